@@ -1,0 +1,37 @@
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { FaultPage } from './pages/FaultPage.tsx';
+import { NotFoundPage } from './pages/NotFoundPage.tsx';
+import { HOME } from './shell/nav.ts';
+import { Shell } from './shell/Shell.tsx';
+
+/** Screens of the modules: one line each, loaded when first opened. */
+const screens: RouteObject[] = [];
+
+/** Screens that only developers need. */
+const workshop: RouteObject[] = import.meta.env.DEV
+  ? [{ path: 'gallery', lazy: () => import('./gallery/GalleryPage.tsx').then((m) => ({ Component: m.GalleryPage })) }]
+  : [];
+
+/** All addresses of the desk. */
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: FaultPage,
+    children: [
+      { path: 'sign-in', lazy: () => import('./pages/SignInPage.tsx').then((m) => ({ Component: m.SignInPage })) },
+      ...workshop,
+      {
+        Component: Shell,
+        children: [
+          {
+            ErrorBoundary: FaultPage,
+            children: [
+              { index: true, element: <Navigate to={HOME} replace /> },
+              ...screens,
+              { path: '*', Component: NotFoundPage },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

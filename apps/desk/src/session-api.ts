@@ -1,0 +1,81 @@
+import { api, unwrap } from '@shouwang/platform/ui/api.ts';
+import type { AreaNode } from '@shouwang/platform/ui/area-node.ts';
+import type { SearchGroup } from '@shouwang/platform/ui/SearchBox.tsx';
+import type { Session } from '@shouwang/platform/ui/session.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+export type SignIn = { loginName: string; password: string; code: string };
+export type DemonstrationAccount = {
+  loginName: string;
+  name: string;
+  roleName: string;
+  areaName: string;
+  password: string;
+  code: string;
+};
+type Found = { kind: 'household' | 'area' | 'case'; id: string; title: string; subtitle: string; to: string };
+
+const SESSION = ['session'];
+const KINDS: Record<Found['kind'], string> = { household: '农户', case: '办理', area: '地方' };
+
+/** Who is signed in. 401 is an error here; the shell turns it into the sign-in page. */
+export function useSessionQuery() {
+  return useQuery({ queryKey: SESSION, queryFn: () => unwrap<Session>(api.GET('/api/session')), staleTime: 300_000 });
+}
+
+/** Signs in; everything known of an earlier session is forgotten. */
+export function useSignIn() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SignIn) => unwrap<Session>(api.POST('/api/session', { body })),
+    onSuccess: () => cache.clear(),
+  });
+}
+
+/** Signs out and forgets everything. */
+export function useSignOut() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap<null>(api.DELETE('/api/session')),
+    onSettled: () => cache.clear(),
+  });
+}
+
+/** Accounts to try the demonstration with; none outside demonstration mode. */
+export function useDemonstrationAccounts() {
+  return useQuery({
+    queryKey: ['demonstration', 'accounts'],
+    queryFn: () => unwrap<DemonstrationAccount[]>(api.GET('/api/demonstration/accounts')),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Moves the demonstration's clock forward; every figure is asked for again. */
+export function useAdvanceClock() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (days: number) => unwrap<null>(api.POST('/api/demonstration/clock', { body: { days } })),
+    onSuccess: () => cache.invalidateQueries(),
+  });
+}
+
+/** What the one search box asks. */
+export async function searchEverything(q: string, signal: AbortSignal): Promise<SearchGroup[]> {
+  const { items } = await unwrap<{ items: Found[] }>(api.GET('/api/search', { params: { query: { q } }, signal }));
+  const kinds = Object.entries(KINDS) as [Found['kind'], string][];
+  return kinds.map(([kind, title]) => ({ title, hits: items.filter((item) => item.kind === kind) }));
+}
+
+/** Divisions under one, for pickers. */
+export async function loadAreas(parent: string): Promise<AreaNode[]> {
+  const { items } = await unwrap<{ items: AreaNode[] }>(api.GET('/api/areas', { params: { query: { parent } } }));
+  return items;
+}
+
+/** Divisions inside an area by name, sound or first letters. */
+export async function searchAreas(q: string, within: string): Promise<AreaNode[]> {
+  const query = { q, within };
+  const { items } = await unwrap<{ items: AreaNode[] }>(api.GET('/api/areas/search', { params: { query } }));
+  return items;
+}

@@ -1,0 +1,102 @@
+import { Icon } from '@shouwang/platform/ui/Icon.tsx';
+import { useSession } from '@shouwang/platform/ui/session.ts';
+import { Tooltip } from 'antd';
+import { Database, ScrollText, Sprout } from 'lucide-react';
+import { NavLink, useSearchParams } from 'react-router';
+import { type NavEntry, navigation } from './nav.ts';
+
+function Entry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
+  const area = useSearchParams()[0].get('area');
+  const to = area ? `${entry.to}?area=${area}` : entry.to;
+  const link = (
+    <NavLink to={to} className="desk-nav-entry">
+      <Icon of={entry.icon} />
+      <span className={folded ? 'sw-hidden' : ''}>{entry.label}</span>
+    </NavLink>
+  );
+  return (
+    <li>
+      {folded ? (
+        <Tooltip title={entry.label} placement="right">
+          {link}
+        </Tooltip>
+      ) : (
+        link
+      )}
+    </li>
+  );
+}
+
+function Foot({ folded }: { folded: boolean }) {
+  const { packName, dataAsOf, demonstration } = useSession();
+  const pack = packName ?? '尚无现行政策包';
+  const asOf = dataAsOf ? `数据截至 ${dataAsOf}` : '尚无部门数据';
+  if (folded) {
+    return (
+      <div className="desk-side-foot">
+        <Tooltip title={`${pack}；${asOf}`} placement="right">
+          <button type="button" className="sw-plain-button" aria-label={`${pack}；${asOf}`}>
+            <Icon of={Database} />
+          </button>
+        </Tooltip>
+      </div>
+    );
+  }
+  return (
+    <div className="desk-side-foot">
+      <p>
+        <Icon of={ScrollText} size={14} />
+        <span>
+          {pack}
+          <br />
+          <small>现行政策包</small>
+        </span>
+      </p>
+      <p>
+        <Icon of={Database} size={14} />
+        <span>
+          {asOf}
+          {demonstration && (
+            <>
+              <br />
+              <small>演示数据，人物均为虚构</small>
+            </>
+          )}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+/** Name, the pages there are, and at the foot which policy is in force and how old the data are. */
+export function SideNav({ folded }: { folded: boolean }) {
+  const { permissions } = useSession();
+  const may = (entry: NavEntry) => !entry.needs || permissions.includes(entry.needs);
+  const groups = navigation.map((group) => ({ ...group, entries: group.entries.filter(may) }));
+  return (
+    <div className="desk-side">
+      <div className="desk-brand">
+        <span className="desk-logo">
+          <Icon of={Sprout} size={18} />
+        </span>
+        <span className={folded ? 'sw-hidden' : ''}>
+          <b>守望</b>
+          <small>防贫监测与服务平台</small>
+        </span>
+      </div>
+      <nav aria-label="主导航">
+        {groups.map(({ title, entries }) => (
+          <div key={title ?? 'top'} className="desk-nav-group">
+            {title && <h2 className={folded ? 'sw-hidden' : ''}>{title}</h2>}
+            <ul>
+              {entries.map((entry) => (
+                <Entry key={entry.to} entry={entry} folded={folded} />
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <Foot folded={folded} />
+    </div>
+  );
+}

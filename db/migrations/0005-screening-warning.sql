@@ -1,0 +1,141 @@
+-- Runs of the screening and what they found; clues merged into one dispatch a household.
+create schema screening;
+create schema warning;
+grant usage on schema screening, warning to shouwang_app, shouwang_job, shouwang_reader, shouwang_auditor;
+
+create table screening.run (
+  county_code text not null,
+  id uuid not null,
+  area_code text collate "C" not null,
+  run_no text not null,
+  pack_id uuid not null,
+  pack_name text not null,
+  pack_hash text not null,
+  period text not null,
+  engine text not null,
+  state text not null,
+  progress jsonb not null,
+  snapshot_pos bigint,
+  batches jsonb not null,
+  missing_items text[] not null,
+  households int,
+  item_rows bigint,
+  counts jsonb,
+  by_trigger jsonb,
+  result_hash text,
+  seconds numeric(9, 3),
+  failure jsonb,
+  started_by uuid not null,
+  started_by_name text not null,
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  dispatched_at timestamptz,
+  version int not null,
+  constraint run_pk primary key (county_code, id),
+  constraint run_state_known check (state in ('queued', 'running', 'done', 'failed'))
+);
+comment on table screening.run is '筛选批次: inputs (snapshot, batches, pack hash), engine and result hash; the same inputs give the same hash';
+select sec.distribute('screening.run', 'distributed');
+create index run_by_time on screening.run (county_code, started_at desc);
+select sec.protect('screening.run');
+
+create table screening.hit (
+  county_code text not null,
+  run_id uuid not null,
+  household_id uuid not null,
+  area_code text collate "C" not null,
+  level smallint not null,
+  score double precision,
+  main_reason text not null,
+  triggers text[] not null,
+  risk_types text[] not null,
+  exclusions text[] not null,
+  undecided int not null,
+  is_new boolean not null,
+  trace jsonb not null,
+  constraint hit_pk primary key (county_code, run_id, household_id),
+  constraint hit_level_known check (level between 1 and 4)
+);
+comment on table screening.hit is '筛选结果 of the households that somebody must see, with the trace from which every number can be recomputed';
+select sec.distribute('screening.hit', 'distributed');
+alter table screening.hit add constraint hit_run_fk foreign key (county_code, run_id) references screening.run (county_code, id);
+create index hit_by_area on screening.hit (county_code, run_id, area_code, level);
+create index hit_by_household on screening.hit (county_code, household_id);
+select sec.protect('screening.hit', 'select,insert');
+
+create table screening.area_count (
+  county_code text not null,
+  run_id uuid not null,
+  area_code text collate "C" not null,
+  households int not null,
+  red int not null,
+  orange int not null,
+  yellow int not null,
+  green int not null,
+  undecided int not null,
+  newly int not null,
+  cleared int not null,
+  poor_households int,
+  adjusted_headcount double precision,
+  constraint area_count_pk primary key (county_code, run_id, area_code)
+);
+comment on table screening.area_count is 'Counts of a run by area (county, towns, villages); stable and undecided are never added';
+select sec.distribute('screening.area_count', 'distributed');
+select sec.protect('screening.area_count', 'select,insert');
+
+create table warning.dispatch (
+  county_code text not null,
+  id uuid not null,
+  area_code text collate "C" not null,
+  dispatch_no text not null,
+  household_id uuid not null,
+  head_name text not null,
+  run_id uuid,
+  level smallint not null,
+  channel text not null,
+  reasons jsonb not null,
+  rule_codes text[] not null,
+  risk_types text[] not null,
+  state text not null,
+  result_code text,
+  received_on date not null,
+  due_on date not null,
+  case_id uuid,
+  created_at timestamptz not null,
+  version int not null,
+  constraint dispatch_pk primary key (county_code, id),
+  constraint dispatch_no_once unique (county_code, dispatch_no),
+  constraint dispatch_state_known check (state in ('RECEIVED', 'MERGED', 'DISPATCHED', 'VERIFYING', 'VERIFIED', 'DEPT_FOLLOWUP', 'TO_IDENTIFY', 'CLOSED'))
+);
+comment on table warning.dispatch is 'One work sheet a household and cycle: all hits, triggers and clues merged, with reasons, village and due date';
+select sec.distribute('warning.dispatch', 'distributed');
+create unique index dispatch_open_once on warning.dispatch (county_code, household_id) where state in ('RECEIVED', 'DISPATCHED', 'VERIFYING', 'VERIFIED', 'DEPT_FOLLOWUP', 'TO_IDENTIFY');
+create index dispatch_by_area on warning.dispatch (area_code, level, due_on);
+create index dispatch_by_run on warning.dispatch (county_code, run_id);
+select sec.protect('warning.dispatch');
+
+create table warning.clue (
+  county_code text not null,
+  id uuid not null,
+  area_code text collate "C" not null,
+  household_id uuid not null,
+  dispatch_id uuid not null,
+  channel text not null,
+  rule_code text not null,
+  department_code text,
+  risk_types text[] not null,
+  level smallint not null,
+  reason text not null,
+  trigger_values jsonb not null,
+  run_id uuid,
+  received_at timestamptz not null,
+  status text not null,
+  result_code text,
+  constraint clue_pk primary key (county_code, id)
+);
+comment on table warning.clue is '风险线索: every hint from any channel, merged into one dispatch';
+select sec.distribute('warning.clue', 'distributed');
+alter table warning.clue add constraint clue_dispatch_fk foreign key (county_code, dispatch_id) references warning.dispatch (county_code, id);
+create index clue_by_dispatch on warning.clue (county_code, dispatch_id);
+create index clue_by_household on warning.clue (county_code, household_id, received_at desc);
+select sec.protect('warning.clue');

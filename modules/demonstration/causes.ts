@@ -1,0 +1,60 @@
+import type { DemoHousehold, RegistryCause } from './contract.ts';
+import { mix } from './prng.ts';
+
+type Cause = { rate: number; cause: RegistryCause; formerPoor?: true; pupil?: true };
+
+/**
+ * Conditions inside the registry that must be found without any department file, with their share of all households; the
+ * last one finds a pupil in fewer than half of the households, so its true share is smaller.
+ * The shares are our own; together they are about four households in a thousand.
+ */
+const CAUSES: readonly Cause[] = [
+  { rate: 0.0012, cause: { trigger: 'PLT-1', variant: 'below-line' } },
+  { rate: 0.0006, cause: { trigger: 'PLT-1', variant: 'income-drop' } },
+  { rate: 0.0006, cause: { trigger: 'PLT-1', variant: 'self-pay' } },
+  { rate: 0.0005, cause: { trigger: 'FIN-1', variant: 'loan-overdue' } },
+  { rate: 0.0004, cause: { trigger: 'WAT-1', variant: 'unsafe-water' } },
+  { rate: 0.0004, cause: { trigger: 'MED-5', variant: 'not-insured' }, formerPoor: true },
+  { rate: 0.0009, cause: { trigger: 'EDU-2', variant: 'not-at-school' }, pupil: true },
+];
+
+const CAUSE_STREAM = 0x0ca05e;
+
+/**
+ * The cause that the household with this number has, or null for a background household. It depends on seed and number
+ * alone, so that the ledger can name it before the household is made. Former-poor causes make the household former poor.
+ */
+export function causeOf(seed: number, index: number): Cause | null {
+  let at = mix(mix(seed, CAUSE_STREAM), index) / 4294967296;
+  for (const cause of CAUSES) {
+    if (at < cause.rate) return cause;
+    at -= cause.rate;
+  }
+  return null;
+}
+
+/** Share of households that have a cause in the registry. */
+export const CAUSE_SHARE = CAUSES.reduce((sum, cause) => sum + cause.rate, 0);
+
+/** Writes the causes that are not a matter of money into a finished household. Money causes stand in the target. */
+export function applyCause(household: DemoHousehold, variant: string): boolean {
+  const { living, members } = household;
+  if (variant === 'loan-overdue') household.loanOverdueDays = 7 + ((household.registeredCount * 11) % 60);
+  if (variant === 'unsafe-water') Object.assign(living, { safeWater: false, waterOutageDays: 45 });
+  if (variant === 'not-insured') {
+    const adult = members[0];
+    if (adult) adult.medicalInsured = false;
+  }
+  if (variant !== 'not-at-school') return true;
+  const pupil = members.find((member) => isPupil(member));
+  if (!pupil) return false;
+  const education = Number(pupil.studentStatus) >= 9 ? '2' : '1';
+  Object.assign(pupil, { studentStatus: null, education, dropoutReason: null });
+  return true;
+}
+
+/** Whether the member is in the compulsory years (primary one to junior three). */
+export function isPupil(member: { studentStatus: string | null }): boolean {
+  const status = Number(member.studentStatus ?? 0);
+  return status >= 3 && status <= 11;
+}

@@ -1,0 +1,199 @@
+import type { PolicyPack } from '../../policy/contract.ts';
+import { FACTS } from './facts.ts';
+import { ITEM_CODES, type ItemCode, itemRelation } from './items.ts';
+import { MEASURES, measureSql } from './measures.ts';
+import { type Periods, periodsOf, withPeriods } from './periods.ts';
+import type { CompiledPack, CompiledRule } from './rules.compile.ts';
+
+/** An item that has been delivered for a county. Without it, what the item would say is unknown, not nought. */
+export interface Delivery {
+  item: ItemCode;
+  countyCode: string;
+}
+
+export interface StatementInput {
+  compiled: CompiledPack;
+  /** Day of the run, 'YYYY-MM-DD'. */
+  asOf: string;
+  deliveries: readonly Delivery[];
+  /** The named parts that read the rows; see dialect.ts. */
+  relations: readonly string[];
+}
+
+/**
+ * The one statement of a pack: snapshot and items -> person facts -> household facts -> indicators -> score, level,
+ * triggers, exclusions. `all` gives every household with all its facts; `hits` those that somebody must see.
+ */
+export function screeningStatement(input: StatementInput, keep: 'all' | 'hits' = 'all'): string {
+  const parts = [...input.relations, ...factParts(input), ...ruleParts(input.compiled)];
+  return `with ${parts.join(',\n')}\nselect * from screened${keep === 'hits' ? ' where level < 4' : ''}`;
+}
+
+/** The second half alone, over facts that a run has kept: another line, weight or threshold is tried without the rows. */
+export function simulationStatement(compiled: CompiledPack, factTable: string): string {
+  const columns = ['county_code', 'household_id', 'area_code', ...FACTS.map((f) => f.name)].join(', ');
+  const facts = `household_fact as (\n  select ${columns} from ${factTable}\n)`;
+  return `with ${[facts, ...ruleParts(compiled)].join(',\n')}\nselect * from screened`;
+}
+
+function factParts(input: StatementInput): string[] {
+  const periods = periodsOf(input.asOf);
+  return [
+    deliveredPart(input.deliveries),
+    ...ITEM_CODES.map((item) => itemPart(item, periods)),
+    schoolPart(),
+    ...personParts(periods),
+    householdBasePart(),
+    householdFactPart(),
+  ];
+}
+
+function deliveredPart(deliveries: readonly Delivery[]): string {
+  const rows = deliveries.map(({ item, countyCode }) => {
+    if (!/^\d{6}$/.test(countyCode) || !ITEM_CODES.includes(item)) throw new RangeError(`Bad delivery ${item} ${countyCode}`);
+    return `('${countyCode}', '${item}')`;
+  });
+  const from = rows.length > 0 ? `(values ${rows.join(', ')})` : `(select '' as county_code, '' as item where false)`;
+  const flags = ITEM_CODES.map((item) => `bool_or(item = '${item}') as ${itemRelation(item)}`).join(',\n    ');
+  return `delivered as (\n  select county_code,\n    ${flags}\n  from ${from} as d(county_code, item)\n  group by county_code\n)`;
+}
+
+/** One row a household for an item: its measures. */
+function itemPart(item: ItemCode, periods: Periods): string {
+  const columns = MEASURES.filter((m) => m.item === item).map((m) => `${withPeriods(measureSql(m), periods)} as ${m.name}`);
+  const lines = ['county_code', 'household_id', ...columns].join(',\n    ');
+  const relation = itemRelation(item);
+  return `${relation}_fact as (\n  select ${lines}\n  from ${relation}\n  group by county_code, household_id\n)`;
+}
+
+/** The latest word of the school register on each member. */
+function schoolPart(): string {
+  return `jy_01_person as (
+  select county_code, member_id, substr(max(cast(status_on as text) || status), 11) as status
+  from jy_01
+  group by county_code, member_id
+)`;
+}
+
+function personParts(periods: Periods): string[] {
+  const person = `person_fact as (
+  select p.county_code, p.household_id,
+    p.medical_insured, p.is_working,
+    -- 6 to 15 full years on 31 August, or 16 and still in the ninth grade
+    (p.birth_date > {schoolBornAfter} and p.birth_date <= {schoolBornUpTo})
+      or (p.student_status = '11' and p.birth_date > {grade9BornAfter} and p.birth_date <= {schoolBornAfter}) as compulsory,
+    -- 4 weary of school, 5 needed at home, 9 other: no good reason; 1, 2, 3, 6 are one
+    case when s.status = '辍学' then false
+      when s.status in ('在读', '休学') then true
+      when p.dropout_reason is not null then p.dropout_reason not in ('4', '5', '9')
+      when p.student_status is not null then true end as in_school,
+    case when p.labour_ability is not null then p.labour_ability in ('1', '2', '3')
+      when p.birth_date > {childBornAfter} then false end as labour,
+    case when p.student_status is null then cast(p.education as integer) end as education,
+    p.student_status is not null as student,
+    case when p.health is not null then coalesce(array_position(p.health, '3'), 0) > 0 end as ill,
+    case when p.disability_grade is not null then p.disability_grade <= 2
+      when p.health is not null and coalesce(array_position(p.health, '4'), 0) = 0 then false end as disabled
+  from member p
+  left join jy_01_person s on s.county_code = p.county_code and s.member_id = p.member_id
+)`;
+  const counts = `member_fact as (
+  select county_code, household_id,
+    count(*) as members,
+    count(*) filter (where compulsory and not in_school) as dropouts,
+    count(*) filter (where (compulsory and not in_school) is null) as dropout_unknown,
+    count(*) filter (where labour) as labour,
+    count(*) filter (where labour is null) as labour_unknown,
+    count(*) filter (where labour and is_working) as working,
+    count(*) filter (where (labour and is_working) is null) as working_unknown,
+    max(education) filter (where labour and not student) as education_best,
+    count(*) filter (where labour and not student and education is null) as education_unknown,
+    count(*) filter (where ill) as ill,
+    count(*) filter (where ill is null) as ill_unknown,
+    count(*) filter (where disabled) as disabled,
+    count(*) filter (where disabled is null) as disabled_unknown,
+    count(*) filter (where not medical_insured) as uninsured,
+    count(*) filter (where medical_insured is null) as insured_unknown
+  from person_fact
+  group by county_code, household_id
+)`;
+  return [withPeriods(person, periods), counts];
+}
+
+function householdBasePart(): string {
+  return `household_base as (
+  select *,
+    wage_fen + operating_fen + property_fen + transfer_fen - operating_expense_fen as net_fen,
+    self_pay_medical_fen + self_pay_education_fen + self_pay_other_fen as self_paid_fen
+  from household
+)`;
+}
+
+function householdFactPart(): string {
+  const facts = FACTS.map((fact) => `${fact.sql} as ${fact.name}`);
+  const columns = ['h.county_code', 'h.household_id', 'h.area_code', 'cast(h.income_as_of as text) as income_as_of', ...facts];
+  const join = (relation: string, alias: string) =>
+    `left join ${relation} ${alias} on ${alias}.county_code = h.county_code and ${alias}.household_id = h.household_id`;
+  const joins = [
+    'left join delivered on delivered.county_code = h.county_code',
+    join('member_fact', 'm'),
+    ...ITEM_CODES.map((item) => join(`${itemRelation(item)}_fact`, itemRelation(item))),
+  ];
+  return `household_fact as (\n  select ${columns.join(',\n    ')}\n  from household_base h\n  ${joins.join('\n  ')}\n)`;
+}
+
+/** Weights as whole millionths, so that scores are summed exactly on every engine. */
+export function weightMillionths(weight: number): number {
+  return Math.round(weight * 1_000_000);
+}
+
+function ruleParts({ pack, rules }: CompiledPack): string[] {
+  const answers = rules.map((rule) => `-- ${rule.code} ${oneLine(rule.label)}\n    ${rule.sql} as ${rule.column}`);
+  const select = (columns: string[], from: string) => `select *,\n    ${columns.join(',\n    ')}\n  from ${from}`;
+  return [
+    `answer as (\n  ${select(answers, 'household_fact')}\n)`,
+    `weighed as (\n  ${select(weighing(pack, rules), 'answer')}\n)`,
+    `scored as (\n  ${select([`${scoreSql(pack)} as score`], 'weighed')}\n)`,
+    `levelled as (\n  ${select(levels(pack, rules), 'scored')}\n)`,
+    `screened as (\n  ${select([LEVEL], 'levelled')}\n)`,
+  ];
+}
+
+function weighing(pack: PolicyPack, rules: CompiledRule[]): string[] {
+  const indicators = rules.filter((r) => r.kind === 'indicator');
+  const weight = (r: CompiledRule) => weightMillionths(pack.indicators[r.code]?.weight ?? 0);
+  const deprived = indicators.map((r) => `case when ${r.column} then ${weight(r)} else 0 end`);
+  const known = indicators.map((r) => `case when ${r.column} is null then 0 else ${weight(r)} end`);
+  const separator = '\n      + ';
+  return [`${deprived.join(separator) || '0'} as deprived_weight`, `${known.join(separator) || '0'} as known_weight`];
+}
+
+function scoreSql({ scheme }: PolicyPack): string {
+  const whole = scheme.missing === 'reweight' ? 'cast(known_weight as double precision)' : '1000000';
+  const least = Math.max(1, weightMillionths(scheme.minKnown));
+  return `case when known_weight >= ${least} then cast(deprived_weight as double precision) / ${whole} end`;
+}
+
+function levels(pack: PolicyPack, rules: CompiledRule[]): string[] {
+  const hard = [1, 2, 3].flatMap((level) => {
+    const columns = rules.filter((r) => r.level === level).map((r) => r.column);
+    return columns.length > 0 ? [`when ${columns.join(' or ')} then ${level}`] : [];
+  });
+  const bands = Object.values(pack.levels.bands).sort((a, b) => b.atLeast - a.atLeast);
+  const band = bands.map((b) => `when score >= ${b.atLeast} - 1e-9 then ${b.level}`);
+  const key = rules.filter((r) => r.key).map((r) => `${r.column} is null`);
+  return [
+    `case ${[...hard, 'else 4'].join(' ')} end as hard_level`,
+    `case ${[...band, 'else 4'].join(' ')} end as band_level`,
+    `(score is null${key.map((k) => ` or ${k}`).join('')}) as key_unknown`,
+  ];
+}
+
+/** The more severe of the two; none of them and something unknown: undecided (NULL), never "stable". */
+const LEVEL = `case when hard_level < 4 or band_level < 4 then least(hard_level, band_level)
+      when key_unknown then null else 4 end as level`;
+
+/** A label inside an SQL comment must not end the comment. */
+function oneLine(label: string): string {
+  return label.replace(/[\r\n\u2028\u2029\u0085]+/g, ' ');
+}

@@ -1,0 +1,101 @@
+import type { AreaCount, Hit, Trace, UndecidedHousehold } from '../contract.ts';
+import { rollUp } from '../rules.ts';
+import { type Delivery, screeningStatement } from './compile.ts';
+import type { OneHousehold } from './dialect.ts';
+import { evidenceStatement, readEvidence } from './evidence.ts';
+import { ITEM_CODES, itemRelation } from './items.ts';
+import { areaStatement, type OutcomeRow, outcomeStatement, readAreas, readHit, readUndecided } from './outcome.ts';
+import { resultHash } from './result-hash.ts';
+import type { CompiledPack } from './rules.compile.ts';
+import type { ScreeningSession } from './session.ts';
+import { type ScreenedRow, traceOf } from './trace.ts';
+
+export interface ScreeningRequest {
+  compiled: CompiledPack;
+  /** Day of the run, 'YYYY-MM-DD'. */
+  asOf: string;
+  /**
+   * Items delivered by county. Left out, an item counts as delivered for a county that has at least one row of it; name
+   * them, so that a delivered file without rows counts as "none".
+   */
+  deliveries?: readonly Delivery[];
+  /** Receives the traces of all hits and undecided households, in batches, ordered by household. */
+  onTraces?: (traces: Trace[]) => Promise<void>;
+}
+
+export interface ScreeningResult {
+  engine: 'duckdb' | 'postgresql';
+  asOf: string;
+  packHash: string;
+  households: number;
+  /** Ordered by household id. */
+  hits: Hit[];
+  undecided: UndecidedHousehold[];
+  /** Five levels, from the province down to the villages. */
+  areas: AreaCount[];
+  /** Households by rule, over all areas. */
+  byRule: Record<string, number>;
+  /** SHA-256 over hits, undecided households and counts: the same inputs give the same hash on both engines. */
+  hash: string;
+}
+
+const TRACE_BATCH = 5000;
+
+/** Screens all households of the session. One run at a time in a session. */
+export async function screen(session: ScreeningSession, request: ScreeningRequest): Promise<ScreeningResult> {
+  const { compiled, asOf } = request;
+  const deliveries = request.deliveries ?? (await deliveredItems(session));
+  const statement = screeningStatement({ compiled, asOf, deliveries, relations: session.relations() });
+  await session.run('drop table if exists screened_run');
+  await session.run(`create temporary table screened_run as ${statement}`);
+  try {
+    const outcome = await session.rows<OutcomeRow>(outcomeStatement(compiled));
+    const hits = outcome.flatMap((row) => (row.level === null ? [] : [readHit(compiled, row)]));
+    const undecided = outcome.flatMap((row) => (row.level === null ? [readUndecided(compiled, row)] : []));
+    const villages = readAreas(compiled, await session.rows(areaStatement(compiled)));
+    if (request.onTraces) await writeTraces(session, { ...request, onTraces: request.onTraces }, outcome.length);
+    const areas = rollUp(villages);
+    const households = villages.reduce((sum, v) => sum + v.households, 0);
+    const byRule = rollUp(villages.map((v) => ({ ...v, areaCode: '00' })))[0]?.byRule ?? {};
+    const hash = resultHash({ outcome, villages });
+    return { engine: session.engine, asOf, packHash: compiled.pack.hash, households, hits, undecided, areas, byRule, hash };
+  } finally {
+    await session.run('drop table if exists screened_run');
+  }
+}
+
+/** Screens one household by the same statement and returns its trace, hit or not; null when it is not in the snapshot. */
+export async function evaluateHousehold(session: ScreeningSession, request: Omit<ScreeningRequest, 'onTraces'> & { household: OneHousehold }): Promise<Trace | null> {
+  const { compiled, asOf, household } = request;
+  const deliveries = request.deliveries ?? (await deliveredItems(session));
+  const relations = session.relations(household);
+  const statement = screeningStatement({ compiled, asOf, deliveries, relations });
+  const [row] = await session.rows<ScreenedRow>(`${statement}`);
+  if (!row) return null;
+  const held = compiled.rules.filter((rule) => row[rule.column] === true);
+  const evidence = held.length > 0 ? await session.rows<never>(evidenceStatement({ rules: held, asOf, relations, screened: null })) : [];
+  return traceOf(compiled, asOf, { row, sources: readEvidence(evidence).get(row.household_id) ?? [] });
+}
+
+/** Counties that have at least one row of an item. */
+async function deliveredItems(session: ScreeningSession): Promise<Delivery[]> {
+  const parts = ITEM_CODES.map((item) => `select distinct county_code, '${item}' as item from ${itemRelation(item)}`);
+  const rows = await session.rows<{ county_code: string; item: Delivery['item'] }>(
+    `with ${session.relations().join(',\n')}\n${parts.join('\nunion all ')}`,
+  );
+  return rows.map((row) => ({ countyCode: row.county_code, item: row.item }));
+}
+
+async function writeTraces(session: ScreeningSession, request: ScreeningRequest & { onTraces: (traces: Trace[]) => Promise<void> }, count: number): Promise<void> {
+  const { compiled, asOf, onTraces } = request;
+  const evidence = evidenceStatement({ rules: compiled.rules, asOf, relations: session.relations(), screened: 'screened_run' });
+  const sources = readEvidence(await session.rows<never>(evidence));
+  let after = '';
+  for (let done = 0; done < count; done += TRACE_BATCH) {
+    const from = after ? ` and household_id > uuid '${after}'` : '';
+    const page = `where (level is null or level < 4)${from} order by household_id limit ${TRACE_BATCH}`;
+    const rows = await session.rows<ScreenedRow>(`select * from screened_run ${page}`);
+    await onTraces(rows.map((row) => traceOf(compiled, asOf, { row, sources: sources.get(row.household_id) ?? [] })));
+    after = rows.at(-1)?.household_id ?? after;
+  }
+}

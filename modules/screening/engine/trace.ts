@@ -1,0 +1,114 @@
+import { type PolicyPack, RiskLevel } from '../../policy/contract.ts';
+import { numberParameter } from '../../policy/rules.ts';
+import type { IncomeTrace, RuleTrace, SourceRow, Trace } from '../contract.ts';
+import { conclusion } from '../rules.ts';
+import { evaluate, type FactValues } from './expression.evaluate.ts';
+import { FACT_BY_NAME } from './facts.ts';
+import type { CompiledPack, CompiledRule } from './rules.compile.ts';
+import { comparisonsOf, missingFacts, wouldHoldIf } from './trace.comparisons.ts';
+
+/** One household as screened: its facts and the answer of every rule, by column. */
+export type ScreenedRow = FactValues & {
+  county_code: string;
+  household_id: string;
+  area_code: string;
+  income_as_of: string | null;
+  level: number | null;
+  hard_level: number;
+  band_level: number;
+  score: number | null;
+  known_weight: number;
+};
+
+/** Makes the trace of one household out of its row and the file rows behind its values. */
+export function traceOf({ pack, rules }: CompiledPack, asOf: string, { row, sources }: { row: ScreenedRow; sources: readonly SourceRow[] }): Trace {
+  const traces = rules.map((rule) => ruleTrace(pack, rule, { row, sources }));
+  const held = traces.filter((t) => t.result === true).sort(bySeverity);
+  const undecided = traces.filter((t) => t.result === null);
+  const level = row.level === null ? null : RiskLevel.parse(row.level);
+  const missing = new Map(undecided.flatMap((t) => t.missing).map((m) => [m.fact, m]));
+  return {
+    countyCode: row.county_code,
+    householdId: row.household_id,
+    areaCode: row.area_code,
+    asOf,
+    pack: { id: pack.pack, title: pack.title, hash: pack.hash, layers: pack.layers },
+    level,
+    hardLevel: RiskLevel.parse(row.hard_level),
+    bandLevel: RiskLevel.parse(row.band_level),
+    score: { value: row.score, known: row.known_weight / 1_000_000, cutoff: pack.scheme.cutoff },
+    conclusion: conclusion(level, held),
+    held,
+    notHeld: traces.filter((t) => t.result === false),
+    undecided,
+    income: incomeTrace(pack, row),
+    toCollect: [...missing.values()],
+  };
+}
+
+function ruleTrace(pack: PolicyPack, rule: CompiledRule, { row, sources }: { row: ScreenedRow; sources: readonly SourceRow[] }): RuleTrace {
+  const result = evaluate(rule.node, row);
+  const written = row[rule.column] ?? null;
+  if (result !== written || typeof result === 'number' || typeof result === 'string') {
+    throw new Error(`Rule ${rule.code}: the statement says ${String(written)}, worked out again it is ${String(result)}`);
+  }
+  const measures = new Set(rule.facts.flatMap((name) => FACT_BY_NAME.get(name)?.measures ?? []));
+  return {
+    kind: rule.kind,
+    code: rule.code,
+    label: rule.label,
+    result,
+    level: rule.level,
+    ...wording(pack, rule),
+    condition: rule.text,
+    comparisons: comparisonsOf(rule.node, row),
+    missing: result === null ? missingFacts(rule.facts, row) : [],
+    wouldHoldIf: result === null ? wouldHoldIf(rule.node, row) : null,
+    sources: result === true ? sources.filter((s) => measures.has(s.measure)) : [],
+  };
+}
+
+type Wording = Pick<RuleTrace, 'department' | 'risk' | 'weight' | 'say' | 'clears'>;
+
+function wording(pack: PolicyPack, { kind, code }: CompiledRule): Wording {
+  const none: Wording = { department: null, risk: null, weight: null, say: '', clears: null };
+  const trigger = pack.triggers[code];
+  const indicator = pack.indicators[code];
+  if (kind === 'trigger' && trigger) {
+    return { ...none, department: trigger.department, risk: trigger.risk, say: trigger.say, clears: trigger.clears };
+  }
+  if (kind === 'indicator' && indicator) return { ...none, risk: indicator.risk, weight: indicator.weight, say: indicator.say };
+  if (kind === 'exclusion') return { ...none, say: pack.exclusions[code]?.because ?? '' };
+  return { ...none, say: pack.levels.hard[code]?.say ?? '' };
+}
+
+/** The most severe first; an indicator or exclusion, which has no level of its own, after them. */
+function bySeverity(a: RuleTrace, b: RuleTrace): number {
+  return (a.level ?? 5) - (b.level ?? 5);
+}
+
+const INCOME_LINES = [
+  ['+', '工资性收入', 'wage_income'],
+  ['+', '生产经营性收入', 'operating_income'],
+  ['+', '财产性收入', 'property_income'],
+  ['+', '转移性收入', 'transfer_income'],
+  ['-', '生产经营支出', 'operating_expense'],
+  ['=', '家庭纯收入', 'household_net_income'],
+  ['÷', '共同生活并共享收支人数', 'sharing_count'],
+] as const;
+
+function incomeTrace(pack: PolicyPack, row: ScreenedRow): IncomeTrace {
+  return {
+    lines: INCOME_LINES.map(([sign, label, fact]) => ({ sign, label, value: numberOf(row, fact) })),
+    perCapita: numberOf(row, 'per_capita_net_income'),
+    perCapitaDibao: numberOf(row, 'per_capita_dibao_income'),
+    line: numberParameter(pack, 'line.monitoring'),
+    estimatedShare: numberOf(row, 'estimated_share'),
+    dataDate: row.income_as_of,
+  };
+}
+
+function numberOf(row: ScreenedRow, fact: string): number | null {
+  const value = row[fact];
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,2 @@
+export { openAccount } from './commands.ts';
+export { findAccount, listPosts } from './queries.ts';

@@ -1,0 +1,139 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { recordAudit } from '@shouwang/platform/audit/audit.ts';
+import { clock } from '@shouwang/platform/clock/clock.ts';
+import { type Actor, systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
+import { Refusal } from '@shouwang/platform/errors/refusal.ts';
+import { rawRoute, route } from '@shouwang/platform/http/route.ts';
+import { checkSignIn, codeOf, endSessions, findSession, secretOf, startSession } from '@shouwang/platform/identity/identity.ts';
+import { DemonstrationAccount, permissions, type Post, ROLE_NAMES, type RoleCode, SessionView, SignIn } from '../contract.ts';
+import { findAccount, listDemonstration, listPosts } from './queries.ts';
+
+/** What the shell shows beside the person; given by the program, which knows the modules above. */
+export interface ShellFacts {
+  packName: string | null;
+  dataAsOf: string | null;
+}
+
+export interface StaffOptions {
+  production: boolean;
+  demonstration: boolean;
+  /** The password that all demonstration accounts share. */
+  demonstrationPassword: string;
+  shellFacts: (tx: Tx, areaCode: string) => Promise<ShellFacts>;
+  /** Moves the demonstration's day forward. */
+  advanceDay: (days: number) => Promise<void>;
+}
+
+const gate = systemActor('none', '登录');
+const cookieName = (production: boolean) => (production ? '__Host-session' : 'session');
+
+/** Finds the person behind the session cookie of each request. */
+export function authenticateStaff(app: FastifyInstance, options: StaffOptions): void {
+  app.addHook('preHandler', async (request) => {
+    const token = request.cookies[cookieName(options.production)];
+    request.actor = token && request.url.startsWith('/api/') ? await withScope(gate, (tx) => actorOf(tx, token)) : null;
+  });
+}
+
+async function actorOf(tx: Tx, token: string): Promise<Actor | null> {
+  const session = await findSession(tx, token);
+  if (!session) return null;
+  const row = await tx
+    .selectFrom('staff.account as a')
+    .innerJoin('staff.post as p', 'p.account_id', 'a.id')
+    .select(['a.id', 'a.name', 'p.role', 'p.area_code', 'p.department_code'])
+    .where('a.id', '=', session.accountId)
+    .where('a.status', '=', 'ACTIVE')
+    .where('p.id', '=', session.postId)
+    .where((eb) => eb.or([eb('p.valid_to', 'is', null), eb('p.valid_to', '>=', clock.today())]))
+    .executeTakeFirst();
+  return row ? { accountId: row.id, name: row.name, role: row.role, areaCode: row.area_code, departmentCode: row.department_code, sessionId: session.tokenHash } : null;
+}
+
+/** Sign-in, sign-out, who am I, and the demonstration's accounts and day. */
+export function staffRoutes(app: FastifyInstance, options: StaffOptions): void {
+  signInRoutes(app, options);
+  if (options.demonstration) demonstrationRoutes(app, options);
+}
+
+function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
+  const settings = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure: options.production };
+  rawRoute(
+    app,
+    { method: 'POST', url: '/api/session', operationId: 'signIn', summary: '登录', permission: permissions.signIn, body: SignIn, response: SessionView, status: 201 },
+    async ({ body, reply, request }) => {
+      const { account, post } = await signIn(body);
+      const actor: Actor = { accountId: account.id, name: account.name, role: post.role, areaCode: post.areaCode, departmentCode: post.departmentCode, sessionId: 'new', requestId: request.id };
+      return withScope(actor, async (tx) => {
+        reply.setCookie(cookieName(options.production), await startSession(tx, account.id, post.id), settings);
+        await recordAudit(tx, actor, { action: 'signIn', areaCode: post.areaCode, objectKey: `account:${account.id}` });
+        return viewOf(tx, actor, options, request);
+      });
+    },
+  );
+  route(
+    app,
+    { method: 'GET', url: '/api/session', operationId: 'getSession', summary: '当前登录人和岗位', permission: permissions.getSession, response: SessionView },
+    ({ tx, actor, request }) => viewOf(tx, actor, options, request),
+  );
+  route(
+    app,
+    { method: 'DELETE', url: '/api/session', operationId: 'signOut', summary: '退出登录', permission: permissions.signOut, response: z.null(), status: 204 },
+    async ({ tx, actor, reply }) => {
+      await endSessions(tx, { tokenHash: actor.sessionId });
+      await recordAudit(tx, actor, { action: 'signOut', areaCode: actor.areaCode, objectKey: `account:${actor.accountId}` });
+      reply.clearCookie(cookieName(options.production), settings);
+      return null;
+    },
+  );
+}
+
+async function signIn(attempt: SignIn): Promise<{ account: { id: string; name: string; loginName: string }; post: Post }> {
+  const result = await withScope(gate, (tx) => checkSignIn(tx, attempt));
+  if (!result.ok) throw result.refusal;
+  return withScope(gate, async (tx) => {
+    const account = await findAccount(tx, result.accountId);
+    const [post] = account ? await listPosts(tx, account.id, clock.today()) : [];
+    if (!account || !post) throw new Refusal('account-not-active', { status: 403, detail: '账号未启用或没有在任岗位，请联系本级管理员。' });
+    return { account, post };
+  });
+}
+
+async function viewOf(tx: Tx, actor: Actor, options: StaffOptions, request: FastifyRequest): Promise<SessionView> {
+  const account = await findAccount(tx, actor.accountId);
+  const posts = await listPosts(tx, actor.accountId, clock.today());
+  const post = posts.find((one) => one.areaCode === actor.areaCode && one.role === actor.role);
+  if (!account || !post) throw new Refusal('not-signed-in', { status: 401, detail: '登录已失效，请重新登录。' });
+  const facts = await options.shellFacts(tx, post.areaCode);
+  const allowed = request.server.operations.filter(({ permission }) => typeof permission === 'string' || permission.includes(actor.role)).map(({ operationId }) => operationId);
+  return { account, post, posts, demonstration: options.demonstration, today: clock.today(), offsetDays: clock.offsetDays, ...facts, permissions: allowed };
+}
+
+function demonstrationRoutes(app: FastifyInstance, options: StaffOptions): void {
+  route(
+    app,
+    { method: 'GET', url: '/api/demonstration/accounts', operationId: 'listDemonstrationAccounts', summary: '演示账号', permission: permissions.listDemonstrationAccounts, response: z.array(DemonstrationAccount) },
+    async ({ tx }) => {
+      const rows = await listDemonstration(tx);
+      return Promise.all(
+        rows.map(async (row) => ({
+          loginName: row.login_name,
+          name: row.name,
+          roleName: row.title || ROLE_NAMES[row.role as RoleCode],
+          areaName: row.short_name,
+          password: options.demonstrationPassword,
+          code: codeOf((await secretOf(tx, row.id)) ?? ''),
+        })),
+      );
+    },
+  );
+  rawRoute(
+    app,
+    { method: 'POST', url: '/api/demonstration/clock', operationId: 'advanceDay', summary: '演示：日子往后走', permission: permissions.advanceDay, body: z.object({ days: z.int().min(1).max(60) }), response: z.object({ today: z.string() }) },
+    async ({ body }) => {
+      await options.advanceDay(body.days);
+      return { today: clock.today() };
+    },
+  );
+}

@@ -1,0 +1,64 @@
+import type { Client } from 'pg';
+
+/** One thing in the catalogue that would let rows out of their scope, or that would not run on a cluster. */
+export interface LintFinding {
+  rule: string;
+  object: string;
+}
+
+const OWN = `n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'graphile_worker', 'public', 'sec') and n.nspname !~ '^pg_'`;
+
+/** Each rule is one query over the catalogue that names what breaks it. */
+const RULES: Record<string, string> = {
+  'table-without-forced-rls': `select n.nspname || '.' || c.relname as object from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and ${OWN} and not (c.relrowsecurity and c.relforcerowsecurity)`,
+  'table-without-class': `select n.nspname || '.' || c.relname as object from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and ${OWN} and not c.relispartition and not exists (select from sec.table_class t where t.table_name = n.nspname || '.' || c.relname)`,
+  'partition-granted-directly': `select n.nspname || '.' || c.relname as object from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relispartition and ${OWN} and has_table_privilege('shouwang_app', c.oid, 'select')`,
+  'view-with-owner-rights': `select n.nspname || '.' || c.relname as object from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'v' and ${OWN} and not coalesce('security_invoker=true' = any (c.reloptions), false)`,
+  'materialised-view-granted': `select n.nspname || '.' || c.relname as object from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'm' and ${OWN} and has_table_privilege('shouwang_app', c.oid, 'select')`,
+  'policy-open-to-app': `select n.nspname || '.' || c.relname || ' ' || p.polname as object from pg_policy p join pg_class c on c.oid = p.polrelid
+    join pg_namespace n on n.oid = c.relnamespace where p.polpermissive and coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) in ('true', '(true)')
+    and not (p.polroles = array[(select oid from pg_roles where rolname = 'shouwang_owner')])`,
+  'policy-with-bare-setting': `select n.nspname || '.' || c.relname || ' ' || p.polname as object from pg_policy p join pg_class c on c.oid = p.polrelid
+    join pg_namespace n on n.oid = c.relnamespace where pg_get_expr(p.polqual, p.polrelid) ~ 'current_setting' and pg_get_expr(p.polqual, p.polrelid) !~* 'nullif\\(current_setting'`,
+  'distributed-without-signed-policy': `select t.table_name as object from sec.table_class t where t.class = 'distributed'
+    and not exists (select from pg_extension where extname = 'citus')
+    and not exists (select from pg_policy p where p.polrelid = t.table_name::regclass and not p.polpermissive and pg_get_expr(p.polqual, p.polrelid) ~ 'app_scope_valid')`,
+  'key-not-led-by-county': `select t.table_name || ' ' || k.conname as object from sec.table_class t join pg_constraint k on k.conrelid = t.table_name::regclass
+    where t.class = 'distributed' and k.contype in ('p', 'u', 'f') and (select attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = k.conkey[1]) <> 'county_code'`,
+  'distributed-without-area': `select t.table_name as object from sec.table_class t where t.class = 'distributed' and not exists (
+    select from pg_attribute a join pg_collation l on l.oid = a.attcollation where a.attrelid = t.table_name::regclass and a.attname = 'area_code' and l.collname = 'C' and a.attnotnull)`,
+  'foreign-key-to-distributed': `select k.conname::text as object from pg_constraint k join sec.table_class a on k.conrelid = a.table_name::regclass join sec.table_class b on k.confrelid = b.table_name::regclass
+    where k.contype = 'f' and a.class in ('local', 'reference') and b.class in ('distributed', 'index')`,
+  'app-owns-or-bypasses': `select rolname::text as object from pg_roles r where rolname in ('shouwang_app', 'shouwang_reader', 'shouwang_auditor')
+    and (rolbypassrls or rolsuper or rolcreaterole or rolcreatedb or exists (select from pg_class c where c.relowner = r.oid))`,
+  'trigger-on-business-table': `select n.nspname || '.' || c.relname || ' ' || t.tgname as object from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    where not t.tgisinternal and ${OWN}`,
+  'definer-without-search-path': `select p.proname::text as object from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where p.prosecdef and n.nspname in ('public', 'sec') and not coalesce(p.proconfig::text ~ 'search_path', false)`,
+};
+
+/** The names of the rules, for the proofs that break each of them once. */
+export const LINT_RULES = Object.keys(RULES);
+
+/** Everything in the catalogue that breaks a rule; empty is right. */
+export async function findLint(client: Client): Promise<LintFinding[]> {
+  const findings: LintFinding[] = [];
+  for (const [rule, text] of Object.entries(RULES)) {
+    const { rows } = await client.query<{ object: string }>(text);
+    findings.push(...rows.map((row) => ({ rule, object: row.object })));
+  }
+  return findings;
+}
+
+/** Refuses to go on with a database whose catalogue breaks a rule. */
+export async function lintDatabase(client: Client): Promise<void> {
+  const findings = await findLint(client);
+  if (findings.length > 0) {
+    throw new Error(`rls-lint: ${findings.map((finding) => `${finding.rule}: ${finding.object}`).join('; ')}`);
+  }
+}

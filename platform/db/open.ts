@@ -1,0 +1,129 @@
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { dataPath, type Settings, StartError } from '../config.ts';
+import { ensureKeys, key } from '../crypto/keys.ts';
+import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
+import { prepareJobs } from '../jobs/jobs.ts';
+import { lintDatabase } from './lint.ts';
+import { ensureRoles, migrate } from './migrate.ts';
+import { connectDatabase, disconnectDatabase, hmacPads } from './scope.ts';
+
+/** An open database of this program; `close` ends the pools and, if it was embedded, the server. */
+export interface OpenedDatabase {
+  /** Address as the administrator; for the job queue and for tools. */
+  adminUrl: string;
+  embedded: boolean;
+  migrated: string[];
+  close: () => Promise<void>;
+}
+
+/** The password of a login role, derived from the key file so that none stands anywhere. */
+export function rolePassword(role: string): string {
+  return createHmac('sha256', key('scope')).update(`role:${role}`).digest('base64url');
+}
+
+/** Starts or reaches the database, brings it forward, checks its protection and opens the pools. */
+export async function openDatabase(settings: Settings, onLost?: () => void): Promise<OpenedDatabase> {
+  ensureKeys();
+  const server = settings.databaseUrl ? null : await embedded(onLost);
+  const adminUrl = settings.databaseUrl ?? (await createDatabase(server as EmbeddedDatabase, 'shouwang'));
+  try {
+    const migrated = await prepareDatabase(adminUrl);
+    return {
+      adminUrl,
+      embedded: server !== null,
+      migrated,
+      close: async () => {
+        await disconnectDatabase();
+        await server?.stop();
+      },
+    };
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+}
+
+function embedded(onLost?: () => void): Promise<EmbeddedDatabase> {
+  return startEmbedded({ dir: dataPath('pg'), password: rolePassword('postgres'), ...(onLost ? { onExit: onLost } : {}) });
+}
+
+async function createDatabase(server: EmbeddedDatabase, name: string): Promise<string> {
+  const client = await connectAdmin(server.url);
+  try {
+    const found = await client.query('select from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+  const address = new URL(server.url);
+  address.pathname = join('/', name);
+  return address.toString();
+}
+
+/** Roles, migrations, scope key, protection check, pools: everything between an address and a database that may be used. */
+export async function prepareDatabase(adminUrl: string): Promise<string[]> {
+  const client = await connectAdmin(adminUrl);
+  try {
+    await refuseOldServer(client);
+    const app = rolePassword('shouwang_app');
+    const job = rolePassword('shouwang_job');
+    await ensureRoles(client, { shouwang_app: app, shouwang_job: job });
+    const migrated = await migrate(client);
+    await storeScopeKey(client);
+    await prepareJobs(adminUrl);
+    await lintDatabase(client);
+    connectDatabase({ url: adminUrl, appPassword: app, jobPassword: job, scopeKey: key('scope') });
+    return migrated;
+  } catch (error) {
+    throw explain(error);
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseOldServer(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ v: string }>("select current_setting('server_version_num') as v");
+  if (Number(rows[0]?.v) < 150_000) throw new StartError('DATABASE_URL leads to a PostgreSQL older than 15. Use version 15 or newer.');
+}
+
+/** The database checks scopes with the same key as this program; a database that belongs to another key file is refused. */
+async function storeScopeKey(client: pg.Client): Promise<void> {
+  const { inner, outer } = hmacPads(key('scope'));
+  await client.query(
+    `insert into sec.scope_key (kid, inner_pad, outer_pad) values ('current', $1, $2)
+     on conflict (kid) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad`,
+    [inner, outer],
+  );
+}
+
+async function connectAdmin(url: string): Promise<pg.Client> {
+  let client: pg.Client;
+  try {
+    client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+    client.on('error', () => undefined);
+    await client.connect();
+  } catch (error) {
+    throw explain(error);
+  }
+  return client;
+}
+
+const REASONS: Record<string, string> = {
+  '28P01': 'the user or the password is wrong',
+  '28000': 'the user may not sign in',
+  '3D000': 'the database does not exist; create it first',
+  ECONNREFUSED: 'nothing listens there; start the server or correct host and port',
+  ENOTFOUND: 'the host name is unknown',
+  ETIMEDOUT: 'the server does not answer',
+  ERR_INVALID_URL: 'it is not an address; it must look like postgres://user:password@host:5432/database',
+  '42501': 'the user may not create roles and tables; use a superuser for the first start',
+  '53100': 'the disk of the server is full',
+};
+
+function explain(error: unknown): unknown {
+  const code = (error as { code?: string }).code;
+  if (error instanceof StartError || !code || !(code in REASONS)) return error;
+  return new StartError(`The database cannot be used: ${REASONS[code]}. Correct DATABASE_URL, or unset it to use the embedded database.`);
+}

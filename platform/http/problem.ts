@@ -1,0 +1,107 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { type FieldFault, Refusal } from '../errors/refusal.ts';
+import { log, safeError } from '../log.ts';
+
+/** RFC 9457 problem details, with a stable code for programs and Chinese for people. */
+export interface Problem {
+  type: string;
+  code: string;
+  title: string;
+  status: number;
+  detail: string;
+  fields: FieldFault[];
+  requestId: string;
+}
+
+const TITLES: Record<number, string> = {
+  400: '请求有误',
+  401: '请先登录',
+  403: '无权办理',
+  404: '没有找到',
+  409: '与现状冲突',
+  412: '内容已被他人更新',
+  413: '内容过大',
+  415: '格式不支持',
+  422: '不能办理',
+  428: '缺少版本号',
+  429: '请求过于频繁',
+  500: '系统故障',
+  503: '系统繁忙',
+};
+
+const constraintRefusals = new Map<string, { code: string; detail: string }>();
+
+/** Declares which refusal a named constraint of the database means; modules call it once. */
+export function declareConstraint(name: string, refusal: { code: string; detail: string }): void {
+  constraintRefusals.set(name, refusal);
+}
+
+/** Turns whatever was thrown into a refusal, or null when it is a fault that only the log may describe. */
+export function toRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
+  const { code, statusCode } = error as FastifyError & { constraint?: string };
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return fromPostgres(error as PostgresError);
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Refusal(httpCode(code), { status: statusCode, detail: '请求的格式或大小不对。' });
+  return null;
+}
+
+function httpCode(code: string | undefined): string {
+  return (code ?? 'request-refused').toLowerCase().replace(/^fst_(err_)?/, '').replaceAll('_', '-');
+}
+
+function invalidRequest(error: { validation: { instancePath: string; message?: string; params?: unknown }[] }): Refusal {
+  const fields = error.validation.map((fault) => ({
+    path: fault.instancePath.replace(/^\//, '').replaceAll('/', '.'),
+    code: 'invalid',
+    message: fault.message ?? '填写有误',
+  }));
+  return new Refusal('invalid-request', { status: 400, detail: '有内容填写不对，请按提示修改。', fields });
+}
+
+interface PostgresError extends Error {
+  code: string;
+  constraint?: string;
+}
+
+function fromPostgres(error: PostgresError): Refusal | null {
+  const constraint = error.constraint?.replace(/_\d+$/, '') ?? '';
+  const declared = constraintRefusals.get(constraint);
+  if (declared) return new Refusal(declared.code, { status: 409, detail: declared.detail, cause: error });
+  switch (error.code) {
+    case '42501':
+      return new Refusal('outside-scope', { status: 403, detail: '不在您的辖区或权限之内。' });
+    case '23505':
+      return new Refusal('already-exists', { status: 409, detail: '已有相同的记录，请刷新后再试。' });
+    case '40001':
+    case '40P01':
+    case '55P03':
+      return new Refusal('try-again', { status: 409, detail: '有人同时在办理，请再试一次。' });
+    case '57014':
+      return new Refusal('too-slow', { status: 503, detail: '查询用时过长，请缩小范围再试。' });
+    case '53300':
+    case '57P03':
+      return new Refusal('busy', { status: 503, detail: '系统繁忙，请稍后再试，已保存的内容不受影响。' });
+    default:
+      return error.code.startsWith('22') || error.code === '23514' ? new Refusal('value-refused', { detail: '有内容不符合要求，未保存。', cause: error }) : null;
+  }
+}
+
+/** The one error handler: refusals as they are, faults as 500 with nothing but the request id. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = toRefusal(error);
+  const status = refusal?.status ?? 500;
+  if (!refusal) log.error({ err: safeError(error), requestId: request.id }, 'fault');
+  const problem: Problem = {
+    type: 'about:blank',
+    code: refusal?.code ?? 'fault',
+    title: TITLES[status] ?? '不能办理',
+    status,
+    detail: refusal?.detail || (refusal ? '' : '系统出了故障，内容未丢失；请把编号告诉运维人员。'),
+    fields: refusal?.fields ?? [],
+    requestId: request.id,
+  };
+  if (status === 503) reply.header('retry-after', '2');
+  return reply.code(status).type('application/problem+json').send(JSON.stringify(problem));
+}

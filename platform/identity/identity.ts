@@ -1,0 +1,133 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { generateSecret, generateSync } from 'otplib';
+import { clock } from '../clock/clock.ts';
+import { openField, sealField } from '../crypto/field.ts';
+import { hashPassword, verifyPassword } from '../crypto/password.ts';
+import type { Tx } from '../db/scope.ts';
+import { Refusal } from '../errors/refusal.ts';
+
+const STEP_SECONDS = 30;
+const IDLE_MS = 30 * 60_000;
+const ABSOLUTE_MS = 12 * 3_600_000;
+const FREE_FAILURES = 4;
+const LONGEST_WAIT_S = 900;
+
+const sealedRef = (accountId: string) => ({ table: 'identity.credential', column: 'totp_secret', row: accountId });
+
+/** Gives an account a password and a new one-time-code secret; returns the secret so that it can be shown once. */
+export async function setCredential(tx: Tx, account: { id: string; loginName: string }, password: string): Promise<string> {
+  const secret = generateSecret({ length: 20 });
+  const values = { login_name: account.loginName, password_hash: await hashPassword(password), totp_secret: sealField(secret, sealedRef(account.id)), failed_count: 0, changed_at: clock.wall() };
+  await tx
+    .insertInto('identity.credential')
+    .values({ account_id: account.id, ...values })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
+    .execute();
+  return secret;
+}
+
+/** The code of a secret at this moment; for the demonstration mode, which shows it, and for tests. */
+export function codeOf(secret: string, at: number = clock.wall().getTime()): string {
+  return generateSync({ secret, epoch: Math.floor(at / 1000), period: STEP_SECONDS });
+}
+
+/** The one-time-code secret of an account; the demonstration mode alone asks for it. */
+export async function secretOf(tx: Tx, accountId: string): Promise<string | null> {
+  const row = await tx.selectFrom('identity.credential').select('totp_secret').where('account_id', '=', accountId).executeTakeFirst();
+  return row?.totp_secret ? openField(row.totp_secret, sealedRef(accountId)) : null;
+}
+
+/** How an attempt to sign in ended. A failure is written down, so it must not be thrown inside the transaction. */
+export type SignInResult = { ok: true; accountId: string } | { ok: false; refusal: Refusal };
+
+const WRONG = () => new Refusal('sign-in-refused', { status: 401, detail: '账号、密码或验证码不对。' });
+
+/**
+ * Checks login name, password and one-time code. The answer and its time are the same for unknown names; after five failures each further
+ * attempt has to wait, twice as long every time, at most 15 minutes. A code works once.
+ */
+export async function checkSignIn(tx: Tx, attempt: { loginName: string; password: string; code: string }): Promise<SignInResult> {
+  const now = clock.wall();
+  const row = await tx.selectFrom('identity.credential').selectAll().where('login_name', '=', attempt.loginName).forUpdate().executeTakeFirst();
+  const passwordRight = await verifyPassword(attempt.password, row?.password_hash ?? null);
+  if (!row) return { ok: false, refusal: WRONG() };
+  if (row.locked_until && row.locked_until > now) return { ok: false, refusal: waitRefusal(row.locked_until, now) };
+  const step = row.totp_secret ? matchingStep(openField(row.totp_secret, sealedRef(row.account_id)), attempt.code, now) : null;
+  const fresh = step !== null && step > (row.last_totp_step ?? 0);
+  if (!passwordRight || !fresh) {
+    await noteFailure(tx, row.account_id, row.failed_count + 1);
+    return { ok: false, refusal: WRONG() };
+  }
+  await tx.updateTable('identity.credential').set({ failed_count: 0, locked_until: null, last_totp_step: step }).where('account_id', '=', row.account_id).execute();
+  return { ok: true, accountId: row.account_id };
+}
+
+function waitRefusal(until: Date, now: Date): Refusal {
+  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
+  return new Refusal('sign-in-wait', { status: 429, detail: `连续输错次数过多，请 ${seconds} 秒后再试。` });
+}
+
+async function noteFailure(tx: Tx, accountId: string, failures: number): Promise<void> {
+  const now = clock.wall();
+  const wait = failures > FREE_FAILURES ? Math.min(LONGEST_WAIT_S, 2 ** (failures - FREE_FAILURES) * 5) : 0;
+  await tx
+    .updateTable('identity.credential')
+    .set({ failed_count: failures, last_failed_at: now, locked_until: wait > 0 ? new Date(now.getTime() + wait * 1000) : null })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
+function matchingStep(secret: string, code: string, now: Date): number | null {
+  const current = Math.floor(now.getTime() / 1000 / STEP_SECONDS);
+  for (const step of [current, current - 1, current + 1]) {
+    const expected = codeOf(secret, step * STEP_SECONDS * 1000);
+    if (code.length === expected.length && timingSafeEqual(Buffer.from(code), Buffer.from(expected))) return step;
+  }
+  return null;
+}
+
+function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Starts a session for a post and returns its token: 256 random bits that only the browser keeps. */
+export async function startSession(tx: Tx, accountId: string, postId: string): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const now = clock.wall();
+  await tx
+    .insertInto('identity.session')
+    .values({ token_hash: hashToken(token), account_id: accountId, post_id: postId, created_at: now, last_seen_at: now, expires_at: new Date(now.getTime() + ABSOLUTE_MS) })
+    .execute();
+  return token;
+}
+
+/** A live session. */
+export interface Session {
+  tokenHash: string;
+  accountId: string;
+  postId: string;
+}
+
+/** Finds a live session by its token: not ended, not idle for 30 minutes, not older than 12 hours. */
+export async function findSession(tx: Tx, token: string): Promise<Session | null> {
+  const now = clock.wall();
+  const row = await tx
+    .selectFrom('identity.session')
+    .selectAll()
+    .where('token_hash', '=', hashToken(token))
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('last_seen_at', '>', new Date(now.getTime() - IDLE_MS))
+    .executeTakeFirst();
+  if (!row) return null;
+  if (now.getTime() - row.last_seen_at.getTime() > 60_000) {
+    await tx.updateTable('identity.session').set({ last_seen_at: now }).where('token_hash', '=', row.token_hash).execute();
+  }
+  return { tokenHash: row.token_hash, accountId: row.account_id, postId: row.post_id };
+}
+
+/** Ends a session, or all sessions of an account. */
+export async function endSessions(tx: Tx, which: { tokenHash: string } | { accountId: string }): Promise<void> {
+  const ended = tx.updateTable('identity.session').set({ ended_at: clock.wall() }).where('ended_at', 'is', null);
+  await ('tokenHash' in which ? ended.where('token_hash', '=', which.tokenHash) : ended.where('account_id', '=', which.accountId)).execute();
+}

@@ -1,0 +1,69 @@
+import { Logger, type Runner, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import pg from 'pg';
+import type { z } from 'zod';
+import { runSql, type Tx } from '../db/scope.ts';
+import { log, safeError } from '../log.ts';
+
+type Handler = (payload: unknown) => Promise<void>;
+const handlers = new Map<string, Handler>();
+const crontab: string[] = [];
+
+/** Declares a background job: its name, the shape of its payload and what it does. A failed job is tried again, later each time. */
+export function defineJob<S extends z.ZodType>(name: string, payload: S, handle: (payload: z.output<S>) => Promise<void>): void {
+  handlers.set(name, async (raw) => handle(payload.parse(raw)));
+}
+
+/** Has a declared job run by the clock (`cron` form: minute hour day month weekday). */
+export function schedule(name: string, cron: string): void {
+  crontab.push(`${cron} ${name}`);
+}
+
+/** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
+export async function addJob(tx: Tx, name: string, payload: object, options: { key?: string } = {}): Promise<void> {
+  await runSql(tx, 'select platform.add_job($1, $2::json, $3)', [name, JSON.stringify(payload), options.key ?? null]);
+}
+
+/** Prepares the queue's tables and the one function with which the application role may add to it. */
+export async function prepareJobs(adminUrl: string): Promise<void> {
+  await runMigrations({ connectionString: adminUrl, logger: quiet() });
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query(`
+      create or replace function platform.add_job(name text, payload json, key text) returns void
+        language sql volatile security definer set search_path = pg_catalog
+        as $$ select graphile_worker.add_job(name, payload, job_key := key, max_attempts := 5) $$;
+      revoke all on function platform.add_job(text, json, text) from public;
+      grant execute on function platform.add_job(text, json, text) to shouwang_app;`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Starts working off the queue in this program. */
+export async function startWorker(adminUrl: string, concurrency = 2): Promise<Runner> {
+  return run({ connectionString: adminUrl, concurrency, noHandleSignals: true, pollInterval: 1000, taskList: taskList(), crontab: crontab.join('\n'), logger: quiet() });
+}
+
+/** Works off everything that is waiting, then returns: for tests and tools. */
+export async function workOff(adminUrl: string): Promise<void> {
+  await runOnce({ connectionString: adminUrl, noHandleSignals: true, taskList: taskList(), logger: quiet() });
+}
+
+function taskList(): TaskList {
+  return Object.fromEntries([...handlers].map(([name, handle]) => [name, (payload: unknown) => guarded(name, handle, payload)]));
+}
+
+async function guarded(name: string, handle: Handler, payload: unknown): Promise<void> {
+  try {
+    await handle(payload);
+  } catch (error) {
+    log.error({ job: name, err: safeError(error) }, 'job failed');
+    throw error;
+  }
+}
+
+/** The queue's own chatter is left out: what matters of a job is logged by `guarded`. */
+function quiet(): Logger {
+  return new Logger(() => () => undefined);
+}
