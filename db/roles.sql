@@ -20,3 +20,4 @@ alter role shouwang_app set idle_in_transaction_session_timeout = '30s';
 alter role shouwang_app set lock_timeout = '5s';
 alter role shouwang_reader set statement_timeout = '60s';
 alter role shouwang_auditor set statement_timeout = '60s';
+grant set on parameter session_replication_role to shouwang_job;

@@ -572,15 +572,14 @@ export interface RegistryVMemberSnapshot {
 }
 
 export interface ScreeningAreaCount {
-  adjusted_headcount: number | null;
   area_code: string;
+  by_rule: Json;
   cleared: number;
   county_code: string;
   green: number;
   households: number;
   newly: number;
   orange: number;
-  poor_households: number | null;
   red: number;
   run_id: string;
   undecided: number;
@@ -593,7 +592,10 @@ export interface ScreeningHit {
   exclusions: string[];
   household_id: string;
   is_new: boolean;
-  level: number;
+  /**
+   * code risk_level: 1 红, 2 橙, 3 黄; null = a key rule cannot be decided, data must be collected
+   */
+  level: number | null;
   main_reason: string;
   risk_types: string[];
   run_id: string;
@@ -606,7 +608,7 @@ export interface ScreeningHit {
 export interface ScreeningRun {
   area_code: string;
   batches: Json;
-  by_trigger: Json | null;
+  by_rule: Json | null;
   counts: Json | null;
   county_code: string;
   dispatched_at: Timestamp | null;

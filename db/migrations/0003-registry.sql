@@ -93,13 +93,15 @@ comment on column registry.household.sharing_count is '共同生活、共享收�
 comment on column registry.household.risk_level is 'code risk_level of the latest run: 1 红, 2 橙, 3 黄, 4 绿; null = not yet screened or undecided';
 comment on column registry.household.last_year_per_capita_fen is 'per-capita net income of the 12 months before, in fen; null = unknown';
 select sec.distribute('registry.household', 'distributed');
-create index household_by_area on registry.household (area_code, id);
+-- Lists show active households only. Equality-led indexes serve any area; range-led ones (names, days) are led by the county and merged over counties.
+create index household_by_area on registry.household (area_code, household_no) where status = 'active';
 create index household_by_number on registry.household (household_no);
-create index household_by_name on registry.household (head_name, area_code);
-create index household_by_pinyin on registry.household (head_pinyin, area_code);
+create index household_by_name on registry.household (county_code, head_name, area_code, household_no) where status = 'active';
+create index household_by_pinyin on registry.household (county_code, head_pinyin, area_code, household_no) where status = 'active';
 create index household_by_phone on registry.household (contact_phone_key) where contact_phone_key is not null;
-create index household_by_risk on registry.household (risk_level, area_code, id) where risk_level is not null and risk_level < 4;
-create index household_by_state on registry.household (monitoring_state, area_code, id) where monitoring_state <> 'NOT_COVERED';
+create index household_by_risk on registry.household (risk_level, area_code, household_no) where status = 'active';
+create index household_by_state on registry.household (monitoring_state, area_code, household_no) where status = 'active' and monitoring_state <> 'NOT_COVERED';
+create index household_by_visit on registry.household (county_code, coalesce(last_visited_on, date '0001-01-01'), area_code, household_no) where status = 'active';
 create index household_by_sync on registry.household (county_code, sync_pos);
 select sec.protect('registry.household');
 
@@ -156,8 +158,8 @@ select sec.distribute('registry.member', 'distributed');
 alter table registry.member add constraint member_household_fk foreign key (county_code, household_id) references registry.household (county_code, id);
 create index member_by_household on registry.member (county_code, household_id);
 create index member_by_person on registry.member (county_code, person_key) where person_key is not null;
-create index member_by_name on registry.member (name, area_code);
-create index member_by_pinyin on registry.member (name_pinyin, area_code);
+create index member_by_name on registry.member (county_code, name, area_code, household_id) where member_status = 'current';
+create index member_by_pinyin on registry.member (county_code, name_pinyin, area_code, household_id) where member_status = 'current';
 select sec.protect('registry.member');
 
 create table registry.person_identity (
@@ -168,7 +170,7 @@ create table registry.person_identity (
 );
 comment on table registry.person_identity is 'One registered person in one place: global uniqueness of the keyed ID number';
 select sec.distribute('registry.person_identity', 'index');
-select sec.protect_by_scope('registry.person_identity', 'select,insert,update');
+select sec.protect_by_scope('registry.person_identity', 'select,insert,update,delete');
 
 create table registry.income_item (
   county_code text not null,

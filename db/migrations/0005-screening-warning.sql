@@ -21,7 +21,7 @@ create table screening.run (
   households int,
   item_rows bigint,
   counts jsonb,
-  by_trigger jsonb,
+  by_rule jsonb,
   result_hash text,
   seconds numeric(9, 3),
   failure jsonb,
@@ -44,7 +44,7 @@ create table screening.hit (
   run_id uuid not null,
   household_id uuid not null,
   area_code text collate "C" not null,
-  level smallint not null,
+  level smallint,
   score double precision,
   main_reason text not null,
   triggers text[] not null,
@@ -54,9 +54,10 @@ create table screening.hit (
   is_new boolean not null,
   trace jsonb not null,
   constraint hit_pk primary key (county_code, run_id, household_id),
-  constraint hit_level_known check (level between 1 and 4)
+  constraint hit_level_known check (level is null or level between 1 and 4)
 );
 comment on table screening.hit is '筛选结果 of the households that somebody must see, with the trace from which every number can be recomputed';
+comment on column screening.hit.level is 'code risk_level: 1 红, 2 橙, 3 黄; null = a key rule cannot be decided, data must be collected';
 select sec.distribute('screening.hit', 'distributed');
 alter table screening.hit add constraint hit_run_fk foreign key (county_code, run_id) references screening.run (county_code, id);
 create index hit_by_area on screening.hit (county_code, run_id, area_code, level);
@@ -75,8 +76,7 @@ create table screening.area_count (
   undecided int not null,
   newly int not null,
   cleared int not null,
-  poor_households int,
-  adjusted_headcount double precision,
+  by_rule jsonb not null,
   constraint area_count_pk primary key (county_code, run_id, area_code)
 );
 comment on table screening.area_count is 'Counts of a run by area (county, towns, villages); stable and undecided are never added';

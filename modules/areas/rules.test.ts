@@ -136,6 +136,12 @@ describe('scope', () => {
     }
   });
 
+  it('holds codes up to the last digit', () => {
+    expect(scopeRange('440229')).toEqual({ lo: '440229', hi: '440229:' });
+    expect(isWithin('440229999999', '440229')).toBe(true);
+    expect(isWithin('440229', '440229')).toBe(true);
+  });
+
   it.each([
     ['440230', '440229'],
     ['440228999', '440229'],

@@ -3,7 +3,7 @@ import type { Area, AreaLevel, ScopeRange } from './contract.ts';
 /** Columns of the division file in their order. */
 export const DIVISION_COLUMNS = ['code', 'name', 'level', 'parent', 'pinyin', 'initials'] as const;
 
-const LENGTHS = [2, 4, 6, 9, 12] as const;
+const LENGTHS: readonly number[] = [2, 4, 6, 9, 12];
 
 /** Chinese names of the five levels (table `area_level`). */
 export const LEVEL_NAMES: Readonly<Record<AreaLevel, string>> = {
@@ -16,12 +16,12 @@ export const LEVEL_NAMES: Readonly<Record<AreaLevel, string>> = {
 
 /** Whether the text is a code of 2, 4, 6, 9 or 12 digits; says nothing about whether such a division exists. */
 export function isAreaCode(code: string): boolean {
-  return /^\d+$/.test(code) && LENGTHS.some((length) => length === code.length);
+  return /^\d+$/.test(code) && LENGTHS.includes(code.length);
 }
 
 /** Level 1-5 from the length of the code. Throws a RangeError for any other text, since no level can be meant. */
 export function levelOf(code: string): AreaLevel {
-  const at = isAreaCode(code) ? LENGTHS.findIndex((length) => length === code.length) : -1;
+  const at = isAreaCode(code) ? LENGTHS.indexOf(code.length) : -1;
   if (at < 0) throw new RangeError(`not an area code: ${code}`);
   return (at + 1) as AreaLevel;
 }

@@ -4,8 +4,7 @@ import { mix } from './prng.ts';
 type Cause = { rate: number; cause: RegistryCause; formerPoor?: true; pupil?: true };
 
 /**
- * Conditions inside the registry that must be found without any department file, with their share of all households; the
- * last one finds a pupil in fewer than half of the households, so its true share is smaller.
+ * Conditions inside the registry that must be found without any department file, with their share of all households.
  * The shares are our own; together they are about four households in a thousand.
  */
 const CAUSES: readonly Cause[] = [
@@ -15,17 +14,19 @@ const CAUSES: readonly Cause[] = [
   { rate: 0.0005, cause: { trigger: 'FIN-1', variant: 'loan-overdue' } },
   { rate: 0.0004, cause: { trigger: 'WAT-1', variant: 'unsafe-water' } },
   { rate: 0.0004, cause: { trigger: 'MED-5', variant: 'not-insured' }, formerPoor: true },
-  { rate: 0.0009, cause: { trigger: 'EDU-2', variant: 'not-at-school' }, pupil: true },
+  { rate: 0.0003, cause: { trigger: 'EDU-2', variant: 'not-at-school' }, pupil: true },
 ];
 
 const CAUSE_STREAM = 0x0ca05e;
+const GOLDEN = 0.6180339887498949;
 
 /**
  * The cause that the household with this number has, or null for a background household. It depends on seed and number
- * alone, so that the ledger can name it before the household is made. Former-poor causes make the household former poor.
+ * alone, so that the ledger can name it before the household is made. The golden-ratio sequence spreads each cause
+ * evenly, so that a county of five thousand households already has nearly all of them.
  */
 export function causeOf(seed: number, index: number): Cause | null {
-  let at = mix(mix(seed, CAUSE_STREAM), index) / 4294967296;
+  let at = (mix(seed, CAUSE_STREAM) / 4294967296 + index * GOLDEN) % 1;
   for (const cause of CAUSES) {
     if (at < cause.rate) return cause;
     at -= cause.rate;

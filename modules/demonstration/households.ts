@@ -9,7 +9,7 @@ import { drawSurname, type Sound, villageSurnames } from './names.ts';
 import { drawPeople, type PeopleTools, phoneOf } from './people.ts';
 import { type CountyPlaces, countyPlaces, groupName, type VillagePlace } from './places.ts';
 import { mix, Prng, weighted } from './prng.ts';
-import { drawSeats } from './structure.ts';
+import { drawSeats, drawSeatsWithPupil } from './structure.ts';
 
 /** Households that one chunk of the stream holds at most. */
 export const CHUNK = 2000;
@@ -97,7 +97,7 @@ function makeHousehold(run: CountyRun, spot: Spot): DemoHousehold {
   const dibao = prng.chance(formerPoor ? 0.16 : DIBAO_SHARE) && planned?.cause.trigger !== 'PLT-1';
   const family = { surname, ethnicity: prng.draw(ETHNICITIES), formerPoor, dibao, serial: index + 1 };
   const tools: PeopleTools = { prng, calendar, ids: run.ids, idAreas: run.places.idAreas.length };
-  const members = drawPeople(tools, drawSeats(prng), family);
+  const members = drawPeople(tools, planned?.pupil ? drawSeatsWithPupil(prng) : drawSeats(prng), family);
   if (!planned && !dibao) markTekun(prng, members);
   const group = groupName(1 + (spot.n % village.groups));
   const household = assemble(run, { spot, group, members, formerPoor });

@@ -34,9 +34,8 @@ describe('allotment', () => {
     );
     expect(new Set(given).size).toBe(192);
     expect(given.every(isIdNumber)).toBe(true);
-    given.forEach((id, i) => expect(Number(id.charAt(16)) % 2).toBe(i < 96 ? 1 : 0));
-    given.forEach((id) => expect(Number(id.slice(14, 17))).toBeGreaterThanOrEqual(900));
-    given.forEach((id) => expect(Number(id.slice(14, 17))).toBeLessThanOrEqual(995));
+    expect(given.every((id, i) => Number(id.charAt(16)) % 2 === (i < 96 ? 1 : 0))).toBe(true);
+    expect(given.every((id) => id.slice(14, 17) >= '900' && id.slice(14, 17) <= '995')).toBe(true);
     expect(given.filter((id) => id.startsWith('440203'))).toHaveLength(96);
     expect(() => ids.next(40_000, '1')).toThrow(RangeError);
   });

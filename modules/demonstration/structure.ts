@@ -28,6 +28,15 @@ export function drawSeats(prng: Prng): Seat[] {
   return prng.draw(FORMS)(prng);
 }
 
+/** Draws a household that surely has a child of primary-school age. */
+export function drawSeatsWithPupil(prng: Prng): Seat[] {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const seats = drawSeats(prng);
+    if (seats.some((seat) => seat.age >= 8 && seat.age <= 13)) return seats;
+  }
+  throw new RangeError('no household with a pupil was drawn');
+}
+
 const other = (gender: '1' | '2'): '1' | '2' => (gender === '1' ? '2' : '1');
 const boyOrGirl = (prng: Prng): '1' | '2' => (prng.chance(0.52) ? '1' : '2');
 const headGender = (prng: Prng): '1' | '2' => (prng.chance(0.86) ? '1' : '2');

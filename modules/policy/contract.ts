@@ -191,3 +191,17 @@ export type PackProblemCode =
   | 'pack-source'
   | 'pack-layer'
   | 'pack-condition';
+
+/** A pack in force as the screens read it. */
+export const PackView = PolicyPack.extend({
+  id: z.uuid(),
+  hash: z.string(),
+  layers: z.array(z.string()),
+  origins: z.record(z.string(), z.string()),
+  activatedAt: z.string().nullable(),
+  activatedBy: z.string().nullable(),
+});
+export type PackView = z.infer<typeof PackView>;
+
+/** Packs are public rules: whoever is signed in may read them. */
+export const permissions = { getPackInForce: 'signed-in', listPacks: 'signed-in' } as const;

@@ -85,11 +85,13 @@ type Layering = { origins: Record<string, string>; id: string; path: string[] };
 
 function merge(target: Tree, over: Tree, { origins, id, path }: Layering): void {
   for (const [key, value] of Object.entries(over)) {
+    if (key === '__proto__') continue;
     const here = [...path, key];
+    const under = Object.hasOwn(target, key) ? target[key] : undefined;
     if (isTree(value) && value.disabled === true) {
       delete target[key];
     } else if (isTree(value)) {
-      const below: Tree = isTree(target[key]) ? target[key] : {};
+      const below: Tree = isTree(under) ? under : {};
       target[key] = below;
       origins[here.join('/')] = id;
       merge(below, value, { origins, id, path: here });

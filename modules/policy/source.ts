@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { PackProblem, PackProblemCode } from './contract.ts';
 
 export type Path = readonly string[];
@@ -16,7 +16,7 @@ export interface PackSource {
 /** Reads the YAML of one pack. Nothing is interpreted: no anchors are expanded beyond YAML, no code, duplicate keys refused. */
 export function parsePack(text: string, file: string): { source: PackSource | null; problems: PackProblem[] } {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true, maxAliasCount: 0 } as object);
+  const document = parseDocument(text, { lineCounter: counter, uniqueKeys: true });
   const place = (position: number) => {
     const { line, col } = counter.linePos(position);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -30,12 +30,22 @@ export function parsePack(text: string, file: string): { source: PackSource | nu
   if (document.errors.length > 0) {
     return { source: null, problems: document.errors.map((e) => problem('pack-yaml', yamlMessage(e.code), e.pos[0])) };
   }
-  const tree: unknown = document.toJS();
+  const tree = values(document);
   if (!isTree(tree) || typeof tree.pack !== 'string') {
     return { source: null, problems: [problem('pack-shape', '文件开头应写 pack: 政策包编号', 0)] };
   }
   const at = (path: Path, offset = 0) => place(positionOf(document.contents, path, offset));
   return { source: { file, id: tree.pack, tree, at }, problems: [] };
+}
+
+/** The plain values; null when an alias is used, which a pack does not need. */
+function values(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
 }
 
 export function isTree(value: unknown): value is Tree {

@@ -41,6 +41,8 @@ export async function openDuck(options: DuckOptions = {}): Promise<DuckSession> 
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
+  // A file is asked for its date of change before its cached footer is used.
+  await connection.run('set parquet_metadata_cache = true');
   return {
     run: async (sql, params) => {
       await connection.run(sql, params as DuckDBValue[] | undefined);
@@ -84,7 +86,8 @@ function plain(value: unknown, isDate: boolean): unknown {
 
 function safeInteger(value: bigint): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`Integer ${value} is beyond 2^53: cast it to text in the SQL.`);
+  if (!Number.isSafeInteger(number))
+    throw new RangeError(`Integer ${value} is beyond 2^53: cast it to text in the SQL.`);
   return number;
 }
 

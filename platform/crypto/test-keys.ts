@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { forgetKeys } from './keys.ts';
+import { ensureKeys, forgetKeys } from './keys.ts';
 
 /** Tests only: a key file of their own in a temporary folder, gone at the end. */
 export function useTestKeys(): void {
@@ -12,6 +12,7 @@ export function useTestKeys(): void {
     folder = mkdtempSync(join(tmpdir(), 'shouwang-keys-'));
     process.env.SHOUWANG_KEY_FILE = join(folder, 'master.json');
     forgetKeys();
+    ensureKeys({ databaseExists: false });
   });
   afterAll(() => {
     if (before === undefined) delete process.env.SHOUWANG_KEY_FILE;

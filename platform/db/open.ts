@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { dataPath, type Settings, StartError } from '../config.ts';
+import { dataDir, dataPath, type Settings, StartError } from '../config.ts';
 import { ensureKeys, key } from '../crypto/keys.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
 import { prepareJobs } from '../jobs/jobs.ts';
@@ -25,6 +26,7 @@ export function rolePassword(role: string): string {
 
 /** Starts or reaches the database, brings it forward, checks its protection and opens the pools. */
 export async function openDatabase(settings: Settings, onLost?: () => void): Promise<OpenedDatabase> {
+  prepareDataFolder();
   ensureKeys();
   const server = settings.databaseUrl ? null : await embedded(onLost);
   const adminUrl = settings.databaseUrl ?? (await createDatabase(server as EmbeddedDatabase, 'shouwang'));
@@ -42,6 +44,22 @@ export async function openDatabase(settings: Settings, onLost?: () => void): Pro
   } catch (error) {
     await server?.stop();
     throw error;
+  }
+}
+
+/** The data folder can be passed through by the database's own user, but listed by nobody else; what is in it protects itself. */
+function prepareDataFolder(): void {
+  const dir = dataDir();
+  try {
+    if (!existsSync(dir)) {
+      mkdirSync(dir, { recursive: true });
+      chmodSync(dir, 0o711);
+    }
+    accessSync(dir, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOSPC') throw new StartError(`The disk is full: ${dir} cannot be made. Free at least 1 GB and start again.`);
+    throw new StartError(`The data folder ${dir} cannot be written (${code}). Set SHOUWANG_DATA to a folder that this user may write.`);
   }
 }
 

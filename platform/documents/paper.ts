@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { clock } from '../clock/clock.ts';
+import { printable } from './fonts.ts';
 import { dayAndMinute } from './moment.ts';
 import { renderPdf } from './typst.ts';
 
@@ -33,6 +34,8 @@ export interface MadePaper {
   /** First eight hex digits of the SM3 of kind, version and data, as printed: `7F3C-91A8`. */
   checkCode: string;
   dataHash: string;
+  /** Signs that could not be printed and stand as `〓`: tell the user to write them in by hand. */
+  missing: string[];
 }
 
 /** Keeps the types of a paper together; every list of papers is made with it. */
@@ -58,7 +61,7 @@ export async function makePaper<S extends z.ZodType>(
     demonstration: options.demonstration ?? false,
   };
   const pdf = await renderPdf(paper.template, { data, stamp, extra: paper.prepare?.(data) ?? {} }, { at });
-  return { pdf, checkCode, dataHash };
+  return { pdf, checkCode, dataHash, missing: printable(data).missing };
 }
 
 /** SM3 of data as JSON with sorted keys, 64 hex: equal data have equal hashes, in whatever order they were put together. */

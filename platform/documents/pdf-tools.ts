@@ -26,7 +26,7 @@ const run = (command: string, args: string[]) =>
 
 /** The text without any white space, because a PDF has none to speak of between Chinese and Latin. */
 export const textOf = (pdf: Buffer) =>
-  withPdf(pdf, (path) => run('pdftotext', ['-layout', path, '-'])).replace(/[\s\u200b]/g, '');
+  withPdf(pdf, (path) => run('pdftotext', ['-layout', path, '-'])).replace(/[\s\u200b\u2060]/g, '');
 export const infoOf = (pdf: Buffer) => withPdf(pdf, (path) => run('pdfinfo', [path]));
 export const fontsOf = (pdf: Buffer) => withPdf(pdf, (path) => run('pdffonts', [path]));
 export const pagesOf = (pdf: Buffer) => Number(/^Pages:\s+(\d+)/m.exec(infoOf(pdf))?.[1]);

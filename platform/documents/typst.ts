@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { clock } from '../clock/clock.ts';
+import { fontFolders, printable } from './fonts.ts';
 
 /** The folder that templates may import from: the root of the program. Nothing outside can be read by a template. */
 const ROOT = resolve(import.meta.dirname, '..', '..');
-const WEIGHTS = ['400Regular', '700Bold'];
 const KEPT_COMPILATIONS = 20;
 
 let compiler: NodeCompiler | null = null;
@@ -23,13 +22,13 @@ export interface RenderOptions {
 /**
  * Makes a PDF/A-2b of a Typst template (path of a `.typ` file below the program, or its text) and data. The template reads
  * `json(bytes(sys.inputs.data))`: data never become source. Only the two Chinese font families of the program are used.
- * Throws `TemplateError`.
+ * Signs that no font of ours has are printed as `〓`. Throws `TemplateError`.
  */
 export async function renderPdf(template: string, data: unknown, options: RenderOptions = {}): Promise<Buffer> {
   compiler ??= newCompiler();
   const source =
     /\.typ$/.test(template) && !template.includes('\n') ? { mainFilePath: template } : { mainFileContent: template };
-  const compiled = compiler.compile({ ...source, inputs: { data: JSON.stringify(data) } });
+  const compiled = compiler.compile({ ...source, inputs: { data: JSON.stringify(printable(data).data) } });
   try {
     if (!compiled.result) throw new TemplateError(faults(compiled.takeError()?.shortDiagnostics ?? []));
     const moment = options.at ?? clock.now();
@@ -45,15 +44,6 @@ export async function renderPdf(template: string, data: unknown, options: Render
 
 function newCompiler(): NodeCompiler {
   return NodeCompiler.create({ workspace: ROOT, fontArgs: [{ fontPaths: fontFolders() }] });
-}
-
-/** Four weights of 50 MB together are read; the other fourteen of the two packages stay on the disk. */
-function fontFolders(): string[] {
-  const { resolve: find } = createRequire(import.meta.url);
-  return ['noto-sans-sc', 'noto-serif-sc'].flatMap((family) => {
-    const folder = dirname(find(`@expo-google-fonts/${family}/package.json`));
-    return WEIGHTS.map((weight) => resolve(folder, weight));
-  });
 }
 
 function faults(diagnostics: { message?: string; path?: string; range?: unknown }[]): string {

@@ -145,6 +145,11 @@ const hostile: [string, Buffer, string][] = [
     'file-active',
   ],
   ['SVG behind a byte order mark and spaces', Buffer.from('\ufeff \r\n<?xml version="1.0"?><svg/>'), 'file-active'],
+  [
+    'SVG under another prefix',
+    Buffer.from('<a:svg xmlns:a="http://www.w3.org/2000/svg" a:onload="x()"/>'),
+    'file-active',
+  ],
   ['HTML called CSV', Buffer.from('姓名,<script src=//x></script>\n'), 'file-active'],
   ['shell script', Buffer.from('#!/bin/sh\nrm -rf /\n'), 'file-active'],
   ['Windows program', Buffer.from('4d5a90000300000004000000ffff0000', 'hex'), 'file-kind'],
@@ -176,6 +181,18 @@ const hostile: [string, Buffer, string][] = [
   ['Word document', zip([...workbook.slice(0, 1), { name: 'word/document.xml', data: Buffer.from('x') }]), 'file-kind'],
   ['workbook with a sheet of 64 MiB of zeros', sheet(Buffer.alloc(64 << 20)), 'file-bomb'],
   ['workbook that claims 3 GB', sheet(Buffer.from('x'), { unpacked: 3_000_000_000 }), 'file-bomb'],
+  [
+    'workbook of 64 sheets that claim 9 MiB each',
+    zip([
+      ...workbook,
+      ...Array.from({ length: 64 }, (_, i) => ({
+        name: `xl/s${i}`,
+        data: Buffer.from('x'),
+        claims: { unpacked: 9 << 20 },
+      })),
+    ]),
+    'file-bomb',
+  ],
   ['workbook in zip64', sheet(Buffer.from('x'), { unpacked: 0xffffffff }), 'file-bomb'],
   [
     'workbook with entries one over the other',

@@ -22,7 +22,7 @@ export interface ServerOptions {
 
 /** Builds the HTTP server: validation and answers by schema, problems, security headers, CSRF, documents, health and metrics. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: log as never, disableRequestLogging: true, genReqId: () => newId().slice(-12), bodyLimit: 1_048_576, trustProxy: 'loopback', requestTimeout: 120_000 }) as unknown as FastifyInstance;
+  const app = Fastify({ logger: false, genReqId: () => newId().slice(-12), bodyLimit: 1_048_576, trustProxy: 'loopback', requestTimeout: 120_000 }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
@@ -73,7 +73,7 @@ async function secure(app: FastifyInstance, production: boolean): Promise<void> 
 function refuseForeignOrigin(method: string, headers: Record<string, unknown>): void {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return;
   const site = headers['sec-fetch-site'];
-  if ((site !== undefined && site !== 'same-origin') || headers['x-shouwang'] === undefined) {
+  if ((site !== undefined && site !== 'same-origin') || headers['x-shouwang-request'] === undefined) {
     throw new Refusal('foreign-request', { status: 403, detail: '请求不是从本系统页面发出的。' });
   }
 }

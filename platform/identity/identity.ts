@@ -14,10 +14,14 @@ const LONGEST_WAIT_S = 900;
 
 const sealedRef = (accountId: string) => ({ table: 'identity.credential', column: 'totp_secret', row: accountId });
 
-/** Gives an account a password and a new one-time-code secret; returns the secret so that it can be shown once. */
-export async function setCredential(tx: Tx, account: { id: string; loginName: string }, password: string): Promise<string> {
+/**
+ * Gives an account a password and a new one-time-code secret; returns the secret so that it can be shown once.
+ * `passwordHash` is for loads of many accounts that share a password (the demonstration); hashing takes time on purpose.
+ */
+export async function setCredential(tx: Tx, account: { id: string; loginName: string }, proof: { password: string } | { passwordHash: string }): Promise<string> {
   const secret = generateSecret({ length: 20 });
-  const values = { login_name: account.loginName, password_hash: await hashPassword(password), totp_secret: sealField(secret, sealedRef(account.id)), failed_count: 0, changed_at: clock.wall() };
+  const passwordHash = 'passwordHash' in proof ? proof.passwordHash : await hashPassword(proof.password);
+  const values = { login_name: account.loginName, password_hash: passwordHash, totp_secret: sealField(secret, sealedRef(account.id)), failed_count: 0, changed_at: clock.wall() };
   await tx
     .insertInto('identity.credential')
     .values({ account_id: account.id, ...values })
@@ -31,10 +35,9 @@ export function codeOf(secret: string, at: number = clock.wall().getTime()): str
   return generateSync({ secret, epoch: Math.floor(at / 1000), period: STEP_SECONDS });
 }
 
-/** The one-time-code secret of an account; the demonstration mode alone asks for it. */
-export async function secretOf(tx: Tx, accountId: string): Promise<string | null> {
-  const row = await tx.selectFrom('identity.credential').select('totp_secret').where('account_id', '=', accountId).executeTakeFirst();
-  return row?.totp_secret ? openField(row.totp_secret, sealedRef(accountId)) : null;
+/** Opens the sealed one-time-code secret of an account; the demonstration mode alone asks for it. */
+export function openSecret(accountId: string, sealed: Buffer): string {
+  return openField(sealed, sealedRef(accountId));
 }
 
 /** How an attempt to sign in ended. A failure is written down, so it must not be thrown inside the transaction. */
@@ -52,7 +55,7 @@ export async function checkSignIn(tx: Tx, attempt: { loginName: string; password
   const passwordRight = await verifyPassword(attempt.password, row?.password_hash ?? null);
   if (!row) return { ok: false, refusal: WRONG() };
   if (row.locked_until && row.locked_until > now) return { ok: false, refusal: waitRefusal(row.locked_until, now) };
-  const step = row.totp_secret ? matchingStep(openField(row.totp_secret, sealedRef(row.account_id)), attempt.code, now) : null;
+  const step = row.totp_secret ? matchingStep(openSecret(row.account_id, row.totp_secret), attempt.code, now) : null;
   const fresh = step !== null && step > (row.last_totp_step ?? 0);
   if (!passwordRight || !fresh) {
     await noteFailure(tx, row.account_id, row.failed_count + 1);

@@ -29,7 +29,7 @@ export async function testApp(routes: (app: FastifyInstance) => void | Promise<v
     app,
     call: async <T>(as: Partial<Actor> | null, request: InjectOptions): Promise<Answer<T>> => {
       actor = as === null ? null : anActor(as);
-      const answer = await app.inject({ ...request, headers: { 'x-shouwang': '1', ...request.headers } });
+      const answer = await app.inject({ ...request, headers: { 'x-shouwang-request': '1', ...request.headers } });
       const json = String(answer.headers['content-type'] ?? '').includes('json');
       return { status: answer.statusCode, body: (json ? answer.json() : answer.body) as T, headers: answer.headers };
     },

@@ -26,9 +26,9 @@ export function BarRows({
 }) {
   const max = Math.max(1, ...rows.map((row) => row.value));
   return (
-    <section aria-label={label}>
+    <div>
       {extraTitle && <div className="sw-note sw-barrows-head">{extraTitle}</div>}
-      <ul className="sw-barrows">
+      <ul className="sw-barrows" aria-label={label}>
         {rows.map((row) => (
           <li key={row.key}>
             <span className="sw-barrows-label">
@@ -38,7 +38,7 @@ export function BarRows({
             <span className="sw-barrows-bar">
               <i style={{ width: `${(row.value / max) * 78}%` }} />
               {row.to ? (
-                <Link className="sw-opens" to={row.to} aria-label={`${row.label} ${row.value}，打开清单`}>
+                <Link className="sw-opens" to={row.to}>
                   <b>{count(row.value)}</b>
                 </Link>
               ) : (
@@ -49,6 +49,6 @@ export function BarRows({
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

@@ -10,16 +10,19 @@ export type EmptyStateProps = {
   /** At most one button. */
   act?: ReactNode;
   icon?: LucideIcon | undefined;
+  /** true: it is the whole page, so its title is the page's. */
+  page?: boolean | undefined;
 };
 
 /** Nothing here yet: what this place is for, and one act. */
-export function EmptyState({ title, text, act, icon = Inbox }: EmptyStateProps) {
+export function EmptyState({ title, text, act, icon = Inbox, page }: EmptyStateProps) {
+  const Heading = page ? 'h1' : 'h3';
   return (
     <div className="sw-state">
       <span className="sw-state-icon">
         <Icon of={icon} size={20} />
       </span>
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       {text && <p>{text}</p>}
       {act && <div className="sw-state-act">{act}</div>}
     </div>

@@ -5,10 +5,16 @@ import { NoRight } from './NoRight.tsx';
 import { asProblem } from './problem.ts';
 import './StateCard.css';
 
-export type ErrorStateProps = { error: unknown; onRetry?: (() => void) | undefined; title?: string | undefined };
+export type ErrorStateProps = {
+  error: unknown;
+  onRetry?: (() => void) | undefined;
+  title?: string | undefined /** true: it is the whole page. */;
+  page?: boolean | undefined;
+};
 
 /** A card that could not be filled: what happened, what is safe, the request id, and a retry. 403 becomes `NoRight`. */
-export function ErrorState({ error, onRetry, title }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, title, page }: ErrorStateProps) {
+  const Heading = page ? 'h1' : 'h3';
   const problem = asProblem(error);
   if (problem.status === 403) return <NoRight detail={problem.detail || undefined} />;
   return (
@@ -16,7 +22,7 @@ export function ErrorState({ error, onRetry, title }: ErrorStateProps) {
       <span className="sw-state-icon">
         <Icon of={TriangleAlert} size={20} />
       </span>
-      <h3>{title ?? problem.title}</h3>
+      <Heading>{title ?? problem.title}</Heading>
       {title && <p>{problem.title}</p>}
       {problem.detail && <p>{problem.detail}</p>}
       {problem.requestId && (

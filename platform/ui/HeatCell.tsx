@@ -23,6 +23,7 @@ export function HeatCell({ value, max, late = 0, to, label }: HeatCellProps) {
   const style = { background: `color-mix(in srgb, var(--sw-quantity-3) ${share}%, var(--sw-quantity-1))` };
   const body = (
     <>
+      <span className="sw-hidden">{label}</span>
       <b>{count(value)}</b>
       {late > 0 && <em>逾期 {late}</em>}
     </>
@@ -34,7 +35,7 @@ export function HeatCell({ value, max, late = 0, to, label }: HeatCellProps) {
       </span>
     );
   return (
-    <Link to={to} className="sw-heat" style={style} aria-label={`${label} ${value}${late ? `，逾期 ${late}` : ''}`}>
+    <Link to={to} className="sw-heat" style={style}>
       {body}
     </Link>
   );

@@ -39,7 +39,7 @@ export function Matrix(props: MatrixProps) {
   const { label, columns, rows, cell, sumTitle } = props;
   const sums = sumsOf(props);
   return (
-    <section className="sw-matrix-scroll" aria-label={label}>
+    <div className="sw-matrix-scroll">
       <table className="sw-matrix" aria-label={label}>
         <thead>
           <tr>
@@ -83,6 +83,6 @@ export function Matrix(props: MatrixProps) {
           </tr>
         </tfoot>
       </table>
-    </section>
+    </div>
   );
 }

@@ -1,81 +1,82 @@
-import { AutoComplete, Input, type InputRef } from 'antd';
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { useDebounced, useHotkey } from './hooks.ts';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useHotkey } from './hooks.ts';
 import { Icon } from './Icon.tsx';
-import { asProblem } from './problem.ts';
 import './SearchBox.css';
+import { SearchList } from './SearchList.tsx';
+import { type SearchEverything, type SearchHit, useHits } from './use-hits.ts';
 
-export type SearchHit = { id: string; title: string; subtitle?: string | undefined; to: string };
-export type SearchGroup = { title: string; hits: readonly SearchHit[] };
 export type SearchBoxProps = {
   placeholder: string;
-  search: (text: string, signal: AbortSignal) => Promise<readonly SearchGroup[]>;
+  search: SearchEverything;
   onPick: (hit: SearchHit) => void;
 };
 
-function HitRow({ hit }: { hit: SearchHit }) {
-  return (
-    <span className="sw-hit">
-      <b>{hit.title}</b>
-      {hit.subtitle && <span className="sw-note">{hit.subtitle}</span>}
-    </span>
-  );
-}
+const STEP: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
-function useHits(text: string, search: SearchBoxProps['search']) {
-  const asked = useDebounced(text.trim());
-  const [groups, setGroups] = useState<readonly SearchGroup[] | null>(null);
-  const [failure, setFailure] = useState('');
-  useEffect(() => {
-    setFailure('');
-    if (!asked) return setGroups(null);
-    const control = new AbortController();
-    search(asked, control.signal).then(setGroups, (error: unknown) => {
-      if (!control.signal.aborted) setFailure(asProblem(error).title);
-    });
-    return () => control.abort();
-  }, [asked, search]);
-  return { groups, failure, waiting: text.trim() !== asked };
-}
-
-/** One box that finds everything: Ctrl K, arrow keys, Enter. */
+/** One box that finds everything: Ctrl K, arrow keys, Enter, Esc. A combobox of its own with grouped options. */
 export function SearchBox({ placeholder, search, onPick }: SearchBoxProps) {
   const [text, setText] = useState('');
-  const input = useRef<InputRef>(null);
-  useHotkey('k', () => input.current?.focus({ cursor: 'all' }));
-  const { groups, failure, waiting } = useHits(text, search);
-  const shown = (groups ?? []).filter((group) => group.hits.length > 0);
-  const options = shown.map((group) => ({
-    label: group.title,
-    options: group.hits.map((hit) => ({ value: hit.id, label: <HitRow hit={hit} /> })),
-  }));
-  const nothing =
-    groups && !waiting && shown.length === 0 ? '没有找到。可输姓名、拼音首字母、户编号、完整证件号、电话、村' : null;
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const input = useRef<HTMLInputElement>(null);
+  const id = useId();
+  useHotkey('k', () => input.current?.select());
+  const { groups, failure } = useHits(text, search);
+  const hits = groups?.flatMap((group) => group.hits) ?? [];
+  const active = hits[Math.min(at, hits.length - 1)];
+  const shown = open && text.trim() !== '' && (groups !== null || failure !== '');
+
+  const pick = (hit: SearchHit) => {
+    setText('');
+    setOpen(false);
+    input.current?.blur();
+    onPick(hit);
+  };
+  const type = (value: string) => {
+    setText(value);
+    setAt(0);
+    setOpen(true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = STEP[event.key];
+    if (step && hits.length > 0) {
+      event.preventDefault();
+      setAt((now) => (now + step + hits.length) % hits.length);
+    }
+    if (event.key === 'Enter' && shown && active) pick(active);
+    if (event.key === 'Escape') setOpen(false);
+  };
+  const controls = shown ? { 'aria-controls': `${id}-list` } : {};
+  const descendant = shown && active ? { 'aria-activedescendant': `${id}-${hits.indexOf(active)}` } : {};
   return (
-    <AutoComplete
-      className="sw-search"
-      aria-label="搜索"
-      value={text}
-      options={options}
-      onChange={(value: string) => setText(value)}
-      onSelect={(value: string) => {
-        const hit = shown.flatMap((group) => group.hits).find((entry) => entry.id === value);
-        setText('');
-        input.current?.blur();
-        if (hit) onPick(hit);
-      }}
-      notFoundContent={text ? failure || nothing : null}
-      defaultActiveFirstOption
-      popupMatchSelectWidth
-    >
-      <Input
-        ref={input}
-        aria-label="搜索"
-        placeholder={placeholder}
-        prefix={<Icon of={Search} />}
-        suffix={<kbd className="sw-kbd">Ctrl K</kbd>}
-      />
-    </AutoComplete>
+    <search className="sw-search">
+      <div className="sw-search-box">
+        <Icon of={Search} />
+        <input
+          ref={input}
+          type="text"
+          role="combobox"
+          aria-label="搜索"
+          aria-autocomplete="list"
+          aria-expanded={shown}
+          {...controls}
+          {...descendant}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={placeholder}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onFocus={() => setOpen(true)}
+          onBlur={() => setOpen(false)}
+          onKeyDown={onKeyDown}
+        />
+        <span className="sw-kbd" aria-hidden="true">
+          Ctrl K
+        </span>
+      </div>
+      {shown && <SearchList id={id} groups={groups ?? []} failure={failure} active={active} onPick={pick} />}
+    </search>
   );
 }

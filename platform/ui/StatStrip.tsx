@@ -20,8 +20,9 @@ function Value({ figure }: { figure: Figure }) {
   const value = figure.value ?? '—';
   if (!figure.to || figure.value === null) return <b>{value}</b>;
   return (
-    <Link to={figure.to} className="sw-opens" aria-label={`${figure.label}，打开清单`}>
+    <Link to={figure.to} className="sw-opens">
       <b>{value}</b>
+      <span className="sw-hidden">，{figure.label}，打开清单</span>
     </Link>
   );
 }

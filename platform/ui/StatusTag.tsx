@@ -16,7 +16,7 @@ const ICONS = { ok: Check, waiting: Clock, bad: X } as const;
 /** A short state in a tag: the icon says the same as the colour. */
 export function StatusTag({ kind, children, title }: StatusTagProps) {
   const icon = kind in ICONS ? ICONS[kind as keyof typeof ICONS] : null;
-  const className = `sw-tag sw-tag-${kind}${kind === 'estimate' ? ' sw-hatch' : ''}`;
+  const className = `sw-tag sw-tag-${kind}`;
   return (
     <span className={className} title={title}>
       {icon && <Icon of={icon} size={12} />}

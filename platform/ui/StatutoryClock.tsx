@@ -23,7 +23,10 @@ export function StatutoryClock({ paused, explain, words = true, ...state }: Stat
           <i key={day} className={`sw-tick sw-tick-${tick}`} />
         ))}
       </span>
-      <span className={words ? 'sw-clock-words' : 'sw-hidden'}>{said}</span>
+      <span className={words ? 'sw-clock-words' : 'sw-hidden'}>
+        {said.words}
+        {said.more && <span className="sw-hidden">{said.more}</span>}
+      </span>
       {paused && words && <StatusTag kind="neutral">{paused}</StatusTag>}
     </span>
   );

@@ -51,8 +51,8 @@ export function TableRows<T>(props: TableRowsProps<T>) {
   const rowProps = useRowActs(props);
   const columns = props.columns.filter((column) => !(phone && column.hideOnPhone));
   return (
-    <section className="sw-table-scroll" aria-label={label}>
-      <table>
+    <div className="sw-table-scroll">
+      <table aria-label={label}>
         <TableHead {...props} columns={columns} pageKeys={items.map(rowKey)} />
         <tbody>
           {items.map((row) => {
@@ -71,6 +71,6 @@ export function TableRows<T>(props: TableRowsProps<T>) {
         </tbody>
         <SumRow columns={columns} choosing={Boolean(selection)} />
       </table>
-    </section>
+    </div>
   );
 }

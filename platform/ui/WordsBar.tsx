@@ -37,8 +37,7 @@ export function WordsBar({
       <div className="sw-words-bar" role="img" aria-label={`${label}：${said}`}>
         {parts.map((part, index) => {
           const tone = toneOf(part, index);
-          const className = `sw-bar-${tone}${tone === 'estimate' ? ' sw-hatch' : ''}`;
-          return part.value > 0 && <i key={part.key} className={className} style={{ flexGrow: part.value }} />;
+          return part.value > 0 && <i key={part.key} className={`sw-bar-${tone}`} style={{ flexGrow: part.value }} />;
         })}
       </div>
       {words && (
@@ -48,7 +47,7 @@ export function WordsBar({
               <i className={`sw-bar-${toneOf(part, index)}`} aria-hidden="true" />
               {part.label}
               {part.to ? (
-                <Link className="sw-opens" to={part.to} aria-label={`${part.label} ${part.value}，打开清单`}>
+                <Link className="sw-opens" to={part.to}>
                   <b>{part.text ?? count(part.value)}</b>
                 </Link>
               ) : (

@@ -23,10 +23,13 @@ export function dueWords(daysLeft: number): { words: string; tone: 'calm' | 'tod
   return { words: `剩 ${daysLeft} 天`, tone: 'calm' };
 }
 
-/** What the ticks say, for screen readers and tooltips. */
-export function clockWords({ day, limit, overdue, ended }: ClockState, paused?: string): string {
-  if (ended) return `用 ${day} 天 / ${limit}`;
-  if (paused) return `第 ${day} 天，已暂停`;
-  const late = day > limit ? `，逾期 ${day - limit} 天` : overdue ? '，本环节逾期' : '';
-  return `第 ${day} 天 / ${limit}${late}`;
+/** What the ticks say: `words` beside them, `more` for readers only (lateness stands elsewhere in red). */
+export function clockWords(
+  { day, limit, overdue, ended }: ClockState,
+  paused?: string,
+): { words: string; more: string } {
+  if (ended) return { words: `用 ${day} 天 / ${limit}`, more: '' };
+  if (paused) return { words: `第 ${day} 天，已暂停`, more: '' };
+  const late = overdue ? '，本环节逾期' : '';
+  return { words: `第 ${day} 天 / ${limit}`, more: day > limit ? `，逾期 ${day - limit} 天` : late };
 }

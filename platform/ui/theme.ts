@@ -75,7 +75,7 @@ export const radius = { card: 8, control: 6, tag: 4 } as const;
 
 /** Font stacks: system Chinese sans, a monospaced one for fingerprints, a serif for previews of printed paper. */
 export const font = {
-  sans: '-apple-system, BlinkMacSystemFont, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif',
+  sans: '"Sw Dot", -apple-system, BlinkMacSystemFont, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif',
   mono: 'Consolas, Menlo, "Noto Sans Mono CJK SC", monospace',
   serif: 'FangSong, STFangsong, SimSun, "Songti SC", "Noto Serif CJK SC", serif',
 } as const;
@@ -187,7 +187,7 @@ export const antdTheme: ThemeConfig = {
     },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', defaultColor: colour.ink },
     Tabs: { horizontalItemPadding: '10px 0', horizontalItemGutter: 28, titleFontSize: 14 },
-    Form: { itemMarginBottom: 16, labelColor: colour.ink2, verticalLabelPadding: '0 0 4px' },
+    Form: { itemMarginBottom: 16, labelColor: colour.ink2, labelFontSize: 13, verticalLabelPadding: '0 0 4px' },
     Tooltip: { fontSize: 12 },
     Modal: { titleFontSize: 15 },
   },

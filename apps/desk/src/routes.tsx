@@ -12,10 +12,16 @@ const workshop: RouteObject[] = import.meta.env.DEV
   ? [{ path: 'gallery', lazy: () => import('./gallery/GalleryPage.tsx').then((m) => ({ Component: m.GalleryPage })) }]
   : [];
 
+/** Nothing, for the moment until the first page is loaded. */
+function Blank() {
+  return null;
+}
+
 /** All addresses of the desk. */
 export const router = createBrowserRouter([
   {
     ErrorBoundary: FaultPage,
+    HydrateFallback: Blank,
     children: [
       { path: 'sign-in', lazy: () => import('./pages/SignInPage.tsx').then((m) => ({ Component: m.SignInPage })) },
       ...workshop,

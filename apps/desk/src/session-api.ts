@@ -1,7 +1,8 @@
 import { api, unwrap } from '@shouwang/platform/ui/api.ts';
 import type { AreaNode } from '@shouwang/platform/ui/area-node.ts';
-import type { SearchGroup } from '@shouwang/platform/ui/SearchBox.tsx';
+
 import type { Session } from '@shouwang/platform/ui/session.ts';
+import type { SearchGroup } from '@shouwang/platform/ui/use-hits.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 export type SignIn = { loginName: string; password: string; code: string };
@@ -67,15 +68,25 @@ export async function searchEverything(q: string, signal: AbortSignal): Promise<
   return kinds.map(([kind, title]) => ({ title, hits: items.filter((item) => item.kind === kind) }));
 }
 
+type Area = { code: string; name: string; shortName: string };
+const toNode = ({ code, shortName }: Area): AreaNode => ({ code, name: shortName, leaf: code.length >= 12 });
+
+/** One division with what lies directly under it. */
+export function getArea(code: string) {
+  return unwrap<{ area: Area; path: Area[]; children: Area[] }>(
+    api.GET('/api/areas/{code}', { params: { path: { code } } }),
+  );
+}
+
 /** Divisions under one, for pickers. */
 export async function loadAreas(parent: string): Promise<AreaNode[]> {
-  const { items } = await unwrap<{ items: AreaNode[] }>(api.GET('/api/areas', { params: { query: { parent } } }));
-  return items;
+  const { children } = await getArea(parent);
+  return children.map(toNode);
 }
 
 /** Divisions inside an area by name, sound or first letters. */
 export async function searchAreas(q: string, within: string): Promise<AreaNode[]> {
   const query = { q, within };
-  const { items } = await unwrap<{ items: AreaNode[] }>(api.GET('/api/areas/search', { params: { query } }));
-  return items;
+  const { items } = await unwrap<{ items: Area[] }>(api.GET('/api/areas', { params: { query } }));
+  return items.map(toNode);
 }

@@ -13,8 +13,14 @@ export async function loadDivisions(): Promise<number> {
       `insert into areas.area (code, parent_code, level, name, short_name, pinyin, initials, valid_from)
        select * from unnest($1::text[], $2::text[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::date[])`,
       [
-        areas.map((area) => area.code), areas.map((area) => area.parentCode), areas.map((area) => area.level), areas.map((area) => area.name),
-        areas.map((area) => area.shortName), areas.map((area) => area.pinyin), areas.map((area) => area.initials), areas.map(() => '2023-06-30'),
+        areas.map((area) => area.code),
+        areas.map((area) => area.parentCode),
+        areas.map((area) => area.level),
+        areas.map((area) => area.name),
+        areas.map((area) => area.shortName),
+        areas.map((area) => area.pinyin),
+        areas.map((area) => area.initials),
+        areas.map(() => '2023-06-30'),
       ],
     );
     await client.query('analyze areas.area');

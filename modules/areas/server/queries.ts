@@ -1,10 +1,13 @@
-import { sql } from 'kysely';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
+import { sql } from 'kysely';
 import type { Area, AreaSearch } from '../contract.ts';
 import { pathOf } from '../rules.ts';
 
 function columns(tx: Tx) {
-  return tx.selectFrom('areas.area').select(['code', 'name', 'short_name as shortName', 'level', 'parent_code as parentCode', 'pinyin', 'initials']).where('valid_to', 'is', null);
+  return tx
+    .selectFrom('areas.area')
+    .select(['code', 'name', 'short_name as shortName', 'level', 'parent_code as parentCode', 'pinyin', 'initials'])
+    .where('valid_to', 'is', null);
 }
 
 /** One division, or undefined. */
@@ -27,7 +30,12 @@ export async function searchAreas(tx: Tx, search: AreaSearch): Promise<Area[]> {
   const q = search.q.toLowerCase();
   const anywhere = `%${search.q.replace(/[\\%_]/g, '\\$&')}%`;
   let query = columns(tx).where((eb) =>
-    eb.or([eb('name', 'like', anywhere), eb('initials', 'like', `${q.replace(/[^a-z]/g, '') || '-'}%`), eb('pinyin', 'like', `${q.replace(/[^a-z]/g, '') || '-'}%`), eb('code', '=', search.q)]),
+    eb.or([
+      eb('name', 'like', anywhere),
+      eb('initials', 'like', `${q.replace(/[^a-z]/g, '') || '-'}%`),
+      eb('pinyin', 'like', `${q.replace(/[^a-z]/g, '') || '-'}%`),
+      eb('code', '=', search.q),
+    ]),
   );
   if (search.within) query = query.where('code', '>=', search.within).where('code', '<', `${search.within}:`);
   if (search.level) query = query.where('level', '=', search.level);

@@ -18,6 +18,8 @@ export interface StatementInput {
   deliveries: readonly Delivery[];
   /** The named parts that read the rows; see dialect.ts. */
   relations: readonly string[];
+  /** One household: the parts are worked out one after the other, since planning them as a whole takes longer. */
+  stepwise?: boolean;
 }
 
 /**
@@ -25,7 +27,8 @@ export interface StatementInput {
  * triggers, exclusions. `all` gives every household with all its facts; `hits` those that somebody must see.
  */
 export function screeningStatement(input: StatementInput, keep: 'all' | 'hits' = 'all'): string {
-  const parts = [...input.relations, ...factParts(input), ...ruleParts(input.compiled)];
+  const own = [...factParts(input), ...ruleParts(input.compiled)];
+  const parts = [...input.relations, ...(input.stepwise ? own.map((part) => part.replace(' as (', ' as materialized (')) : own)];
   return `with ${parts.join(',\n')}\nselect * from screened${keep === 'hits' ? ' where level < 4' : ''}`;
 }
 
@@ -66,10 +69,11 @@ function itemPart(item: ItemCode, periods: Periods): string {
   return `${relation}_fact as (\n  select ${lines}\n  from ${relation}\n  group by county_code, household_id\n)`;
 }
 
-/** The latest word of the school register on each member. */
+/** The latest word of the school register on each member; of two words on one day, the graver. */
 function schoolPart(): string {
   return `jy_01_person as (
-  select county_code, member_id, substr(max(cast(status_on as text) || status), 11) as status
+  select county_code, member_id,
+    substr(max(cast(status_on as text) || case status when '辍学' then '3' when '休学' then '2' when '在读' then '1' else '0' end), 11) as status
   from jy_01
   group by county_code, member_id
 )`;
@@ -83,8 +87,9 @@ function personParts(periods: Periods): string[] {
     (p.birth_date > {schoolBornAfter} and p.birth_date <= {schoolBornUpTo})
       or (p.student_status = '11' and p.birth_date > {grade9BornAfter} and p.birth_date <= {schoolBornAfter}) as compulsory,
     -- 4 weary of school, 5 needed at home, 9 other: no good reason; 1, 2, 3, 6 are one
-    case when s.status = '辍学' then false
-      when s.status in ('在读', '休学') then true
+    -- school register: 3 dropped out, 2 suspended, 1 at school
+    case when s.status = '3' then false
+      when s.status in ('1', '2') then true
       when p.dropout_reason is not null then p.dropout_reason not in ('4', '5', '9')
       when p.student_status is not null then true end as in_school,
     case when p.labour_ability is not null then p.labour_ability in ('1', '2', '3')

@@ -69,7 +69,7 @@ export async function evaluateHousehold(session: ScreeningSession, request: Omit
   const { compiled, asOf, household } = request;
   const deliveries = request.deliveries ?? (await deliveredItems(session));
   const relations = session.relations(household);
-  const statement = screeningStatement({ compiled, asOf, deliveries, relations });
+  const statement = screeningStatement({ compiled, asOf, deliveries, relations, stepwise: true });
   const [row] = await session.rows<ScreenedRow>(`${statement}`);
   if (!row) return null;
   const held = compiled.rules.filter((rule) => row[rule.column] === true);

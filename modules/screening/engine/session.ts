@@ -1,5 +1,6 @@
-import { openDuck } from '@shouwang/platform/columnar/duck.ts';
+import { type DuckOptions, type DuckSession, openDuck } from '@shouwang/platform/columnar/duck.ts';
 import { type OneHousehold, type ParquetRelations, parquetRelations, type TableRelations, tableRelations } from './dialect.ts';
+import { ITEM_CODES, itemRelation } from './items.ts';
 
 /** What a run needs of an engine: statements, and the named parts that read the rows. */
 export interface ScreeningSession {
@@ -16,17 +17,24 @@ export interface QueryClient {
   query(sql: string): Promise<{ rows: unknown[] }>;
 }
 
+export interface DuckSessionOptions extends DuckOptions {
+  /**
+   * Reads the files into memory once. For a session that evaluates single households of one county, again and again:
+   * it saves looking through all files each time.
+   */
+  resident?: boolean;
+}
+
 /** DuckDB over parquet files: the engine of an installation without a cluster. */
-export async function duckSession(
-  from: ParquetRelations,
-  options: { memoryMiB?: number; threads?: number; dir?: string } = {},
-): Promise<ScreeningSession> {
-  const db = await openDuck({ memoryMiB: 3072, ...options });
+export async function duckSession(from: ParquetRelations, options: DuckSessionOptions = {}): Promise<ScreeningSession> {
+  const { resident = false, ...duck } = options;
+  const db = await openDuck({ memoryMiB: 3072, ...duck });
+  const tables = resident ? await readIntoMemory(db, from) : null;
   return {
     engine: 'duckdb',
     run: (sql) => db.run(sql),
     rows: (sql) => db.rows(sql),
-    relations: (only) => parquetRelations(from, only),
+    relations: (only) => (tables ? tableRelations(tables, only) : parquetRelations(from, only)),
     close: () => db.close(),
   };
 }
@@ -42,4 +50,14 @@ export function postgresSession(client: QueryClient, from: TableRelations): Scre
     relations: (only) => tableRelations(from, only),
     close: () => undefined,
   };
+}
+
+async function readIntoMemory(db: DuckSession, from: ParquetRelations): Promise<TableRelations> {
+  const names = ['household', 'member', ...ITEM_CODES.filter((item) => from.items[item]?.length).map(itemRelation)];
+  const parts = parquetRelations(from).join(',\n');
+  for (const name of names) {
+    await db.run(`create table resident_${name} as with ${parts} select * from ${name} order by household_id`);
+  }
+  const items = ITEM_CODES.filter((item) => names.includes(itemRelation(item))).map((item) => [item, `resident_${itemRelation(item)}`]);
+  return { households: 'resident_household', members: 'resident_member', items: Object.fromEntries(items) };
 }

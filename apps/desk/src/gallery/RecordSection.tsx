@@ -64,7 +64,7 @@ export function RecordSection() {
       <div className="sw-stack">
         <People />
         <Card title="分页签" flush>
-          <div style={{ padding: '0 16px' }}>
+          <div>
             <UrlTabs
               tabs={[
                 { key: 'all', label: '概况', content: <p className="sw-note">页签写在地址里，可以发给同事。</p> },
@@ -95,7 +95,7 @@ export function RecordSection() {
         </Card>
       </div>
       <div className="sw-stack">
-        <Card title="变化记录" note="近 12 个月，含来源" extra={<a href="/gallery">全部 14</a>}>
+        <Card title="变化" note="近 12 个月，含来源" extra={<a href="/gallery">全部 14</a>}>
           <Timeline
             label="变化记录"
             year="2026"

@@ -10,6 +10,7 @@ export function NotFoundPage() {
   const navigate = useNavigate();
   return (
     <EmptyState
+      page
       icon={Compass}
       title="没有这一页"
       text="地址可能写错了，或者内容已移走。可以回工作台，或用上方的搜索找。"

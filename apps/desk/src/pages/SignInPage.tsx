@@ -3,7 +3,7 @@ import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { Form } from 'antd';
 import { Sprout } from 'lucide-react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { type SignIn, useDemonstrationAccounts, useSignIn } from '../session-api.ts';
+import { type DemonstrationAccount, type SignIn, useDemonstrationAccounts, useSignIn } from '../session-api.ts';
 import { safeBack } from '../shell/back.ts';
 import { HOME } from '../shell/nav.ts';
 import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
@@ -18,7 +18,13 @@ export function SignInPage() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const signIn = useSignIn();
-  const { data: accounts } = useDemonstrationAccounts();
+  const { data: accounts, refetch } = useDemonstrationAccounts();
+  // The six digits change every 30 seconds: they are asked for at the click.
+  const fill = async (account: DemonstrationAccount) => {
+    const { data: fresh } = await refetch();
+    const { loginName, password, code } = fresh?.find((other) => other.loginName === account.loginName) ?? account;
+    form.setFieldsValue({ loginName, password, code });
+  };
   const enter = (values: SignIn) =>
     signIn.mutate(values, { onSuccess: () => void navigate(safeBack(params.get('back'), HOME), { replace: true }) });
   return (
@@ -33,7 +39,7 @@ export function SignInPage() {
           <SignInForm form={form} busy={signIn.isPending} error={signIn.error} onSubmit={enter} />
         </section>
         {accounts && accounts.length > 0 && (
-          <DemonstrationAccounts accounts={accounts} onPick={(account) => form.setFieldsValue(account)} />
+          <DemonstrationAccounts accounts={accounts} onPick={(account) => void fill(account)} />
         )}
       </div>
     </main>

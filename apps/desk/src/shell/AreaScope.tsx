@@ -1,24 +1,23 @@
 import { AreaPicker } from '@shouwang/platform/ui/AreaPicker.tsx';
-import { api, unwrap } from '@shouwang/platform/ui/api.ts';
 import type { AreaNode } from '@shouwang/platform/ui/area-node.ts';
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { useAreaScope, useSession } from '@shouwang/platform/ui/session.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Popover } from 'antd';
+
 import { ChevronDown, MapPin } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { loadAreas, searchAreas } from '../session-api.ts';
+import { getArea, loadAreas, searchAreas } from '../session-api.ts';
+import { TopPopover } from './TopPopover.tsx';
 
 /** Name of the place in the address; the own place needs no question. */
 function useAreaName(code: string, own: AreaNode): string {
   const { data } = useQuery({
     queryKey: ['areas', code],
-    queryFn: () =>
-      unwrap<{ name: string; shortName: string }>(api.GET('/api/areas/{code}', { params: { path: { code } } })),
+    queryFn: () => getArea(code),
     enabled: code !== own.code,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return code === own.code ? own.name : (data?.shortName ?? '…');
+  return code === own.code ? own.name : (data?.area.shortName ?? '…');
 }
 
 /** The place that all lists are narrowed to, kept in the address. */
@@ -34,13 +33,10 @@ export function AreaScope() {
     setCode(area.code);
   };
   return (
-    <Popover
+    <TopPopover
       open={open}
       onOpenChange={setOpen}
-      trigger="click"
       placement="bottomLeft"
-      arrow={false}
-      destroyOnHidden
       content={<AreaPicker own={own} value={code} load={loadAreas} search={search} onPick={pick} />}
     >
       <button type="button" className="desk-scope" aria-expanded={open} aria-label={`当前地方：${name}，点开切换`}>
@@ -48,6 +44,6 @@ export function AreaScope() {
         <span>{name}</span>
         <Icon of={ChevronDown} size={14} />
       </button>
-    </Popover>
+    </TopPopover>
   );
 }

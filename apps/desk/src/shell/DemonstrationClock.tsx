@@ -1,11 +1,13 @@
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { asProblem } from '@shouwang/platform/ui/problem.ts';
 import { useSession } from '@shouwang/platform/ui/session.ts';
-import { App, Button, Popover } from 'antd';
+import { App, Button } from 'antd';
 import { CalendarClock } from 'lucide-react';
 import { useAdvanceClock } from '../session-api.ts';
 
 const STEPS = [1, 3, 7, 15, 30];
+
+import { TopPopover } from './TopPopover.tsx';
 
 /** Shows the demonstration's day and moves it forward, so that limits and publicity periods can be seen to run. */
 export function DemonstrationClock() {
@@ -30,11 +32,12 @@ export function DemonstrationClock() {
     </div>
   );
   return (
-    <Popover content={steps} trigger="click" placement="bottomRight" arrow={false}>
-      <button type="button" className="desk-clock" aria-label={`演示时间 ${today}，点开调整`}>
+    <TopPopover content={steps} placement="bottomRight">
+      <button type="button" className="desk-clock">
         <Icon of={CalendarClock} size={14} />
         <span className="desk-clock-word">演示</span> {today}
+        <span className="sw-hidden">演示时间，点开调整</span>
       </button>
-    </Popover>
+    </TopPopover>
   );
 }

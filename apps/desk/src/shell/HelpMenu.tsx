@@ -1,5 +1,5 @@
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
-import { Popover } from 'antd';
+
 import { CircleHelp } from 'lucide-react';
 
 const KEYS = [
@@ -9,6 +9,8 @@ const KEYS = [
   ['回车', '打开所在的行'],
   ['Esc', '关闭弹窗'],
 ] as const;
+
+import { TopPopover } from './TopPopover.tsx';
 
 /** The keys of the desk, and what the marks mean. */
 export function HelpMenu() {
@@ -29,10 +31,10 @@ export function HelpMenu() {
     </div>
   );
   return (
-    <Popover content={help} trigger="click" placement="bottomRight" arrow={false}>
+    <TopPopover content={help} placement="bottomRight">
       <button type="button" className="desk-top-button" aria-label="帮助">
         <Icon of={CircleHelp} size={18} />
       </button>
-    </Popover>
+    </TopPopover>
   );
 }

@@ -30,5 +30,5 @@ export function Shell() {
   }
   if (!error) return <RowsSkeleton rows={8} />;
   if (asProblem(error).status === 401) return <Navigate to={backTo(location)} replace />;
-  return <ErrorState error={error} title="系统没有连上" onRetry={() => void refetch()} />;
+  return <ErrorState page error={error} title="系统没有连上" onRetry={() => void refetch()} />;
 }

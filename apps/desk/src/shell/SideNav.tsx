@@ -74,7 +74,7 @@ export function SideNav({ folded }: { folded: boolean }) {
   const may = (entry: NavEntry) => !entry.needs || permissions.includes(entry.needs);
   const groups = navigation.map((group) => ({ ...group, entries: group.entries.filter(may) }));
   return (
-    <div className="desk-side">
+    <aside className="desk-side" aria-label="导航">
       <div className="desk-brand">
         <span className="desk-logo">
           <Icon of={Sprout} size={18} />
@@ -97,6 +97,6 @@ export function SideNav({ folded }: { folded: boolean }) {
         ))}
       </nav>
       <Foot folded={folded} />
-    </div>
+    </aside>
   );
 }

@@ -1,6 +1,7 @@
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
-import { SearchBox, type SearchHit } from '@shouwang/platform/ui/SearchBox.tsx';
+import { SearchBox } from '@shouwang/platform/ui/SearchBox.tsx';
 import { useSession } from '@shouwang/platform/ui/session.ts';
+import type { SearchHit } from '@shouwang/platform/ui/use-hits.ts';
 import { Menu as MenuIcon } from 'lucide-react';
 import { useCallback } from 'react';
 import { useNavigate } from 'react-router';

@@ -1,10 +1,11 @@
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { Initial } from '@shouwang/platform/ui/PersonRow.tsx';
 import { useSession } from '@shouwang/platform/ui/session.ts';
-import { Button, Popover } from 'antd';
+import { Button } from 'antd';
 import { LogOut } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { useSignOut } from '../session-api.ts';
+import { TopPopover } from './TopPopover.tsx';
 
 /** Who is signed in and in which post; signing out. */
 export function UserMenu() {
@@ -25,8 +26,8 @@ export function UserMenu() {
     </div>
   );
   return (
-    <Popover content={panel} trigger="click" placement="bottomRight" arrow={false}>
-      <button type="button" className="desk-user" aria-label={`${account.name}，${post.areaName} ${post.roleName}`}>
+    <TopPopover content={panel} placement="bottomRight">
+      <button type="button" className="desk-user">
         <Initial name={account.name} tone="green" />
         <span className="desk-user-words">
           <b>{account.name}</b>
@@ -35,6 +36,6 @@ export function UserMenu() {
           </small>
         </span>
       </button>
-    </Popover>
+    </TopPopover>
   );
 }

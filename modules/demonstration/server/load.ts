@@ -1,0 +1,114 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { readDivisions } from '@shouwang/modules/areas/divisions.ts';
+import { RoleCode } from '@shouwang/modules/staff/contract.ts';
+import { openAccount } from '@shouwang/modules/staff/server/door.ts';
+import { dataPath } from '@shouwang/platform/config.ts';
+import { hashPassword } from '@shouwang/platform/crypto/password.ts';
+import { systemActor, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { demonstrationAccounts } from '../accounts.ts';
+import type { DemonstrationPlan } from '../contract.ts';
+import { departmentMonth } from '../department-files.ts';
+import { generateHouseholds } from '../households.ts';
+import { ledgerJson } from '../ledger.ts';
+import { type Chunk, chunkOf, type LoadFrame, TABLES, type Table } from './rows.ts';
+
+/** What a load did. */
+export interface LoadReport {
+  households: number;
+  persons: number;
+  seconds: number;
+}
+
+/** Whether a county has households already; a demonstration is never loaded over data. */
+export async function countyIsEmpty(county: string): Promise<boolean> {
+  return withBulkLoad(
+    'look',
+    async (client) =>
+      (await client.query('select from registry.household where county_code = $1 limit 1', [county])).rowCount === 0,
+  );
+}
+
+/**
+ * Fills a county with generated people, all in one transaction: it is there whole or not at all. Chunks are made while the database writes
+ * the one before.
+ */
+export async function loadCounty(
+  plan: DemonstrationPlan,
+  onProgress: (households: number) => void = () => undefined,
+): Promise<LoadReport> {
+  const started = performance.now();
+  const frame: LoadFrame = {
+    county: plan.county,
+    seed: plan.seed,
+    month: plan.month,
+    at: `${plan.month.slice(0, 4)}-${plan.month.slice(4)}-01T08:00:00Z`,
+  };
+  const report = { households: 0, persons: 0, seconds: 0 };
+  await withBulkLoad('demonstration', async (client) => {
+    // Generated rows fit together by construction; checking eight million foreign keys one by one would take most of the time.
+    await client.query('set local session_replication_role = replica');
+    await client.query('set local statement_timeout = 0');
+    let writing: Promise<void> = Promise.resolve();
+    for (const households of generateHouseholds(plan, readDivisions())) {
+      const chunk = chunkOf(households, report.households, frame);
+      await writing;
+      writing = copyChunk(client, chunk);
+      report.households += households.length;
+      report.persons += households.reduce((sum, household) => sum + household.members.length, 0);
+      onProgress(report.households);
+    }
+    await writing;
+    await client.query(
+      'insert into registry.county_position (county_code, area_code, pos, household_seq) values ($1, $1, 1, $2)',
+      [plan.county, report.households],
+    );
+  });
+  await withBulkLoad('analyze', async (client) => {
+    for (const table of Object.keys(TABLES)) await client.query(`analyze ${table}`);
+  });
+  return { ...report, seconds: (performance.now() - started) / 1000 };
+}
+
+async function copyChunk(client: PoolClient, chunk: Chunk): Promise<void> {
+  for (const [table, columns] of Object.entries(TABLES)) {
+    await pipeline(
+      Readable.from([chunk[table as Table]]),
+      client.query(copyFrom(`copy ${table} (${columns}) from stdin`)),
+    );
+  }
+}
+
+/** Where the department files and the ledger of a demonstration month lie. */
+export function demonstrationFolder(plan: Pick<DemonstrationPlan, 'county' | 'month'>): string {
+  return dataPath('demonstration', `${plan.county}-${plan.month}`);
+}
+
+/** Writes the month's department files, and the ledger of what is hidden in them, below the data folder. */
+export function writeDepartmentMonth(plan: DemonstrationPlan): {
+  folder: string;
+  files: { item: string; name: string }[];
+} {
+  const folder = demonstrationFolder(plan);
+  mkdirSync(folder, { recursive: true });
+  const { files, ledger } = departmentMonth(plan, readDivisions());
+  for (const file of files) writeFileSync(join(folder, file.name), file.content);
+  writeFileSync(join(folder, 'ledger.json'), ledgerJson(ledger));
+  return { folder, files: files.map(({ item, name }) => ({ item, name })) };
+}
+
+/** Opens the demonstration's accounts; they share one password, which the demonstration mode shows. */
+export async function loadAccounts(plan: DemonstrationPlan, password: string): Promise<number> {
+  const passwordHash = await hashPassword(password);
+  const accounts = demonstrationAccounts(readDivisions(), plan.county, plan.seed);
+  await withScope(systemActor(plan.county.slice(0, 2), '演示账号'), async (tx) => {
+    for (const { role, ...account } of accounts) {
+      await openAccount(tx, { ...account, role: RoleCode.parse(role), proof: { passwordHash }, isDemonstration: true });
+    }
+  });
+  return accounts.length;
+}

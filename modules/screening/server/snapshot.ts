@@ -1,0 +1,121 @@
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { addMonths } from '@shouwang/platform/clock/days.ts';
+import { withDuck } from '@shouwang/platform/columnar/duck.ts';
+import { dataPath } from '@shouwang/platform/config.ts';
+import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
+import type { PoolClient } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '../engine/items.ts';
+
+/** The registry of a county as columnar files, at a position of its changes and for twelve months. */
+export interface Snapshot {
+  pos: number;
+  households: string;
+  members: string;
+}
+
+/** Income items that the anti-poverty ledger does not count (codes/income_item.csv: N, P without the pack's flag, and group 9). */
+const NOT_COUNTED = "('2004', '2005', '4011', '4012', '4013', '4014', '9001', '9002')";
+
+const sumOf = (condition: string) => `sum(i.amount_fen) filter (where ${condition})::bigint`;
+const income = (group: string) =>
+  sumOf(`i.direction = 'in' and i.item_code like '${group}%' and i.item_code not in ${NOT_COUNTED}`);
+const expense = (pattern: string) => sumOf(`i.direction = 'out' and ${pattern}`);
+
+/** Households with the sums of their income lines of the twelve months; no line at all means that nothing is known, not zero. */
+function householdSql(county: string, period: string): string {
+  const from = `${addMonths(period, -11).slice(0, 4)}-${addMonths(period, -11).slice(4)}-01`;
+  const until = `${addMonths(period, 1).slice(0, 4)}-${addMonths(period, 1).slice(4)}-01`;
+  const known = (sum: string) => `case when s.household_id is null then null else coalesce(s.${sum}, 0) end as ${sum}`;
+  const sums = [
+    'wage_fen',
+    'operating_fen',
+    'property_fen',
+    'transfer_fen',
+    'dibao_fen',
+    'operating_expense_fen',
+    'self_pay_medical_fen',
+    'self_pay_education_fen',
+    'self_pay_other_fen',
+    'estimated_fen',
+    'absolute_fen',
+  ];
+  const plain = Object.keys(HOUSEHOLD_COLUMNS).filter((column) => !sums.includes(column) && column !== 'income_as_of');
+  return `
+    with line as (select * from registry.v_income_snapshot i where i.county_code = '${county}' and i.occurred_to >= '${from}' and i.occurred_to < '${until}'),
+    s as (
+      select i.household_id, ${income('1')} as wage_fen, ${income('2')} as operating_fen, ${income('3')} as property_fen, ${income('4')} as transfer_fen,
+        ${sumOf("i.direction = 'in' and i.item_code = '4002'")} as dibao_fen, ${expense("i.item_code like '1%'")} as operating_expense_fen,
+        ${expense("i.item_code = '2001'")} as self_pay_medical_fen, ${expense("i.item_code = '2002'")} as self_pay_education_fen,
+        ${expense("i.item_code like '2%' and i.item_code not in ('2001', '2002')")} as self_pay_other_fen,
+        ${sumOf("i.source = 'estimated'")} as estimated_fen, sum(i.amount_fen)::bigint as absolute_fen, max(i.occurred_to) as income_as_of
+      from line i group by i.household_id)
+    select ${Object.keys(HOUSEHOLD_COLUMNS)
+      .map((column) =>
+        plain.includes(column) ? `h.${column}` : column === 'income_as_of' ? 's.income_as_of' : known(column),
+      )
+      .join(', ')}
+    from registry.v_household_snapshot h left join s on s.household_id = h.household_id where h.county_code = '${county}'`;
+}
+
+function memberSql(county: string): string {
+  return `select ${Object.keys(MEMBER_COLUMNS)
+    .map((column) => (column === 'health' ? "array_to_string(m.health, ',') as health" : `m.${column}`))
+    .join(', ')}
+    from registry.v_member_snapshot m where m.county_code = '${county}'`;
+}
+
+/**
+ * The columnar snapshot of a county for the twelve months that end with `period`. It is read from the registry only when something of the
+ * county changed since the last one; it holds no name, number, phone or account.
+ */
+export async function ensureSnapshot(county: string, period: string): Promise<Snapshot> {
+  if (!/^\d{6}$/.test(county) || !/^\d{6}$/.test(period)) throw new RangeError('county and period are six digits');
+  return withBulkLoad('snapshot', async (client) => {
+    await client.query('set transaction isolation level repeatable read, read only');
+    const position = await client.query<{ pos: number }>(
+      'select pos from registry.county_position where county_code = $1',
+      [county],
+    );
+    const pos = position.rows[0]?.pos ?? 0;
+    const dir = dataPath('snapshot', county, String(pos));
+    const snapshot = { pos, households: `${dir}/households-${period}.parquet`, members: `${dir}/members.parquet` };
+    mkdirSync(dir, { recursive: true });
+    if (!existsSync(snapshot.households))
+      await exportTable(client, householdSql(county, period), {
+        file: snapshot.households,
+        columns: HOUSEHOLD_COLUMNS,
+      });
+    if (!existsSync(snapshot.members))
+      await exportTable(client, memberSql(county), { file: snapshot.members, columns: MEMBER_COLUMNS });
+    return snapshot;
+  });
+}
+
+async function exportTable(
+  client: PoolClient,
+  sql: string,
+  to: { file: string; columns: Record<string, string> },
+): Promise<void> {
+  const csv = `${to.file}.${process.pid}.csv`;
+  const partial = `${to.file}.${process.pid}.tmp`;
+  try {
+    await pipeline(client.query(copyTo(`copy (${sql}) to stdout (format csv, null '\\N')`)), createWriteStream(csv));
+    const types = Object.entries(to.columns)
+      .map(([column, type]) => `'${column}': '${type === 'text[]' ? 'text' : type}'`)
+      .join(', ');
+    const columns = Object.entries(to.columns)
+      .map(([column, type]) => (type === 'text[]' ? `string_split(nullif(${column}, ''), ',') as ${column}` : column))
+      .join(', ');
+    await withDuck((db) =>
+      db.run(
+        `copy (select ${columns} from read_csv('${csv}', header = false, nullstr = '\\N', columns = {${types}})) to '${partial}' (format parquet, compression zstd)`,
+      ),
+    );
+    renameSync(partial, to.file);
+  } finally {
+    rmSync(csv, { force: true });
+    rmSync(partial, { force: true });
+  }
+}

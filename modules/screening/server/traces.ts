@@ -1,0 +1,147 @@
+import { listPath } from '@shouwang/modules/areas/server/door.ts';
+import { listBatchesInForce } from '@shouwang/modules/exchange/server/door.ts';
+import { findPack } from '@shouwang/modules/policy/server/door.ts';
+import { publicId } from '@shouwang/platform/db/id.ts';
+import type { Actor } from '@shouwang/platform/db/scope.ts';
+import { type Tx, withScope } from '@shouwang/platform/db/scope.ts';
+import { notFound } from '@shouwang/platform/errors/refusal.ts';
+import { splitId } from '@shouwang/platform/schema/schema.ts';
+import type { TraceView } from '../contract.runs.ts';
+import type { Trace } from '../contract.ts';
+import { ITEM_CODES, ITEM_LABELS, type ItemCode } from '../engine/items.ts';
+import { evaluateHousehold } from '../engine/run.ts';
+import { duckSession } from '../engine/session.ts';
+import { compilePack } from '../rules.ts';
+import { ensureSnapshot } from './snapshot.ts';
+
+interface Key {
+  runId: string;
+  householdId: string;
+}
+
+/** Why a run points out this household, with the names and files around the bare trace. */
+export async function getTrace(tx: Tx, key: Key): Promise<TraceView> {
+  const run = splitId(key.runId);
+  const household = splitId(key.householdId);
+  const row = await tx
+    .selectFrom('screening.hit as h')
+    .innerJoin('screening.run as n', (join) =>
+      join.onRef('n.county_code', '=', 'h.county_code').onRef('n.id', '=', 'h.run_id'),
+    )
+    .innerJoin('registry.household as r', (join) =>
+      join.onRef('r.county_code', '=', 'h.county_code').onRef('r.id', '=', 'h.household_id'),
+    )
+    .select(['h.trace', 'h.is_new', 'h.area_code', 'n.run_no', 'r.head_name', 'r.sharing_count', 'r.group_no'])
+    .where('h.county_code', '=', run.countyCode)
+    .where('h.run_id', '=', run.id)
+    .where('h.household_id', '=', household.id)
+    .executeTakeFirst();
+  if (!row) throw notFound('这户的筛查依据');
+  const trace = row.trace as unknown as Trace;
+  return {
+    runId: key.runId,
+    runNo: row.run_no,
+    householdId: key.householdId,
+    headName: row.head_name,
+    sharingCount: row.sharing_count,
+    areaPath: (await listPath(tx, row.area_code)).map((area) => ({ code: area.code, name: area.shortName })),
+    groupNo: row.group_no,
+    isNew: row.is_new,
+    trace,
+    files: await filesOf(tx, run.countyCode, trace),
+    earlier: await earlierHits(tx, household, run.id),
+  };
+}
+
+async function filesOf(tx: Tx, countyCode: string, trace: Trace): Promise<TraceView['files']> {
+  const ids = [
+    ...new Set([...trace.held, ...trace.notHeld].flatMap((rule) => rule.sources.map((source) => source.batchId))),
+  ];
+  if (ids.length === 0) return {};
+  const rows = await tx
+    .selectFrom('exchange.import_batch')
+    .select(['id', 'file_name', 'item_code'])
+    .where('county_code', '=', countyCode)
+    .where('id', 'in', ids)
+    .execute();
+  return Object.fromEntries(
+    rows.map((row) => {
+      const label = ITEM_LABELS[row.item_code as ItemCode];
+      return [
+        row.id,
+        { fileName: row.file_name, department: label?.department ?? '', itemLabel: label?.label ?? row.item_code },
+      ];
+    }),
+  );
+}
+
+async function earlierHits(
+  tx: Tx,
+  household: { countyCode: string; id: string },
+  runId: string,
+): Promise<TraceView['earlier']> {
+  const rows = await tx
+    .selectFrom('screening.hit as h')
+    .innerJoin('screening.run as n', (join) =>
+      join.onRef('n.county_code', '=', 'h.county_code').onRef('n.id', '=', 'h.run_id'),
+    )
+    .select(['n.id', 'n.county_code', 'n.run_no', 'n.finished_at', 'h.level', 'h.main_reason'])
+    .where('h.county_code', '=', household.countyCode)
+    .where('h.household_id', '=', household.id)
+    .where('h.run_id', '<>', runId)
+    .orderBy('n.finished_at', 'desc')
+    .limit(6)
+    .execute();
+  return rows.map((row) => ({
+    runId: publicId(row),
+    runNo: row.run_no,
+    at: (row.finished_at ?? new Date(0)).toISOString(),
+    level: row.level,
+    mainReason: row.main_reason,
+  }));
+}
+
+/** Works the household out again by the same statement from today's registry and the batches in force; null when it is in no snapshot. */
+export async function recomputeTrace(actor: Actor, key: Key): Promise<Trace | null> {
+  const run = splitId(key.runId);
+  const household = splitId(key.householdId);
+  const { asOf, period, pack, batches } = await withScope(actor, async (tx) => {
+    await getTrace(tx, key);
+    const row = await tx
+      .selectFrom('screening.run')
+      .select(['pack_id', 'period', 'started_at'])
+      .where('county_code', '=', run.countyCode)
+      .where('id', '=', run.id)
+      .executeTakeFirstOrThrow();
+    const stored = await findPack(tx, row.pack_id);
+    if (!stored) throw notFound('这批筛查所用的政策包');
+    return {
+      asOf: row.started_at.toISOString().slice(0, 10),
+      period: row.period,
+      pack: stored.pack,
+      batches: await listBatchesInForce(tx, run.countyCode, row.period),
+    };
+  });
+  const snapshot = await ensureSnapshot(run.countyCode, period);
+  const items = Object.fromEntries(
+    ITEM_CODES.map((item) => [
+      item,
+      batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath),
+    ]),
+  ) as Record<ItemCode, string[]>;
+  const session = await duckSession({ households: [snapshot.households], members: [snapshot.members], items });
+  try {
+    const deliveries = ITEM_CODES.filter((item) => items[item].length > 0).map((item) => ({
+      countyCode: run.countyCode,
+      item,
+    }));
+    return await evaluateHousehold(session, {
+      compiled: compilePack(pack),
+      asOf,
+      deliveries,
+      household: { countyCode: household.countyCode, householdId: household.id },
+    });
+  } finally {
+    session.close();
+  }
+}

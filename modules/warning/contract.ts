@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { COUNTY_ROLES, LINE_ROLES, TOWN_ROLES } from '@shouwang/modules/staff/contract.ts';
+import { AreaCode, Day, PageQuery, type Permissions, PublicId } from '@shouwang/platform/schema/schema.ts';
+
+/** States of a work sheet (codes/states.csv, CLUE). */
+export const DISPATCH_STATES = { RECEIVED: '已接收', MERGED: '已并入', DISPATCHED: '已派发', VERIFYING: '核实中', VERIFIED: '已核实', DEPT_FOLLOWUP: '行业部门跟进', TO_IDENTIFY: '转识别程序', CLOSED: '已办结' } as const;
+export const DispatchState = z.enum(Object.keys(DISPATCH_STATES) as [keyof typeof DISPATCH_STATES]);
+
+/** One reason on a work sheet, fit to be read aloud. */
+export const DispatchReason = z.object({ code: z.string(), label: z.string(), say: z.string(), level: z.int().nullable(), department: z.string().nullable() });
+export type DispatchReason = z.infer<typeof DispatchReason>;
+
+/** 工作单: one household in one cycle, all hints merged, for the one responsible village. */
+export const Dispatch = z.object({
+  id: PublicId,
+  dispatchNo: z.string(),
+  householdId: PublicId,
+  headName: z.string(),
+  areaCode: AreaCode,
+  villageName: z.string(),
+  townName: z.string(),
+  runId: PublicId.nullable(),
+  level: z.int(),
+  reasons: z.array(DispatchReason),
+  state: DispatchState,
+  receivedOn: Day,
+  dueOn: Day,
+  caseId: PublicId.nullable(),
+});
+export type Dispatch = z.infer<typeof Dispatch>;
+
+export const DispatchFilter = PageQuery.extend({
+  area: AreaCode.optional(),
+  level: z.coerce.number().int().min(1).max(3).optional(),
+  state: DispatchState.optional(),
+  rule: z.string().max(20).optional(),
+});
+export type DispatchFilter = z.infer<typeof DispatchFilter>;
+
+export const permissions = {
+  listDispatches: LINE_ROLES,
+  dispatchRun: [...COUNTY_ROLES, ...TOWN_ROLES.slice(0, 1)],
+} as const satisfies Permissions;

@@ -1,0 +1,42 @@
+import type { Tx } from '@shouwang/platform/db/scope.ts';
+import { publicId } from '@shouwang/platform/db/id.ts';
+import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import type { Dispatch, DispatchFilter, DispatchReason } from '../contract.ts';
+
+/** Work sheets in order of severity, then due day; filters as in the address bar. */
+export async function listDispatches(tx: Tx, filter: DispatchFilter): Promise<{ items: Dispatch[]; nextCursor: string | null }> {
+  let query = tx
+    .selectFrom('warning.dispatch as d')
+    .leftJoin('areas.area as v', 'v.code', 'd.area_code')
+    .leftJoin('areas.area as t', 't.code', 'v.parent_code')
+    .selectAll('d')
+    .select(['v.short_name as village_name', 't.short_name as town_name']);
+  const { area, level, state, rule } = filter;
+  if (area) query = query.where('d.area_code', '>=', area).where('d.area_code', '<', `${area}:`);
+  if (level) query = query.where('d.level', '=', level);
+  if (state) query = query.where('d.state', '=', state);
+  if (rule) query = query.where((eb) => eb(eb.val(rule), '=', eb.fn.any('d.rule_codes')));
+  if (filter.cursor) {
+    const [afterLevel, afterDue, afterId] = decodeCursor(filter.cursor, 3);
+    query = query.where((eb) => eb(eb.refTuple('d.level', 'd.due_on', 'd.id'), '>', eb.tuple(Number(afterLevel), String(afterDue), String(afterId))));
+  }
+  const rows = await query.orderBy('d.level').orderBy('d.due_on').orderBy('d.id').limit(filter.limit + 1).execute();
+  const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
+  const items = rows.slice(0, filter.limit).map((row) => ({
+    id: publicId(row),
+    dispatchNo: row.dispatch_no,
+    householdId: publicId({ county_code: row.county_code, id: row.household_id }),
+    headName: row.head_name,
+    areaCode: row.area_code,
+    villageName: row.village_name ?? '',
+    townName: row.town_name ?? '',
+    runId: row.run_id && publicId({ county_code: row.county_code, id: row.run_id }),
+    level: row.level,
+    reasons: row.reasons as unknown as DispatchReason[],
+    state: row.state as Dispatch['state'],
+    receivedOn: row.received_on,
+    dueOn: row.due_on,
+    caseId: row.case_id && publicId({ county_code: row.county_code, id: row.case_id }),
+  }));
+  return { items, nextCursor: last ? encodeCursor([last.level, last.due_on, last.id]) : null };
+}
