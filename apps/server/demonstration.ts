@@ -7,8 +7,8 @@ import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 /** The password that all demonstration accounts share; it is shown on the sign-in page and means nothing elsewhere. */
 export const DEMONSTRATION_PASSWORD = 'shouwang-demo';
 
-/** The demonstration county of the first start. */
-export const DEMONSTRATION_PLAN: DemonstrationPlan = DemonstrationPlan.parse({ county: '440229', households: 20_000, seed: 1, month: '202610' });
+/** The demonstration county of the first start; `SHOUWANG_DEMO_HOUSEHOLDS` makes it smaller or larger. */
+export const DEMONSTRATION_PLAN: DemonstrationPlan = DemonstrationPlan.parse({ county: '440229', households: Number(process.env.SHOUWANG_DEMO_HOUSEHOLDS ?? 20_000), seed: 1, month: '202610' });
 
 const actor = systemActor('none', '演示');
 

@@ -3,7 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs
 import { join } from 'node:path';
 import pg from 'pg';
 import { dataDir, dataPath, type Settings, StartError } from '../config.ts';
-import { ensureKeys, key } from '../crypto/keys.ts';
+import { ensureKeys, key, keyFingerprint } from '../crypto/keys.ts';
 import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
 import { prepareJobs } from '../jobs/jobs.ts';
 import { lintDatabase } from './lint.ts';
@@ -89,6 +89,7 @@ export async function prepareDatabase(adminUrl: string): Promise<string[]> {
     const job = rolePassword('shouwang_job');
     await ensureRoles(client, { shouwang_app: app, shouwang_job: job });
     const migrated = await migrate(client);
+    await refuseOtherKeys(client);
     await storeScopeKey(client);
     await prepareJobs(adminUrl);
     await lintDatabase(client);
@@ -104,6 +105,17 @@ export async function prepareDatabase(adminUrl: string): Promise<string[]> {
 async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ v: string }>("select current_setting('server_version_num') as v");
   if (Number(rows[0]?.v) < 150_000) throw new StartError('DATABASE_URL leads to a PostgreSQL older than 15. Use version 15 or newer.');
+}
+
+/** A database belongs to one key file: with another one nothing sealed in it could be read, and new people would not be matched. */
+async function refuseOtherKeys(client: pg.Client): Promise<void> {
+  const mine = JSON.stringify(keyFingerprint());
+  const { rows } = await client.query<{ same: boolean }>(
+    `insert into platform.setting (name, value) values ('keys.fingerprint', $1::jsonb)
+     on conflict (name) do update set value = platform.setting.value returning value = $1::jsonb as same`,
+    [mine],
+  );
+  if (!rows[0]?.same) throw new StartError('This database belongs to another key file. Put the right key file back (SHOUWANG_KEY_FILE), or use another database.');
 }
 
 /** The database checks scopes with the same key as this program; a database that belongs to another key file is refused. */

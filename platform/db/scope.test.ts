@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LINT_SEEDS } from '../../e2e/prove/lint-seeds.ts';
 import { key } from '../crypto/keys.ts';
 import { anActor, useTestDatabase } from '../testing/database.ts';
 import { newId } from './id.ts';
@@ -99,23 +100,6 @@ describe('withScope', () => {
 });
 
 describe('rls-lint', () => {
-  const seeds: [string, string][] = [
-    ['table-without-forced-rls', 'create table areas.bad (a int); select sec.distribute(\'areas.bad\', \'local\')'],
-    ['table-without-class', 'create table areas.bad (a int)'],
-    ['partition-granted-directly', 'create table areas.p (a int) partition by list (a); create table areas.p1 partition of areas.p for values in (1); grant select on areas.p1 to shouwang_app'],
-    ['view-with-owner-rights', 'create view registry.bad as select * from registry.household'],
-    ['materialised-view-granted', 'create materialized view registry.bad as select 1 as a; grant select on registry.bad to shouwang_app'],
-    ['policy-open-to-app', 'create policy bad on registry.household for select to shouwang_app using (true)'],
-    ['policy-with-bare-setting', "create policy bad on registry.household to shouwang_app using (area_code >= current_setting('app.lo', true))"],
-    ['distributed-without-signed-policy', 'drop policy signed on registry.household'],
-    ['key-not-led-by-county', 'create table registry.bad (id int primary key, county_code text); select sec.distribute(\'registry.bad\', \'distributed\')'],
-    ['distributed-without-area', 'create table registry.bad (county_code text primary key); select sec.distribute(\'registry.bad\', \'distributed\')'],
-    ['foreign-key-to-distributed', "create table staff.bad (c text, h uuid, foreign key (c, h) references registry.household (county_code, id)); select sec.distribute('staff.bad', 'local')"],
-    ['app-owns-or-bypasses', 'alter role shouwang_reader createdb'],
-    ['trigger-on-business-table', "create function registry.f() returns trigger language plpgsql as 'begin return new; end'; create trigger bad before update on registry.household for each row execute function registry.f()"],
-    ['definer-without-search-path', "create function public.bad() returns int language sql security definer as 'select 1'"],
-  ];
-
   it('finds nothing in the schema as it is', async () => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
@@ -123,7 +107,7 @@ describe('rls-lint', () => {
     await client.end();
   });
 
-  it.each(seeds)('finds the seeded defect %s', async (rule, statement) => {
+  it.each(LINT_SEEDS)('finds the seeded defect %s', async (rule, statement) => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     await client.query('begin');

@@ -1,6 +1,7 @@
 import type { EChartsCoreOption, EChartsType } from 'echarts/core';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CHART_THEME } from './chart-theme.ts';
+import './Chart.css';
 import { RowsSkeleton } from './RowsSkeleton.tsx';
 
 /** A GeoJSON feature collection; names of features are looked up by ECharts. */
@@ -17,48 +18,67 @@ export type ChartProps = {
 };
 
 type Library = typeof import('./echarts.ts');
+type Made = { chart: EChartsType; library: Library };
 
-/** ECharts with the one theme, loaded when first needed. Direct labels, no animation on change. */
-export function Chart({ label, option, height, map, onPick }: ChartProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<EChartsType>(null);
-  const pick = useRef(onPick);
-  pick.current = onPick;
-  const [library, setLibrary] = useState<Library | null>(null);
-
-  useEffect(() => {
-    let live = true;
-    import('./echarts.ts').then((loaded) => live && setLibrary(loaded));
-    return () => {
-      live = false;
-    };
-  }, []);
-
+/** Makes the chart once its box has a size (a hidden one has none, and a map cannot be laid out in nothing). */
+function useChart(box: RefObject<HTMLDivElement | null>): Made | null {
+  const [made, setMade] = useState<Made | null>(null);
   useEffect(() => {
     const element = box.current;
-    if (!library || !element) return;
-    const made = library.init(element, CHART_THEME, { renderer: 'svg' });
-    chart.current = made;
-    made.on('click', (event) => pick.current?.(String(event.name)));
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(element);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-      chart.current = null;
+    if (!element) return;
+    let chart: EChartsType | null = null;
+    let library: Library | null = null;
+    const fit = () => {
+      if (!library || element.clientWidth === 0 || element.clientHeight === 0) return;
+      if (chart) return chart.resize();
+      chart = library.init(element, CHART_THEME, { renderer: 'svg' });
+      setMade({ chart, library });
     };
-  }, [library]);
+    const watch = new ResizeObserver(fit);
+    watch.observe(element);
+    let live = true;
+    import('./echarts.ts').then((loaded) => {
+      if (!live) return;
+      library = loaded;
+      fit();
+    });
+    return () => {
+      live = false;
+      watch.disconnect();
+      chart?.dispose();
+      setMade(null);
+    };
+  }, [box]);
+  return made;
+}
+
+/** ECharts with the one theme, loaded when first needed. Direct labels, no animation. */
+export function Chart({ label, option, height, map, onPick }: ChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const pick = useRef(onPick);
+  pick.current = onPick;
+  const made = useChart(box);
 
   useEffect(() => {
-    if (!library || !chart.current) return;
+    if (!made) return;
+    const { chart, library } = made;
     if (map) library.registerMap(map.name, map.shapes as Parameters<Library['registerMap']>[1]);
-    chart.current.setOption({ animation: false, ...option }, true);
-  }, [library, map, option]);
+    chart.setOption({ animation: false, ...option }, true);
+    const onClick = (event: { name?: unknown }) => pick.current?.(String(event.name));
+    chart.on('click', onClick);
+    return () => {
+      if (!chart.isDisposed()) chart.off('click', onClick);
+    };
+  }, [made, map, option]);
 
   return (
-    <div role="img" aria-label={label} style={{ height }}>
-      {!library && <RowsSkeleton rows={Math.floor(height / 48)} />}
-      <div ref={box} style={{ height: library ? height : 0 }} />
+    <div role="img" aria-label={label} className="sw-chart" style={{ height }}>
+      <div ref={box} style={{ height }} />
+      {!made && (
+        <div className="sw-chart-wait">
+          <RowsSkeleton rows={Math.floor(height / 48)} />
+        </div>
+      )}
     </div>
   );
 }

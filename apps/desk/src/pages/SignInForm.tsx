@@ -12,6 +12,8 @@ export type SignInFormProps = {
 
 const CODE = [{ pattern: /^\d{6}$/, message: '动态码是 6 位数字，例如 382 915 只填 382915' }];
 
+const WRONG = '账号、密码或动态码不对，请核对后再试。动态码每 30 秒更换一次。';
+
 /** The three fields of signing in. What was typed stays after a refusal. */
 export function SignInForm({ form, busy, error, onSubmit }: SignInFormProps) {
   const problem = error ? asProblem(error) : null;
@@ -21,7 +23,7 @@ export function SignInForm({ form, busy, error, onSubmit }: SignInFormProps) {
       {problem && (
         <div className="sign-in-problem">
           <Note tone="bad">
-            {wrong ? '账号、密码或动态码不对，请核对后再试。动态码每 30 秒更换一次。' : problem.detail || problem.title}
+            {problem.detail || (wrong ? WRONG : problem.title)}
             {!wrong && problem.requestId && ` 编号 ${problem.requestId}`}
           </Note>
         </div>

@@ -9,6 +9,7 @@ import { searchEverything } from '../session-api.ts';
 import { AreaScope } from './AreaScope.tsx';
 import { DemonstrationClock } from './DemonstrationClock.tsx';
 import { HelpMenu } from './HelpMenu.tsx';
+import './top-bar.css';
 import { UserMenu } from './UserMenu.tsx';
 
 /** Place, search, help, and who is signed in. */
