@@ -11,10 +11,12 @@ export const BENCH_DAY = '2026-11-17';
 
 /** A number from 0 to n-1 out of the row number and a salt: the same on every machine, no random numbers. */
 const pick = (salt: number, n: number, row = 'i') => `(hash(${row} * 1000 + ${salt}) % ${n})::bigint`;
-const id = (block: string, row = 'i') => `('0193' || printf('%04x', ${row} // 4096) || '-' || printf('%04x', ${row} % 4096) || '-${block}-8' || substr(md5(${row}::text || '${block}'), 1, 3) || '-' || substr(md5(${row}::text || '${block}'), 4, 12))::uuid`;
+const id = (block: string, row = 'i') =>
+  `('0193' || printf('%04x', ${row} // 4096) || '-' || printf('%04x', ${row} % 4096) || '-${block}-8' || substr(md5(${row}::text || '${block}'), 1, 3) || '-' || substr(md5(${row}::text || '${block}'), 4, 12))::uuid`;
 const county = `printf('%06d', 440200 + i // ${COUNTY_SIZE})`;
 const area = `${county} || printf('%03d', 100 + ${pick(1, 12)}) || printf('%03d', 200 + ${pick(2, 18)})`;
-const rare = (salt: number, per10k: number, yes: string, no: string) => `case when ${pick(salt, 10_000)} < ${per10k} then ${yes} else ${no} end`;
+const rare = (salt: number, per10k: number, yes: string, no: string) =>
+  `case when ${pick(salt, 10_000)} < ${per10k} then ${yes} else ${no} end`;
 
 function households(n: number): string {
   const yes = (salt: number, noPer10k: number) => rare(salt, noPer10k, 'false', 'true');
@@ -25,7 +27,7 @@ function households(n: number): string {
     ${rare(6, 4, "'C'", "'B'")} as house_grade, ${rare(7, 9000, 'true', 'false')} as sole_housing, null::text as safe_house_exception,
     ${rare(8, 40, 'null', yes(9, 6))} as safe_water, ${pick(10, 8)}::integer as water_outage_days,
     ${yes(11, 3)} as electricity, ${yes(12, 300)} as toilet_usable, ${yes(13, 100)} as road_paved, ${yes(14, 500)} as has_network,
-    (6000000 + ${pick(15, 6_000_000)}) as wage_fen, (${pick(16, 2_000_000)}) as operating_fen, 120000::bigint as property_fen,
+    ${rare(25, 40, pick(26, 3_000_000), `6000000 + ${pick(15, 6_000_000)}`)} as wage_fen, (${pick(16, 2_000_000)}) as operating_fen, 120000::bigint as property_fen,
     ${pick(17, 900_000)} as transfer_fen, ${rare(18, 400, '360000', '0')}::bigint as dibao_fen, ${pick(19, 800_000)} as operating_expense_fen,
     ${rare(20, 40, '4500000', pick(21, 300_000))}::bigint as self_pay_medical_fen, ${pick(22, 300_000)} as self_pay_education_fen, 0::bigint as self_pay_other_fen,
     0::bigint as estimated_fen, 6500000::bigint as absolute_fen,
@@ -55,7 +57,7 @@ const ITEMS: Record<ItemCode, { per100: number; columns: string }> = {
     columns: `date '2026-01-01' + ${pick(41, 320, 'r')}::integer as settled_on,
       case ${pick(42, 10, 'r')} when 0 then '住院' when 1 then '门诊特病' else '普通门诊' end as kind,
       300000::bigint as total_fen, 200000::bigint as fund_fen, 0::bigint as critical_fen, 0::bigint as aid_fen,
-      case when ${pick(42, 10, 'r')} = 0 then ${pick(43, 300_000, 'r')} * case when ${pick(44, 1000, 'r')} < 4 then 6 else 1 end else ${pick(45, 12_000, 'r')} end as self_pay_fen,
+      case when ${pick(42, 10, 'r')} = 0 then ${pick(43, 300_000, 'r')} * case when ${pick(44, 1000, 'r')} < 4 then 6 else 1 end else ${pick(45, 12_000, 'r')} * case when ${pick(44, 1000, 'r')} < 2 then 8 else 1 end end as self_pay_fen,
       '参保' as insured`,
   },
   'MZ-01': {
@@ -111,7 +113,9 @@ export async function writeProvince(db: DuckSession, dir: string, n: number): Pr
   mkdirSync(dir, { recursive: true });
   const write = async (name: string, select: string) => {
     const file = join(dir, `${name}.parquet`);
-    await db.run(`copy (${select}) to '${file}' (format parquet, compression zstd)`);
+    await db.run(
+      `copy (${select} order by household_id) to '${file}' (format parquet, compression zstd, row_group_size 50000)`,
+    );
     const [count] = await db.rows<{ n: number }>(`select count(*) as n from read_parquet('${file}')`);
     return count?.n ?? 0;
   };

@@ -122,6 +122,7 @@ export interface CaseworkIdentification {
   started_on: string;
   state: string;
   step_due_on: string | null;
+  step_runs: boolean;
   step_started_on: string;
   sync_pos: Int8;
   version: number;
@@ -149,6 +150,7 @@ export interface CaseworkTask {
   claimed_by_name: string | null;
   closed_at: Timestamp | null;
   county_code: string;
+  department_code: string | null;
   due_on: string | null;
   household_id: string;
   id: string;
@@ -190,6 +192,10 @@ export interface EvidenceDocument {
   kind: string;
   mime: string;
   size: Int8;
+  /**
+   * step of the procedure at which it was made
+   */
+  step: string | null;
   subject_id: string;
   subject_type: string;
   taken_at: Timestamp;
@@ -205,7 +211,12 @@ export interface EvidenceDocument {
 export interface ExchangeImportBatch {
   area_code: string;
   batch_no: string;
+  confirmed_by_name: string | null;
   county_code: string;
+  /**
+   * The day that the data speak of: latest date of the item's data date column, else the last day of the month
+   */
+  data_date: string | null;
   department_code: string;
   encoding: string | null;
   failure: Json | null;
@@ -221,16 +232,25 @@ export interface ExchangeImportBatch {
   period: string;
   progress: Json;
   received_at: Timestamp;
+  /**
+   * Counts by fault and by reason, header and format facts of the check
+   */
+  report: Json | null;
   rows_accepted: number | null;
   rows_in: number | null;
   rows_matched: number | null;
   rows_rejected: number | null;
   rows_unmatched: number | null;
+  /**
+   * held = checked, waits for the confirmation of the office; only accepted files are screened
+   */
   state: string;
   uploaded_by: string;
   uploaded_by_name: string;
   version: number;
+  withdraw_reason: string | null;
   withdrawn_at: Timestamp | null;
+  withdrawn_by_name: string | null;
 }
 
 export interface ExchangeRejectedRow {
@@ -239,6 +259,9 @@ export interface ExchangeRejectedRow {
   code: string;
   column_name: string;
   county_code: string;
+  /**
+   * On the first row of a block: the lines of all its rows, sealed together; null on the others
+   */
   line_sealed: Buffer | null;
   reason: string;
   repair: string;

@@ -3,6 +3,7 @@
  * denominator, its seed and how many planted defects the same check noticed. Exit code 1 when a proof fails or misses a planted defect.
  */
 import { parseArgs } from 'node:util';
+import { log } from '@shouwang/platform/log.ts';
 import { startGround } from '../../e2e/prove/ground.ts';
 import { PROOFS } from '../../e2e/prove/index.ts';
 import type { Proof, ProofOrder, ProofResult } from '../../e2e/prove/proof.ts';
@@ -47,7 +48,7 @@ function chosen(): Proof[] {
 
 const proofs = chosen();
 const order: ProofOrder = { seed: Number(values.seed), small: values.small, ...(values.n ? { n: Number(values.n) } : {}) };
-process.env.LOG_LEVEL ??= 'silent';
+log.level = 'silent';
 const stop = await startGround();
 const lines: Line[] = [];
 try {

@@ -1,9 +1,17 @@
-import type { FastifyInstance } from 'fastify';
 import { areaRoutes } from '@shouwang/modules/areas/server/routes.ts';
+import { evidenceRoutes } from '@shouwang/modules/evidence/server/routes.ts';
+import { defineExchangeJobs } from '@shouwang/modules/exchange/server/door.ts';
+import { exchangeRoutes } from '@shouwang/modules/exchange/server/routes.ts';
 import { policyRoutes } from '@shouwang/modules/policy/server/routes.ts';
+import { publicityRoutes } from '@shouwang/modules/publicity/server/routes.ts';
+import { registryRoutes } from '@shouwang/modules/registry/server/routes.ts';
+import { screeningRoutes } from '@shouwang/modules/screening/server/routes.ts';
+import { defineScreeningJobs } from '@shouwang/modules/screening/server/run-job.ts';
 import { authenticateStaff, type StaffOptions, staffRoutes } from '@shouwang/modules/staff/server/routes.ts';
-import { deskPages } from './desk.ts';
+import { warningRoutes } from '@shouwang/modules/warning/server/routes.ts';
 import { buildServer } from '@shouwang/platform/http/server.ts';
+import type { FastifyInstance } from 'fastify';
+import { deskPages } from './desk.ts';
 
 /** Puts the modules together: every module's routes on one server. */
 export function buildApp(options: StaffOptions): Promise<FastifyInstance> {
@@ -13,8 +21,20 @@ export function buildApp(options: StaffOptions): Promise<FastifyInstance> {
     routes: async (app) => {
       staffRoutes(app, options);
       areaRoutes(app);
+      registryRoutes(app);
+      evidenceRoutes(app);
+      exchangeRoutes(app);
       policyRoutes(app);
+      screeningRoutes(app);
+      warningRoutes(app);
+      publicityRoutes(app);
       await deskPages(app);
     },
   });
+}
+
+/** Lets this program work off the background jobs of all modules. */
+export function defineJobs(): void {
+  defineExchangeJobs();
+  defineScreeningJobs();
 }

@@ -9,7 +9,7 @@ import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { startWorker } from '@shouwang/platform/jobs/jobs.ts';
 import { sealAudit } from '@shouwang/platform/audit/seal.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
-import { buildApp } from './app.ts';
+import { buildApp, defineJobs } from './app.ts';
 import { advanceDay, DEMONSTRATION_PASSWORD, ensureDemonstration } from './demonstration.ts';
 import { ensureDesk } from './desk.ts';
 import { shellFacts } from './shell-facts.ts';
@@ -25,6 +25,7 @@ async function start(): Promise<void> {
   await loadDivisions();
   await loadPacks();
   if (settings.demonstration) await ensureDemonstration(undefined, say);
+  defineJobs();
   const worker = await startWorker(database.adminUrl);
   const sealing = setInterval(() => sealAudit().catch((error) => log.error({ err: safeError(error) }, 'audit not sealed')), 10_000);
   await desk;

@@ -158,8 +158,8 @@ select sec.distribute('registry.member', 'distributed');
 alter table registry.member add constraint member_household_fk foreign key (county_code, household_id) references registry.household (county_code, id);
 create index member_by_household on registry.member (county_code, household_id);
 create index member_by_person on registry.member (county_code, person_key) where person_key is not null;
-create index member_by_name on registry.member (county_code, name, area_code, household_id) where member_status = 'current';
-create index member_by_pinyin on registry.member (county_code, name_pinyin, area_code, household_id) where member_status = 'current';
+create index member_by_name on registry.member (county_code, name, area_code, household_id, id) where member_status = 'current';
+create index member_by_pinyin on registry.member (county_code, name_pinyin, area_code, household_id, id) where member_status = 'current';
 select sec.protect('registry.member');
 
 create table registry.person_identity (
@@ -244,3 +244,49 @@ select i.county_code, i.household_id, i.item_code, i.direction, i.amount_fen, i.
 from registry.income_item i where i.reversed_by is null;
 comment on view registry.v_income_snapshot is 'Income and expense lines in force for the screening snapshot';
 grant select on registry.v_household_snapshot, registry.v_member_snapshot, registry.v_income_snapshot to shouwang_app, shouwang_job, shouwang_reader;
+
+-- First bulk load of an empty registry: secondary indexes are built once at the end instead of row by row.
+create table sec.suspended_index (
+  definition text not null,
+  constraint suspended_index_pk primary key (definition)
+);
+create function registry.suspend_indexes() returns int
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+declare i record; n int := 0;
+begin
+  if exists (select from registry.household) then return 0; end if;
+  -- Rows of tables made empty in the same transaction are written frozen: no later vacuum has to touch them.
+  truncate registry.household, registry.member, registry.income_item, registry.person_identity;
+  for i in select x.indexrelid::regclass as name, pg_get_indexdef(x.indexrelid) as definition
+    from pg_index x join pg_class c on c.oid = x.indrelid join pg_namespace s on s.oid = c.relnamespace
+    where s.nspname = 'registry' and not exists (select from pg_constraint k where k.conindid = x.indexrelid)
+  loop
+    insert into sec.suspended_index values (i.definition);
+    execute format('drop index %s', i.name);
+    n := n + 1;
+  end loop;
+  return n;
+end $$;
+comment on function registry.suspend_indexes is 'Drops the secondary indexes of an empty registry within the transaction of its first load; does nothing when there are rows';
+create function registry.resume_indexes() returns int
+  language plpgsql security definer set search_path = pg_catalog set maintenance_work_mem = '512MB'
+  as $$
+declare i record; n int := 0;
+begin
+  for i in select definition from sec.suspended_index loop
+    execute i.definition;
+    n := n + 1;
+  end loop;
+  delete from sec.suspended_index;
+  return n;
+end $$;
+comment on function registry.resume_indexes is 'Builds the suspended indexes again';
+revoke all on function registry.suspend_indexes(), registry.resume_indexes() from public;
+grant execute on function registry.suspend_indexes(), registry.resume_indexes() to shouwang_job;
+create function registry.refresh_statistics() returns void
+  language sql security definer set search_path = pg_catalog
+  as $$ analyze registry.household; analyze registry.member; analyze registry.income_item; analyze registry.person_identity $$;
+comment on function registry.refresh_statistics is 'ANALYZE after a bulk load; only the owner may, and plans without statistics are a thousand times slower';
+revoke all on function registry.refresh_statistics() from public;
+grant execute on function registry.refresh_statistics() to shouwang_job;

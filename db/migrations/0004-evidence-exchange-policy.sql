@@ -13,6 +13,7 @@ create table evidence.document (
   subject_id uuid not null,
   type text not null,
   kind text not null,
+  step text,
   title text not null,
   file_hash text not null,
   mime text not null,
@@ -24,6 +25,7 @@ create table evidence.document (
   constraint document_pk primary key (county_code, id)
 );
 comment on table evidence.document is '佐证材料: photographs, signed papers and papers that the platform generated; content by hash in the file store';
+comment on column evidence.document.step is 'step of the procedure at which it was made';
 comment on column evidence.document.type is 'code evidence_type (100-112 process papers)';
 select sec.distribute('evidence.document', 'distributed');
 create index document_by_subject on evidence.document (county_code, subject_id, taken_at);
@@ -75,21 +77,29 @@ create table exchange.import_batch (
   rows_matched int,
   rows_unmatched int,
   gates jsonb,
+  report jsonb,
   failure jsonb,
+  data_date date,
   parse_seconds numeric(9, 3),
   uploaded_by uuid not null,
   uploaded_by_name text not null,
   received_at timestamptz not null,
   finished_at timestamptz,
+  confirmed_by_name text,
   withdrawn_at timestamptz,
+  withdrawn_by_name text,
+  withdraw_reason text,
   version int not null,
   constraint import_batch_pk primary key (county_code, id),
-  constraint import_batch_state_known check (state in ('received', 'checking', 'accepted', 'failed', 'withdrawn')),
+  constraint import_batch_state_known check (state in ('received', 'checking', 'held', 'accepted', 'failed', 'withdrawn')),
   constraint import_batch_sum check (rows_in is null or (rows_in = rows_accepted + rows_rejected and rows_accepted = rows_matched + rows_unmatched))
 );
 comment on table exchange.import_batch is '交换作业: one department file of one item and month; rows_in = accepted + rejected, accepted = matched + unmatched';
+comment on column exchange.import_batch.state is 'held = checked, waits for the confirmation of the office; only accepted files are screened';
+comment on column exchange.import_batch.data_date is 'The day that the data speak of: latest date of the item''s data date column, else the last day of the month';
+comment on column exchange.import_batch.report is 'Counts by fault and by reason, header and format facts of the check';
 select sec.distribute('exchange.import_batch', 'distributed');
-create unique index import_batch_file_once on exchange.import_batch (county_code, item_code, period, file_hash) where state in ('received', 'checking', 'accepted');
+create unique index import_batch_file_once on exchange.import_batch (county_code, item_code, period, file_hash) where state in ('received', 'checking', 'held', 'accepted');
 create index import_batch_by_item on exchange.import_batch (county_code, item_code, period, received_at desc);
 select sec.protect('exchange.import_batch');
 
@@ -106,7 +116,8 @@ create table exchange.rejected_row (
   line_sealed bytea,
   constraint rejected_row_pk primary key (county_code, batch_id, row_no)
 );
-comment on table exchange.rejected_row is 'Each refused row with row, column, value (masked where it is a number of a person), reason and repair; the whole line is sealed';
+comment on table exchange.rejected_row is 'Each refused row with row, column, value (masked where it is a number of a person), reason and repair; whole lines are sealed in blocks';
+comment on column exchange.rejected_row.line_sealed is 'On the first row of a block: the lines of all its rows, sealed together; null on the others';
 select sec.distribute('exchange.rejected_row', 'distributed');
 create index rejected_row_by_code on exchange.rejected_row (county_code, batch_id, code, row_no);
 select sec.protect('exchange.rejected_row', 'select,insert');

@@ -137,7 +137,11 @@ export const Step = z.strictObject({
 });
 
 /** A document that the pack follows. */
-export const Source = z.strictObject({ title: z.string().min(1), number: z.string().optional(), note: z.string().optional() });
+export const Source = z.strictObject({
+  title: z.string().min(1),
+  number: z.string().optional(),
+  note: z.string().optional(),
+});
 
 const code = z.string().regex(/^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$/, { message: '编码只用大写字母、数字和连字符' });
 const day = z.iso.date();

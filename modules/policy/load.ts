@@ -5,7 +5,9 @@ import { type Overlay, overlayPacks, type PackSource, parsePack } from './rules.
 
 /** Reads all pack files (`*.yaml`) of a folder. Node only. */
 export function readPackFolder(folder: string): { sources: PackSource[]; problems: PackProblem[] } {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
   const parsed = files.map((name) => parsePack(readFileSync(join(folder, name), 'utf8'), name));
   return {
     sources: parsed.flatMap(({ source }) => (source ? [source] : [])),

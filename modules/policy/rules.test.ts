@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadPack } from './load.ts';
-import { canonicalJson, contentHash, numberParameter, overlayPacks, packInForce, parameter, parsePack } from './rules.ts';
+import {
+  canonicalJson,
+  contentHash,
+  numberParameter,
+  overlayPacks,
+  packInForce,
+  parameter,
+  parsePack,
+} from './rules.ts';
 
 const folder = new URL('../../policies', import.meta.url).pathname;
 const province = `pack: province
@@ -61,7 +69,14 @@ describe('the packs that ship', () => {
 
   it('hold every parameter that identification needs', async () => {
     const { pack } = await loadPack(folder, 'guangdong-2021');
-    const needed = ['publicity.minDays', 'chain.maxDays', 'meeting.quorumRatio', 'return.maxTimes', 'verification.minPersons', 'appeal.days'];
+    const needed = [
+      'publicity.minDays',
+      'chain.maxDays',
+      'meeting.quorumRatio',
+      'return.maxTimes',
+      'verification.minPersons',
+      'appeal.days',
+    ];
     expect(needed.map((name) => pack && parameter(pack, name).value)).toEqual([5, 15, 0.67, 2, 2, 30]);
     expect(Object.values(pack?.steps ?? {}).map((s) => s.order)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
@@ -82,7 +97,11 @@ parameters:
 `;
     const { pack } = await laid(province, county);
     expect(pack?.parameters['clue.acceptDays']).toEqual({ label: '受理', value: 3, unit: 'days', standing: 'default' });
-    expect(pack?.origins).toMatchObject({ 'parameters/clue.acceptDays/value': 'county', 'parameters/clue.acceptDays/unit': 'province', 'parameters/plan.days/value': 'county' });
+    expect(pack?.origins).toMatchObject({
+      'parameters/clue.acceptDays/value': 'county',
+      'parameters/clue.acceptDays/unit': 'province',
+      'parameters/plan.days/value': 'county',
+    });
     const without = await laid(province, `${county}steps: { RECEIVED: { disabled: true } }\n`);
     expect(without.pack?.steps).toEqual({});
   });
@@ -90,12 +109,23 @@ parameters:
   it('names the file and line of the layer at fault', async () => {
     const county = `pack: county\ntitle: 县\nareaCode: '440229'\nextends: province\neffectiveFrom: '2021-09-01'\nindicators:\n  INCOME: { weight: 0.9 }\n`;
     const { problems } = await laid(province, county);
-    expect(problems[0]).toMatchObject({ file: '1.yaml', line: 7, code: 'pack-weights', message: '各指标权重之和应为 1，现为 0.9' });
+    expect(problems[0]).toMatchObject({
+      file: '1.yaml',
+      line: 7,
+      code: 'pack-weights',
+      message: '各指标权重之和应为 1，现为 0.9',
+    });
   });
 
   it('must lie within the area of its base and name it', async () => {
-    const { problems } = await laid(province, `pack: county\ntitle: 县\nareaCode: '460000'\nextends: other\neffectiveFrom: '2021-09-01'\n`);
-    expect(problems.map((p) => [p.code, p.line])).toEqual([['pack-layer', 4], ['pack-layer', 3]]);
+    const { problems } = await laid(
+      province,
+      `pack: county\ntitle: 县\nareaCode: '460000'\nextends: other\neffectiveFrom: '2021-09-01'\n`,
+    );
+    expect(problems.map((p) => [p.code, p.line])).toEqual([
+      ['pack-layer', 4],
+      ['pack-layer', 3],
+    ]);
   });
 });
 
@@ -117,17 +147,29 @@ describe('a fault', () => {
 
   it('stands at its line and column, with the nearest right name', async () => {
     const problem = await spoiled('minKnown: 0.6', 'minKnown: 0.6, mising: drop');
-    expect(problem).toEqual({ line: 13, column: 78, code: 'pack-unknown-key', message: '不认识的名称“mising”，是否想写“missing”' });
+    expect(problem).toEqual({
+      line: 13,
+      column: 78,
+      code: 'pack-unknown-key',
+      message: '不认识的名称“mising”，是否想写“missing”',
+    });
   });
 
   it('of YAML is told with its place', () => {
     const { source, problems } = parsePack('pack: a\npack: b\n', 'x.yaml');
     expect(source).toBeNull();
-    expect(problems).toEqual([{ file: 'x.yaml', line: 2, column: 1, code: 'pack-yaml', message: expect.stringContaining('两个相同的名称') }]);
+    expect(problems).toEqual([
+      { file: 'x.yaml', line: 2, column: 1, code: 'pack-yaml', message: expect.stringContaining('两个相同的名称') },
+    ]);
   });
 
   it('never throws on any text', () => {
-    const text = fc.oneof(fc.string(), fc.tuple(fc.nat(province.length), fc.string({ maxLength: 6 })).map(([at, s]) => province.slice(0, at) + s + province.slice(at + 3)));
+    const text = fc.oneof(
+      fc.string(),
+      fc
+        .tuple(fc.nat(province.length), fc.string({ maxLength: 6 }))
+        .map(([at, s]) => province.slice(0, at) + s + province.slice(at + 3)),
+    );
     return fc.assert(
       fc.asyncProperty(text, async (t) => {
         const { source, problems } = parsePack(t, 'f.yaml');
@@ -139,7 +181,10 @@ describe('a fault', () => {
   });
 
   it('cannot reach the prototype of objects', async () => {
-    await laid(province, `pack: county\n"__proto__": { polluted: true }\nconstructor: { prototype: { polluted: true } }\n`);
+    await laid(
+      province,
+      `pack: county\n"__proto__": { polluted: true }\nconstructor: { prototype: { polluted: true } }\n`,
+    );
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 });

@@ -44,10 +44,14 @@ export function packInForce<P extends { areaCode: string; effectiveFrom: string;
   day: string,
 ): P | null {
   const holding = packs.filter(
-    (p) => areaCode.startsWith(p.areaCode) && p.effectiveFrom <= day && (p.effectiveTo === undefined || day <= p.effectiveTo),
+    (p) =>
+      areaCode.startsWith(p.areaCode) &&
+      p.effectiveFrom <= day &&
+      (p.effectiveTo === undefined || day <= p.effectiveTo),
   );
   const order = (a: P, b: P) =>
-    b.areaCode.length - a.areaCode.length || (a.effectiveFrom < b.effectiveFrom ? 1 : a.effectiveFrom > b.effectiveFrom ? -1 : 0);
+    b.areaCode.length - a.areaCode.length ||
+    (a.effectiveFrom < b.effectiveFrom ? 1 : a.effectiveFrom > b.effectiveFrom ? -1 : 0);
   return holding.sort(order)[0] ?? null;
 }
 
@@ -71,7 +75,10 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (!isTree(value)) return JSON.stringify(value) ?? 'null';
   const keys = Object.keys(value).filter((k) => value[k] !== undefined);
-  return `{${keys.sort().map((k) => `${JSON.stringify(k)}:${canonicalJson(value[k])}`).join(',')}}`;
+  return `{${keys
+    .sort()
+    .map((k) => `${JSON.stringify(k)}:${canonicalJson(value[k])}`)
+    .join(',')}}`;
 }
 
 /** SHA-256 of the canonical JSON, in lower-case hex. */
@@ -87,19 +94,23 @@ function merge(target: Tree, over: Tree, { origins, id, path }: Layering): void 
   for (const [key, value] of Object.entries(over)) {
     if (key === '__proto__') continue;
     const here = [...path, key];
-    const under = Object.hasOwn(target, key) ? target[key] : undefined;
     if (isTree(value) && value.disabled === true) {
       delete target[key];
-    } else if (isTree(value)) {
-      const below: Tree = isTree(under) ? under : {};
-      target[key] = below;
-      origins[here.join('/')] = id;
-      merge(below, value, { origins, id, path: here });
-    } else {
-      target[key] = value;
-      origins[here.join('/')] = id;
+      continue;
     }
+    origins[here.join('/')] = id;
+    if (isTree(value)) merge(branch(target, key), value, { origins, id, path: here });
+    else target[key] = value;
   }
+}
+
+/** The branch at a key, made when it is not there. */
+function branch(target: Tree, key: string): Tree {
+  const existing = Object.hasOwn(target, key) ? target[key] : undefined;
+  if (isTree(existing)) return existing;
+  const made: Tree = {};
+  target[key] = made;
+  return made;
 }
 
 function locator(layers: readonly PackSource[], origins: Record<string, string>): Locate {
@@ -133,6 +144,9 @@ function shapeProblems(issue: z.core.$ZodIssue, merged: Tree, locate: Locate): P
       const near = nearestName(key, known);
       return locate([...path, key], 'pack-unknown-key', `不认识的名称“${key}”${near ? `，是否想写“${near}”` : ''}`);
     });
+  }
+  if (issue.code === 'invalid_key') {
+    return [locate(path, 'pack-shape', `编码“${path.at(-1)}”的写法不对：${issue.issues[0]?.message ?? ''}`)];
   }
   const missing = valueAt(merged, path) === undefined;
   if (missing) return [locate(path, 'pack-missing', `缺少“${path.join(' / ')}”`)];
@@ -171,14 +185,22 @@ function checkContent(pack: z.infer<typeof PolicyPack>, locate: Locate): PackPro
 }
 
 function checkSources(pack: z.infer<typeof PolicyPack>, locate: Locate): PackProblem[] {
-  const groups = { parameters: pack.parameters, indicators: pack.indicators, triggers: pack.triggers, exclusions: pack.exclusions };
+  const groups = {
+    parameters: pack.parameters,
+    indicators: pack.indicators,
+    triggers: pack.triggers,
+    exclusions: pack.exclusions,
+  };
   return Object.entries(groups).flatMap(([group, entries]) =>
-    Object.entries(entries).flatMap(([code, entry]) => {
-      if (entry.standing === 'default' && entry.source === undefined) return [];
-      if (entry.source !== undefined && Object.hasOwn(pack.sources, entry.source)) return [];
-      const near = nearestName(entry.source ?? '', Object.keys(pack.sources));
-      const hint = near ? `，是否想写“${near}”` : '';
-      return [locate([group, code, 'source'], 'pack-source', `依据“${entry.source ?? '（未写）'}”不在 sources 中${hint}`)];
+    Object.entries(entries).flatMap(([code, { standing, source }]) => {
+      if (source === undefined ? standing === 'default' : Object.hasOwn(pack.sources, source)) return [];
+      return [locate([group, code, 'source'], 'pack-source', sourceMessage(source, Object.keys(pack.sources)))];
     }),
   );
+}
+
+function sourceMessage(source: string | undefined, known: string[]): string {
+  if (source === undefined) return '标为有依据（standing: source），却没有写 source';
+  const near = nearestName(source, known);
+  return `依据“${source}”不在 sources 中${near ? `，是否想写“${near}”` : ''}`;
 }

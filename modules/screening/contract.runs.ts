@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { COUNTY_ROLES, LINE_ROLES } from '@shouwang/modules/staff/contract.ts';
-import { AreaCode, Month, PageQuery, type Permissions, PublicId } from '@shouwang/platform/schema/schema.ts';
+import { AreaCode, Day, Month, PageQuery, type Permissions, PublicId } from '@shouwang/platform/schema/schema.ts';
+import { z } from 'zod';
 import { Trace } from './contract.ts';
 
 /** States of a run. */
@@ -11,7 +11,16 @@ export const RunProgress = z.object({ step: z.string(), done: z.int(), of: z.int
 export type RunProgress = z.infer<typeof RunProgress>;
 
 /** Households by level over an area; stable and undecided are never added. */
-export const LevelCounts = z.object({ households: z.int(), red: z.int(), orange: z.int(), yellow: z.int(), green: z.int(), undecided: z.int(), newly: z.int(), cleared: z.int() });
+export const LevelCounts = z.object({
+  households: z.int(),
+  red: z.int(),
+  orange: z.int(),
+  yellow: z.int(),
+  green: z.int(),
+  undecided: z.int(),
+  newly: z.int(),
+  cleared: z.int(),
+});
 export type LevelCounts = z.infer<typeof LevelCounts>;
 
 /** 筛选批次: when, with which pack, on what, how fast, which result. */
@@ -56,6 +65,8 @@ export const RunHit = z.object({
   level: z.int().nullable(),
   mainReason: z.string(),
   rules: z.array(z.string()),
+  /** Codes of codes/risk_type.csv. */
+  riskTypes: z.array(z.string()),
   exclusions: z.array(z.string()),
   undecided: z.int(),
   score: z.number().nullable(),
@@ -84,10 +95,22 @@ export const TraceView = z.object({
   areaPath: z.array(z.object({ code: AreaCode, name: z.string() })),
   groupNo: z.string().nullable(),
   isNew: z.boolean(),
+  /** The open work sheet of the household, whichever run it came from. */
+  sheet: z
+    .object({ id: PublicId, dispatchNo: z.string(), state: z.string(), dueOn: Day, caseId: PublicId.nullable() })
+    .nullable(),
   trace: Trace,
   /** File names of the batches that the trace cites. */
   files: z.record(z.string(), z.object({ fileName: z.string(), department: z.string(), itemLabel: z.string() })),
-  earlier: z.array(z.object({ runId: PublicId, runNo: z.string(), at: z.iso.datetime(), level: z.int().nullable(), mainReason: z.string() })),
+  earlier: z.array(
+    z.object({
+      runId: PublicId,
+      runNo: z.string(),
+      at: z.iso.datetime(),
+      level: z.int().nullable(),
+      mainReason: z.string(),
+    }),
+  ),
 });
 export type TraceView = z.infer<typeof TraceView>;
 

@@ -1,4 +1,11 @@
-import { HOUSEHOLD_COLUMNS, ITEM_CODES, ITEM_COLUMNS, type ItemCode, itemRelation, MEMBER_COLUMNS } from './engine/items.ts';
+import {
+  HOUSEHOLD_COLUMNS,
+  ITEM_CODES,
+  ITEM_COLUMNS,
+  type ItemCode,
+  itemRelation,
+  MEMBER_COLUMNS,
+} from './engine/items.ts';
 
 export type Cell = string | number | boolean | null | readonly string[];
 export type Row = Record<string, Cell>;
@@ -87,7 +94,14 @@ export function aMember(n: number, household: number, given: Row = {}): Row {
 /** A row of an item for a household; batch 1, row numbers as given. */
 export function anItemRow(item: ItemCode, household: number, given: Row = {}): Row {
   const empty = Object.fromEntries(Object.keys(ITEM_COLUMNS[item]).map((column) => [column, null]));
-  return { ...empty, batch_id: fixtureId('b', 1), row_no: 1, county_code: COUNTY, household_id: fixtureId('h', household), ...given };
+  return {
+    ...empty,
+    batch_id: fixtureId('b', 1),
+    row_no: 1,
+    county_code: COUNTY,
+    household_id: fixtureId('h', household),
+    ...given,
+  };
 }
 
 /** Statements that make the tables of a world, on either engine: household, member and one table an item, with a suffix. */
@@ -95,7 +109,9 @@ export function worldStatements(world: World, suffix = '_t'): string[] {
   return [
     ...table(`household${suffix}`, HOUSEHOLD_COLUMNS, world.households),
     ...table(`member${suffix}`, MEMBER_COLUMNS, world.members),
-    ...ITEM_CODES.flatMap((item) => table(`${itemRelation(item)}${suffix}`, ITEM_COLUMNS[item], world.items[item] ?? [])),
+    ...ITEM_CODES.flatMap((item) =>
+      table(`${itemRelation(item)}${suffix}`, ITEM_COLUMNS[item], world.items[item] ?? []),
+    ),
   ];
 }
 

@@ -2,10 +2,15 @@ import type { RiskLevel } from '../policy/contract.ts';
 import type { AreaCount, RuleTrace } from './contract.ts';
 
 export { type AfInput, type AfMeasure, alkireFoster, type MissingPolicy } from './engine/alkire-foster.ts';
-export { checkPack, type CompiledPack, compilePack } from './engine/rules.compile.ts';
+export { type CompiledPack, checkPack, compilePack } from './engine/rules.compile.ts';
 
 /** Names of codes/risk_level.csv. */
-export const LEVEL_NAMES: Record<RiskLevel, string> = { 1: '红（高）', 2: '橙（较高）', 3: '黄（一般）', 4: '绿（稳定）' };
+export const LEVEL_NAMES: Record<RiskLevel, string> = {
+  1: '红（高）',
+  2: '橙（较高）',
+  3: '黄（一般）',
+  4: '绿（稳定）',
+};
 
 const INVITATION: Record<1 | 2 | 3, string> = {
   1: '请马上安排两名干部上门核实，先把眼前的事解决好。',

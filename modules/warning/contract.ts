@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { COUNTY_ROLES, LINE_ROLES, TOWN_ROLES } from '@shouwang/modules/staff/contract.ts';
+import { DISPATCH_STATES } from './codes.ts';
 import { AreaCode, Day, PageQuery, type Permissions, PublicId } from '@shouwang/platform/schema/schema.ts';
 
-/** States of a work sheet (codes/states.csv, CLUE). */
-export const DISPATCH_STATES = { RECEIVED: '已接收', MERGED: '已并入', DISPATCHED: '已派发', VERIFYING: '核实中', VERIFIED: '已核实', DEPT_FOLLOWUP: '行业部门跟进', TO_IDENTIFY: '转识别程序', CLOSED: '已办结' } as const;
+export * from './codes.ts';
+
 export const DispatchState = z.enum(Object.keys(DISPATCH_STATES) as [keyof typeof DISPATCH_STATES]);
 
 /** One reason on a work sheet, fit to be read aloud. */
@@ -37,7 +38,12 @@ export const DispatchFilter = PageQuery.extend({
 });
 export type DispatchFilter = z.infer<typeof DispatchFilter>;
 
+/** How often a rule was right: sheets with a result over the period, and those whose household was confirmed. */
+export const RulePrecision = z.object({ code: z.string(), checked: z.int(), confirmed: z.int() });
+export type RulePrecision = z.infer<typeof RulePrecision>;
+
 export const permissions = {
   listDispatches: LINE_ROLES,
+  listRulePrecision: LINE_ROLES,
   dispatchRun: [...COUNTY_ROLES, ...TOWN_ROLES.slice(0, 1)],
 } as const satisfies Permissions;

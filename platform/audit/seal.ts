@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import type { PoolClient } from 'pg';
 import { clock } from '../clock/clock.ts';
 import { dataPath } from '../config.ts';
-import { key } from '../crypto/keys.ts';
+import { key, knownKids } from '../crypto/keys.ts';
 import { withBulkLoad } from '../db/scope.ts';
 
 interface EventRow {
@@ -27,8 +27,13 @@ export function chainHash(previous: string, row: string): string {
   return createHash('sm3').update(previous + row).digest('hex');
 }
 
-function headMac(county: string, seq: number, chain: string): string {
-  return createHmac('sm3', key('audit')).update(`${county}|${seq}|${chain}`).digest('hex');
+function headMac({ county, seq, chain }: Omit<Head, 'mac'>, kid?: number): string {
+  return createHmac('sm3', key('audit', kid)).update(`${county}|${seq}|${chain}`).digest('hex');
+}
+
+/** A head stays good when the key is changed: it may have been signed with any key that is still known. */
+function isSigned(head: Head): boolean {
+  return knownKids().some((kid) => headMac(head, kid) === head.mac);
 }
 
 /**
@@ -64,7 +69,7 @@ async function sealCounty(client: PoolClient, county: string, events: EventRow[]
      select $1, seq, area, event, hash, chain from jsonb_to_recordset($2::jsonb) as l(seq bigint, area text, event uuid, hash text, chain text)`,
     [county, JSON.stringify(links)],
   );
-  const mac = headMac(county, seq, chain);
+  const mac = headMac({ county, seq, chain });
   await client.query('insert into audit.head (county_code, seq, area_code, sealed_at, chain_hash, mac) values ($1, $2, $3, $4, $5, $6)', [county, seq, county, clock.wall(), chain, mac]);
   mkdirSync(dataPath('audit'), { recursive: true, mode: 0o700 });
   appendFileSync(anchorFile(), `${JSON.stringify({ county, seq, chain, mac })}\n`, { mode: 0o600 });
@@ -78,14 +83,14 @@ function anchorFile(): string {
 export interface AuditFault {
   county: string;
   seq: number;
-  fault: 'row-changed' | 'row-missing' | 'chain-broken' | 'order-changed' | 'tail-cut' | 'head-forged';
+  fault: 'row-changed' | 'row-missing' | 'chain-broken' | 'order-changed' | 'tail-cut' | 'head-forged' | 'head-missing';
 }
 
 /** Recomputes every chain and compares it with the signed heads in the database and outside of it. Empty means untouched. */
 export async function verifyAudit(): Promise<{ rows: number; faults: AuditFault[] }> {
   return withBulkLoad('verify-audit', async (client) => {
-    const { rows } = await client.query<EventRow & { seq: number; row_hash: string; chain_hash: string; sealed_county: string }>(
-      `select s.county_code as sealed_county, s.seq, s.row_hash, s.chain_hash, e.* from audit.seal s
+    const { rows } = await client.query<EventRow & { seq: number; row_hash: string; chain_hash: string; sealed_county: string; sealed_area: string }>(
+      `select s.county_code as sealed_county, s.area_code as sealed_area, s.seq, s.row_hash, s.chain_hash, e.* from audit.seal s
        left join (select ${COLUMNS} from audit.event) e on e.county_code = s.county_code and e.id = s.event_id order by s.county_code, s.seq`,
     );
     const faults: AuditFault[] = [];
@@ -95,12 +100,14 @@ export async function verifyAudit(): Promise<{ rows: number; faults: AuditFault[
       if (fault) faults.push(fault);
       ends.set(county, { seq: links.at(-1)?.seq ?? 0, chains: new Map(links.map((link) => [link.seq, link.chain_hash])) });
     }
-    faults.push(...headFaults(await heads(client), ends));
+    const stored = await storedHeads(client);
+    const anchored = anchoredHeads();
+    faults.push(...headFaults([...stored, ...anchored], ends), ...missingHeads({ stored, anchored }, ends));
     return { rows: rows.length, faults };
   });
 }
 
-type Link = EventRow & { seq: number; row_hash: string; chain_hash: string };
+type Link = EventRow & { seq: number; row_hash: string; chain_hash: string; sealed_area: string };
 
 function firstFault(county: string, links: Link[]): AuditFault | null {
   let chain = START;
@@ -108,7 +115,7 @@ function firstFault(county: string, links: Link[]): AuditFault | null {
     const at = (fault: AuditFault['fault']): AuditFault => ({ county, seq: link.seq, fault });
     if (link.seq !== index + 1) return at('order-changed');
     if (link.id === null || link.id === undefined) return at('row-missing');
-    if (rowHash(link) !== link.row_hash) return at('row-changed');
+    if (rowHash(link) !== link.row_hash || link.area_code !== link.sealed_area) return at('row-changed');
     chain = chainHash(chain, link.row_hash);
     if (chain !== link.chain_hash) return at('chain-broken');
   }
@@ -122,19 +129,32 @@ interface Head {
   mac: string;
 }
 
-async function heads(client: PoolClient): Promise<Head[]> {
-  const { rows } = await client.query<Head>('select county_code as county, seq, chain_hash as chain, mac from audit.head');
-  const anchored = existsSync(anchorFile()) ? readFileSync(anchorFile(), 'utf8').trim().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Head) : [];
-  return [...rows, ...anchored];
+async function storedHeads(client: PoolClient): Promise<Head[]> {
+  return (await client.query<Head>('select county_code as county, seq, chain_hash as chain, mac from audit.head')).rows;
 }
 
-function headFaults(all: Head[], ends: Map<string, { seq: number; chains: Map<number, string> }>): AuditFault[] {
+function anchoredHeads(): Head[] {
+  const lines = existsSync(anchorFile()) ? readFileSync(anchorFile(), 'utf8').trim().split('\n').filter(Boolean) : [];
+  return lines.map((line) => JSON.parse(line) as Head);
+}
+
+type Ends = Map<string, { seq: number; chains: Map<number, string> }>;
+
+function headFaults(all: Head[], ends: Ends): AuditFault[] {
   const faults: AuditFault[] = [];
   for (const head of all) {
     const end = ends.get(head.county);
-    if (headMac(head.county, head.seq, head.chain) !== head.mac) faults.push({ county: head.county, seq: head.seq, fault: 'head-forged' });
-    else if (!end || head.seq > end.seq) faults.push({ county: head.county, seq: head.seq, fault: 'tail-cut' });
+    if (!isSigned(head)) faults.push({ county: head.county, seq: head.seq, fault: 'head-forged' });
+    else if (!end || head.seq > end.seq) faults.push({ county: head.county, seq: (end?.seq ?? 0) + 1, fault: 'tail-cut' });
     else if (end.chains.get(head.seq) !== head.chain) faults.push({ county: head.county, seq: head.seq, fault: 'chain-broken' });
   }
   return faults;
+}
+
+/** Every sealing ends with a signed head in the database and outside of it: a last row without one, or a head that is only outside, was tampered with. */
+function missingHeads({ stored, anchored }: { stored: Head[]; anchored: Head[] }, ends: Ends): AuditFault[] {
+  const known = new Set(stored.map((head) => `${head.county}|${head.seq}`));
+  const last = [...ends].map(([county, { seq }]) => ({ county, seq }));
+  const expected = [...last.filter(({ county, seq }) => !anchored.some((head) => head.county === county && head.seq > seq)), ...anchored];
+  return expected.filter(({ county, seq }) => !known.has(`${county}|${seq}`)).map(({ county, seq }) => ({ county, seq, fault: 'head-missing' }));
 }

@@ -24,7 +24,9 @@ interface MasterKey {
 }
 
 interface KeyRing {
-  path: string;
+  /** The settings under which it was read; when they change it is read again. */
+  data: string | undefined;
+  file: string | undefined;
   current: number;
   /** The lowest kid: blind indexes stay on it, because they cannot be computed again without the plain text. */
   first: number;
@@ -118,7 +120,8 @@ export function forgetKeys(): void {
 }
 
 function openRing(): KeyRing {
-  if (!ring || ring.path !== keyFilePath()) ensureKeys();
+  // Asked for every field: the paths are compared as they were given, resolving them would cost more than sealing.
+  if (!ring || ring.data !== process.env.SHOUWANG_DATA || ring.file !== process.env.SHOUWANG_KEY_FILE) ensureKeys();
   if (!ring) throw new Error('the key file was not read');
   return ring;
 }
@@ -179,5 +182,5 @@ function readKeyFile(path: string): KeyRing {
     throw broken;
   }
   if (!keys.has(current)) throw broken;
-  return { path, current, first: Math.min(...keys.keys()), keys, derived: new Map(), objects: new Map() };
+  return { data: process.env.SHOUWANG_DATA, file: process.env.SHOUWANG_KEY_FILE, current, first: Math.min(...keys.keys()), keys, derived: new Map(), objects: new Map() };
 }

@@ -105,7 +105,7 @@ interface Launch {
 }
 
 async function launch(binaries: Binaries, options: EmbeddedOptions, { owner, port }: Launch): Promise<ChildProcess> {
-  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=512MB', 'max_connections=120', 'work_mem=16MB', 'maintenance_work_mem=256MB', 'max_wal_size=4GB', 'checkpoint_timeout=15min', 'effective_cache_size=4GB', 'random_page_cost=1.1', 'jit=off', 'wal_compression=on', 'log_error_verbosity=terse', 'log_min_messages=log', 'log_min_error_statement=panic', 'timezone=UTC'];
+  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=512MB', 'max_connections=120', 'work_mem=16MB', 'maintenance_work_mem=256MB', 'max_wal_size=4GB', 'checkpoint_timeout=15min', 'effective_cache_size=4GB', 'random_page_cost=1.1', 'jit=off', 'log_error_verbosity=terse', 'log_min_messages=log', 'log_min_error_statement=panic', 'timezone=UTC'];
   if (options.durable === false) flags.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   const args = ['-D', options.dir, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])];
   // Its own process group: Ctrl-C reaches this program first, which stops the database only when the last request is answered.

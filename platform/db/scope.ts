@@ -49,6 +49,7 @@ export function connectDatabase(options: ConnectOptions): void {
   const pool = (user: string, password: string, max: number) => {
     const made = new pg.Pool({ connectionString: asUser(options.url, user, password), max, idleTimeoutMillis: 30_000 });
     made.on('error', () => undefined); // an idle connection that dies is replaced; whoever asks next gets an error or a new one
+    made.on('connect', (client) => client.on('error', () => undefined)); // one that dies in use gives its query the error; without a listener the program would end
     return made;
   };
   connections = {

@@ -157,7 +157,7 @@ async function once(tx: Tx, attempt: Attempt, work: () => Promise<unknown>): Pro
   if (typeof key !== 'string' || attempt.request.method === 'GET') return { status, body: await work() };
   if (!/^[\w-]{8,64}$/.test(key)) throw new Refusal('idempotency-key-invalid', { status: 400, detail: '重复提交保护码格式不对。' });
   const mark = { account_id: attempt.actor.accountId, key };
-  const requestHash = createHash('sha256').update(`${attempt.request.url}\n${JSON.stringify(attempt.request.body ?? null)}`).digest('hex');
+  const requestHash = createHash('sha256').update(`${attempt.request.method} ${attempt.request.url}\n${JSON.stringify(attempt.request.body ?? null)}`).digest('hex');
   const inserted = await tx
     .insertInto('platform.idempotency')
     .values({ ...mark, operation: attempt.operation.operationId, request_hash: requestHash, status: 0, body: null, created_at: clock.wall() })

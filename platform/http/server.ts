@@ -22,7 +22,7 @@ export interface ServerOptions {
 
 /** Builds the HTTP server: validation and answers by schema, problems, security headers, CSRF, documents, health and metrics. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, genReqId: () => newId().slice(-12), bodyLimit: 1_048_576, trustProxy: 'loopback', requestTimeout: 120_000 }) as unknown as FastifyInstance;
+  const app = Fastify({ logger: false, genReqId: () => newId().slice(-12), bodyLimit: 1_048_576, trustProxy: 'loopback', requestTimeout: 120_000, frameworkErrors: (error, request, reply) => void sendProblem(error, request as never, reply as never) }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);

@@ -5,7 +5,28 @@ import { HOME } from './shell/nav.ts';
 import { Shell } from './shell/Shell.tsx';
 
 /** Screens of the modules: one line each, loaded when first opened. */
-const screens: RouteObject[] = [];
+const screens: RouteObject[] = [
+  {
+    path: 'screening',
+    lazy: () => import('@shouwang/modules/screening/web/ScreeningPage.tsx').then((m) => ({ Component: m.ScreeningPage })),
+  },
+  {
+    path: 'screening/:runId',
+    lazy: () => import('@shouwang/modules/screening/web/RunPage.tsx').then((m) => ({ Component: m.RunPage })),
+  },
+  {
+    path: 'screening/:runId/households/:householdId',
+    lazy: () => import('@shouwang/modules/screening/web/TracePage.tsx').then((m) => ({ Component: m.TracePage })),
+  },
+  {
+    path: 'warnings',
+    lazy: () => import('@shouwang/modules/warning/web/WarningsPage.tsx').then((m) => ({ Component: m.WarningsPage })),
+  },
+  {
+    path: 'policy',
+    lazy: () => import('@shouwang/modules/policy/web/PolicyPage.tsx').then((m) => ({ Component: m.PolicyPage })),
+  },
+];
 
 /** Screens that only developers need. */
 const workshop: RouteObject[] = import.meta.env.DEV

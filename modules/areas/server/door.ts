@@ -23,7 +23,6 @@ export async function loadDivisions(): Promise<number> {
         areas.map(() => '2023-06-30'),
       ],
     );
-    await client.query('analyze areas.area');
     return areas.length;
   });
 }

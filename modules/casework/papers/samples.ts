@@ -103,12 +103,15 @@ const TEAM = [
   { name: '黄志敏', unit: '新塘村委会' },
 ];
 
-/** Every paper once; `long` brings long names, twelve members, many rows and full text fields. */
-export function samples(long = false): Inputs {
-  const s = subject(long);
-  const members = family(long ? 12 : 5);
-  const text = (times: number) => sentence.repeat(long ? times : 1);
-  const households = Array.from({ length: long ? 24 : 3 }, (_, i) => ({
+interface Context {
+  long: boolean;
+  s: Subject;
+  members: ReturnType<typeof family>;
+  text: (times: number) => string;
+}
+
+const meetingRows = (c: Context) =>
+  Array.from({ length: c.long ? 24 : 3 }, (_, i) => ({
     headName: pick(['曾木生', '林木安', ...LONG_NAMES], i),
     group: pick(['第二组', '上屋组', '老围水口排组'], i),
     size: 1 + (i % 6),
@@ -117,207 +120,214 @@ export function samples(long = false): Inputs {
     votesFor: (i % 3 === 1 ? 29 : 31) - 2,
     votesAgainst: 0,
     abstentions: 2,
-    opinion: i % 2 === 0 ? text(1) : '',
+    opinion: i % 2 === 0 ? c.text(1) : '',
     result: 'P1.M1' as const,
   }));
-  return {
-    dispatch: {
-      subject: s,
-      clueNo: 'CL-1117-0046',
-      office: '官渡镇一门受理窗口',
-      channel: '农户自主申报·农帮邦二维码',
-      urgency: '紧急',
-      applicant: s.headName,
-      phoneMasked: '138****6621',
-      receivedAt: '2026-11-10 09:26',
-      matter: text(6),
-      merged: (long ? [1, 2, 3, 4] : [1]).map((n) => ({
-        clueNo: `CL-1117-004${n}`,
-        channel: '行业部门月度推送',
-        receivedAt: '2026-11-09 08:00',
-        brief: '医保结算自付超过提醒门槛',
-      })),
-      acceptedBy: '陈丽',
-      acceptedAt: '2026-11-10 09:40',
-      dispatchedTo: '新塘村核实组',
-      team: TEAM,
-      dispatchedBy: '何志强',
-      dispatchedAt: '2026-11-10 10:15',
-      visitBy: '2026-11-13',
-      greenChannel: long ? '事故后医疗费急需垫付，先申请临时救助' : null,
-      questions: ['九月、十月实际挣了多少', '大病保险二次补偿到账没有', '卫生厕所能不能正常使用'],
-      enquiryPhone: '0751-2876543',
-      complaintPhone: '12317',
-    },
-    verification: {
-      subject: s,
-      startedAt: '2026-11-11 09:05',
-      endedAt: '2026-11-11 10:40',
-      place: '家中，与住址相符',
-      team: TEAM,
-      members,
-      income: income(long ? 5 : 1, long ? 11 : 4),
-      selfPaid: [
-        { name: '医疗自付（报销救助后）', amountFen: 46_800_00, note: '三重保障和理赔之后，医保局结算数据' },
-        { name: '教育自付（资助后）', amountFen: 2_300_00, note: '' },
-      ],
-      guarantees: [
-        { name: '义务教育', secure: true, finding: '1人在读初三，无辍学' },
-        { name: '基本医疗', secure: true, finding: '5人均参保' },
-        { name: '住房安全', secure: long ? false : true, finding: long ? text(2) : 'B级，2019年改造' },
-        { name: '饮水安全', secure: long ? null : true, finding: long ? '水质未检' : '集中供水，全年停水6天' },
-      ],
-      risks: [
-        { name: '因意外事故', finding: text(2) },
-        { name: '缺劳动力', finding: '主要劳动力半年内不能务工' },
-      ],
-      assets: [
-        { code: 'N2', name: '机动车（价值超过3万元）', finding: '小型货车1辆', exception: '事故中损毁，11月6日已注销' },
-      ],
-      coping: 'partly',
-      result: 'P1.V1',
-      reason: text(5),
-      householdSays: '',
-      signing: { mode: long ? 'proxy' : 'fingerprint', proxy: long ? '曾东生（村民小组长）' : '' },
-    },
-    consent: {
-      subject: s,
-      consentNo: 'SQ-2026-0317',
-      applicant: s.headName,
-      reason: text(3),
-      adults: members
-        .filter(({ age }) => age >= 18)
-        .map(({ name, relation, idMasked }) => ({ name, relation, idMasked })),
-      represented: [{ name: '曾小雨', guardian: '邓英' }],
-      scopes: ['1', '2', '3', '4', '5', '7', '8', '9', '11'],
-      validFrom: '2026-11-11',
-      validTo: '2027-11-10',
-      validMonths: 12,
-      mode: 'fingerprint',
-      proxy: long ? { name: '曾东生', relation: '村民小组长' } : null,
-      informedText: '2026-03',
-      revokeAt: '村委会或镇一门受理窗口',
-      phone: '0751-2876543',
-    },
-    comparison: {
-      subject: s,
-      requestNo: 'BD-2026-0317',
-      consentNo: 'SQ-2026-0317',
-      consentValidTo: '2027-11-10',
-      sentOn: '2026-11-11',
-      dueOn: '2026-11-16',
-      rows: Array.from({ length: long ? 36 : 9 }, (_, i) => {
-        const [scope, department, receipt, result, reason] = pick(RECEIPTS, i);
-        return {
-          scope,
-          department,
-          member: long ? pick(LONG_NAMES, i) : '曾木生',
-          receipt,
-          dataDate: '2026-11-11',
-          reused: i > 6,
-          result,
-          reason,
-        };
-      }),
-      conclusion: text(4),
-      judgedBy: '何志强',
-      judgedOn: '2026-11-12',
-    },
-    reading: {
-      village: '新塘村',
-      group: '第三组',
-      clueNo: 'CL-1117-0046',
-      opening: '本月比对发现，新塘村第三组有一户，需要我们上门看看。',
-      reasons: [
-        '这户今年必要的开支，超过了政策规定的提醒门槛',
-        '按最近十二个月算，全家人均收入接近监测参考线，高出不多',
-        ...(long
-          ? ['家里主要劳动力有两个月没有活干', '孩子上学的自付费用比去年多了不少', '住房鉴定的等级还没有更新']
-          : []),
-      ],
-      unknown: [
-        '九月和十月实际挣了多少',
-        '大额补偿到账没有',
-        '卫生厕所能不能正常使用',
-        ...(long ? ['在外的两个孩子有没有寄钱回家', '饮水的水质有没有检测过', '今年的农业补贴到账没有'] : []),
-      ],
-      office: '官渡镇',
-      on: '2026-11-18',
-      seconds: 40,
-      names: [s.headName, ...members.map(({ name }) => name)],
-    },
-    minutes: {
-      meetingNo: 'PY-2026-011-XT',
-      village: '翁源县官渡镇新塘村',
-      heldAt: '2026-11-12 19:30',
-      place: '村委会二楼会议室',
-      chair: '黄志敏',
-      recorder: '邓丽华',
-      expected: 36,
-      present: 31,
-      quorum: 0.67,
-      groups: [
-        { role: '村民代表', count: 22 },
-        { role: '村两委干部', count: 5 },
-        { role: '第一书记', count: 1 },
-        { role: '工作队', count: 3 },
-      ],
-      topic: '纳入防返贫监测评议',
-      explained: text(6),
-      households,
-      next: '11月13日起在村务公开栏公示五天；评议意见由记录人告知农户。',
-    },
-    signIn: {
-      meetingNo: 'PY-2026-011-XT',
-      village: '翁源县官渡镇新塘村',
-      heldAt: '2026-11-12 19:30',
-      place: '村委会二楼会议室',
-      topic: '纳入防返贫监测评议',
-      expected: long ? 65 : 36,
-      people: Array.from({ length: long ? 65 : 36 }, (_, i) => ({
-        name: pick([...FAMILY.map(([name]) => name), ...LONG_NAMES], i),
-        role: pick(['村民代表', '村民代表', '村两委', '第一书记', '工作队'], i),
-      })),
-    },
-    approval: {
-      subject: s,
-      category: '防止返贫致贫对象（突发严重困难）',
-      risks: ['因意外事故', '缺劳动力'],
-      perCapitaFen: 13_420_00,
-      lineFen: 9_600_00,
-      selfPaidFen: 46_800_00,
-      steps: ['线索受理', '入户核实', '承诺授权', '信息比对', '民主评议', '村内公示', '镇审核'].map((name, i) => ({
-        name,
-        on: `2026-11-${10 + i}`,
-        result: i === 3 && long ? text(1) : '完成，材料齐全',
-      })),
-      publicity: { from: '2026-11-13', to: '2026-11-17', objections: 0, outcome: '' },
-      dayOfChain: 9,
-      maxDays: 15,
-      spotCheck: '11月17日到户抽查，情况属实',
-      village: { opinion: text(2), on: '2026-11-18' },
-      town: { result: 'P1.D1', opinion: text(4), by: '何志强', on: '2026-11-18' },
-      county: long ? { result: 'P1.D2', opinion: text(5), by: '周明远', on: '2026-11-19' } : null,
-    },
-    resultNotice: {
-      subject: s,
-      noticeNo: 'GZ-2026-0317',
-      outcome: long ? 'rejected' : 'approved',
-      decidedBy: '翁源县农业农村局',
-      decidedOn: '2026-11-19',
-      reason: text(4),
-      basis: ['防返贫监测政策包2026.3', '入户核查表', '民主评议会议记录'],
-      category: long ? '' : '防止返贫致贫对象',
-      next: long
-        ? ['情况变化时可以再申请', '镇里三个月内再上门看一次']
-        : ['村里公告并录入系统', '十天内与您家一起定帮扶计划', '监测联系人每月上门一次'],
-      contact: { name: '刘晓东', phone: '0751-2876543' },
-      appealDays: 30,
-      appealTo: '翁源县防返贫工作专班',
-      appealUntil: '2026-12-20',
-      complaintPhone: '12317',
-      office: '官渡镇人民政府',
-      issuedOn: '2026-11-20',
-    },
-  };
+
+const builders: { [K in keyof Inputs]: (c: Context) => Inputs[K] } = {
+  dispatch: (c) => ({
+    subject: c.s,
+    clueNo: 'CL-1117-0046',
+    office: '官渡镇一门受理窗口',
+    channel: '农户自主申报·农帮邦二维码',
+    urgency: '紧急',
+    applicant: c.s.headName,
+    phoneMasked: '138****6621',
+    receivedAt: '2026-11-10 09:26',
+    matter: c.text(6),
+    merged: (c.long ? [1, 2, 3, 4] : [1]).map((n) => ({
+      clueNo: `CL-1117-004${n}`,
+      channel: '行业部门月度推送',
+      receivedAt: '2026-11-09 08:00',
+      brief: '医保结算自付超过提醒门槛',
+    })),
+    acceptedBy: '陈丽',
+    acceptedAt: '2026-11-10 09:40',
+    dispatchedTo: '新塘村核实组',
+    team: TEAM,
+    dispatchedBy: '何志强',
+    dispatchedAt: '2026-11-10 10:15',
+    visitBy: '2026-11-13',
+    greenChannel: c.long ? '事故后医疗费急需垫付，先申请临时救助' : null,
+    questions: ['九月、十月实际挣了多少', '大病保险二次补偿到账没有', '卫生厕所能不能正常使用'],
+    enquiryPhone: '0751-2876543',
+    complaintPhone: '12317',
+  }),
+  verification: (c) => ({
+    subject: c.s,
+    startedAt: '2026-11-11 09:05',
+    endedAt: '2026-11-11 10:40',
+    place: '家中，与住址相符',
+    team: TEAM,
+    members: c.members,
+    income: income(c.long ? 5 : 1, c.long ? 11 : 4),
+    selfPaid: [
+      { name: '医疗自付（报销救助后）', amountFen: 46_800_00, note: '三重保障和理赔之后，医保局结算数据' },
+      { name: '教育自付（资助后）', amountFen: 2_300_00, note: '' },
+    ],
+    guarantees: [
+      { name: '义务教育', secure: true, finding: '1人在读初三，无辍学' },
+      { name: '基本医疗', secure: true, finding: '5人均参保' },
+      { name: '住房安全', secure: !c.long, finding: c.long ? c.text(2) : 'B级，2019年改造' },
+      { name: '饮水安全', secure: c.long ? null : true, finding: c.long ? '水质未检' : '集中供水，全年停水6天' },
+    ],
+    risks: [
+      { name: '因意外事故', finding: c.text(2) },
+      { name: '缺劳动力', finding: '主要劳动力半年内不能务工' },
+    ],
+    assets: [
+      { code: 'N2', name: '机动车（价值超过3万元）', finding: '小型货车1辆', exception: '事故中损毁，11月6日已注销' },
+    ],
+    coping: 'partly',
+    result: 'P1.V1',
+    reason: c.text(5),
+    householdSays: '',
+    signing: { mode: c.long ? 'proxy' : 'fingerprint', proxy: c.long ? '曾东生（村民小组长）' : '' },
+  }),
+  consent: (c) => ({
+    subject: c.s,
+    consentNo: 'SQ-2026-0317',
+    applicant: c.s.headName,
+    reason: c.text(3),
+    adults: c.members
+      .filter(({ age }) => age >= 18)
+      .map(({ name, relation, idMasked }) => ({ name, relation, idMasked })),
+    represented: [{ name: '曾小雨', guardian: '邓英' }],
+    scopes: ['1', '2', '3', '4', '5', '7', '8', '9', '11'],
+    validFrom: '2026-11-11',
+    validTo: '2027-11-10',
+    validMonths: 12,
+    mode: 'fingerprint',
+    proxy: c.long ? { name: '曾东生', relation: '村民小组长' } : null,
+    informedText: '2026-03',
+    revokeAt: '村委会或镇一门受理窗口',
+    phone: '0751-2876543',
+  }),
+  comparison: (c) => ({
+    subject: c.s,
+    requestNo: 'BD-2026-0317',
+    consentNo: 'SQ-2026-0317',
+    consentValidTo: '2027-11-10',
+    sentOn: '2026-11-11',
+    dueOn: '2026-11-16',
+    rows: Array.from({ length: c.long ? 36 : 9 }, (_, i) => {
+      const [scope, department, receipt, result, reason] = pick(RECEIPTS, i);
+      return {
+        scope,
+        department,
+        member: c.long ? pick(LONG_NAMES, i) : '曾木生',
+        receipt,
+        dataDate: '2026-11-11',
+        reused: i > 6,
+        result,
+        reason,
+      };
+    }),
+    conclusion: c.text(4),
+    judgedBy: '何志强',
+    judgedOn: '2026-11-12',
+  }),
+  reading: (c) => ({
+    village: '新塘村',
+    group: '第三组',
+    clueNo: 'CL-1117-0046',
+    opening: '本月比对发现，新塘村第三组有一户，需要我们上门看看。',
+    reasons: [
+      '这户今年必要的开支，超过了政策规定的提醒门槛',
+      '按最近十二个月算，全家人均收入接近监测参考线，高出不多',
+      ...(c.long
+        ? ['家里主要劳动力有两个月没有活干', '孩子上学的自付费用比去年多了不少', '住房鉴定的等级还没有更新']
+        : []),
+    ],
+    unknown: [
+      '九月和十月实际挣了多少',
+      '大额补偿到账没有',
+      '卫生厕所能不能正常使用',
+      ...(c.long ? ['在外的两个孩子有没有寄钱回家', '饮水的水质有没有检测过', '今年的农业补贴到账没有'] : []),
+    ],
+    office: '官渡镇',
+    on: '2026-11-18',
+    seconds: 40,
+    names: [c.s.headName, ...c.members.map(({ name }) => name)],
+  }),
+  minutes: (c) => ({
+    meetingNo: 'PY-2026-011-XT',
+    village: '翁源县官渡镇新塘村',
+    heldAt: '2026-11-12 19:30',
+    place: '村委会二楼会议室',
+    chair: '黄志敏',
+    recorder: '邓丽华',
+    expected: 36,
+    present: 31,
+    quorum: 0.67,
+    groups: [
+      { role: '村民代表', count: 22 },
+      { role: '村两委干部', count: 5 },
+      { role: '第一书记', count: 1 },
+      { role: '工作队', count: 3 },
+    ],
+    topic: '纳入防返贫监测评议',
+    explained: c.text(6),
+    households: meetingRows(c),
+    next: '11月13日起在村务公开栏公示五天；评议意见由记录人告知农户。',
+  }),
+  signIn: (c) => ({
+    meetingNo: 'PY-2026-011-XT',
+    village: '翁源县官渡镇新塘村',
+    heldAt: '2026-11-12 19:30',
+    place: '村委会二楼会议室',
+    topic: '纳入防返贫监测评议',
+    expected: c.long ? 65 : 36,
+    people: Array.from({ length: c.long ? 65 : 36 }, (_, i) => ({
+      name: pick([...FAMILY.map(([name]) => name), ...LONG_NAMES], i),
+      role: pick(['村民代表', '村民代表', '村两委', '第一书记', '工作队'], i),
+    })),
+  }),
+  approval: (c) => ({
+    subject: c.s,
+    category: '防止返贫致贫对象（突发严重困难）',
+    risks: ['因意外事故', '缺劳动力'],
+    perCapitaFen: 13_420_00,
+    lineFen: 9_600_00,
+    selfPaidFen: 46_800_00,
+    steps: ['线索受理', '入户核实', '承诺授权', '信息比对', '民主评议', '村内公示', '镇审核'].map((name, i) => ({
+      name,
+      on: `2026-11-${10 + i}`,
+      result: i === 3 && c.long ? c.text(1) : '完成，材料齐全',
+    })),
+    publicity: { from: '2026-11-13', to: '2026-11-17', objections: 0, outcome: '' },
+    dayOfChain: 9,
+    maxDays: 15,
+    spotCheck: '11月17日到户抽查，情况属实',
+    village: { opinion: c.text(2), on: '2026-11-18' },
+    town: { result: 'P1.D1', opinion: c.text(4), by: '何志强', on: '2026-11-18' },
+    county: c.long ? { result: 'P1.D2', opinion: c.text(5), by: '周明远', on: '2026-11-19' } : null,
+  }),
+  resultNotice: (c) => ({
+    subject: c.s,
+    noticeNo: 'GZ-2026-0317',
+    outcome: c.long ? 'rejected' : 'approved',
+    decidedBy: '翁源县农业农村局',
+    decidedOn: '2026-11-19',
+    reason: c.text(4),
+    basis: ['防返贫监测政策包2026.3', '入户核查表', '民主评议会议记录'],
+    category: c.long ? '' : '防止返贫致贫对象',
+    next: c.long
+      ? ['情况变化时可以再申请', '镇里三个月内再上门看一次']
+      : ['村里公告并录入系统', '十天内与您家一起定帮扶计划', '监测联系人每月上门一次'],
+    contact: { name: '刘晓东', phone: '0751-2876543' },
+    appealDays: 30,
+    appealTo: '翁源县防返贫工作专班',
+    appealUntil: '2026-12-20',
+    complaintPhone: '12317',
+    office: '官渡镇人民政府',
+    issuedOn: '2026-11-20',
+  }),
+};
+
+/** Every paper once; `long` brings long names, twelve members, many rows and full text fields. */
+export function samples(long = false): Inputs {
+  const text = (times: number) => sentence.repeat(long ? times : 1);
+  const context: Context = { long, s: subject(long), members: family(long ? 12 : 5), text };
+  return Object.fromEntries(Object.entries(builders).map(([kind, build]) => [kind, build(context)])) as Inputs;
 }

@@ -53,11 +53,13 @@ export async function loadCounty(
     // Generated rows fit together by construction; checking eight million foreign keys one by one would take most of the time.
     await client.query('set local session_replication_role = replica');
     await client.query('set local statement_timeout = 0');
+    const suspended = await client.query<{ n: number }>('select registry.suspend_indexes() as n');
+    const options = suspended.rows[0]?.n ? ' (freeze)' : '';
     let writing: Promise<void> = Promise.resolve();
     for (const households of generateHouseholds(plan, readDivisions())) {
       const chunk = chunkOf(households, report.households, frame);
       await writing;
-      writing = copyChunk(client, chunk);
+      writing = copyChunk(client, chunk, options);
       report.households += households.length;
       report.persons += households.reduce((sum, household) => sum + household.members.length, 0);
       onProgress(report.households);
@@ -68,17 +70,15 @@ export async function loadCounty(
       [plan.county, report.households],
     );
   });
-  await withBulkLoad('analyze', async (client) => {
-    for (const table of Object.keys(TABLES)) await client.query(`analyze ${table}`);
-  });
+  await withBulkLoad('statistics', (client) => client.query('select registry.refresh_statistics()'));
   return { ...report, seconds: (performance.now() - started) / 1000 };
 }
 
-async function copyChunk(client: PoolClient, chunk: Chunk): Promise<void> {
+async function copyChunk(client: PoolClient, chunk: Chunk, options: string): Promise<void> {
   for (const [table, columns] of Object.entries(TABLES)) {
     await pipeline(
       Readable.from([chunk[table as Table]]),
-      client.query(copyFrom(`copy ${table} (${columns}) from stdin`)),
+      client.query(copyFrom(`copy ${table} (${columns}) from stdin${options}`)),
     );
   }
 }

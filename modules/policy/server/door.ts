@@ -21,7 +21,9 @@ export async function loadPacks(folder: string = PACK_FOLDER): Promise<number> {
   const overlays = await Promise.all(sources.map((source) => loadPack(folder, source.id)));
   const problems = overlays.flatMap((overlay) => overlay.problems);
   if (problems.length > 0) {
-    throw new StartError(`A policy pack is wrong: ${problems.map((problem) => `${problem.file}:${problem.line}:${problem.column} ${problem.message}`).join('; ')}`);
+    throw new StartError(
+      `A policy pack is wrong: ${problems.map((problem) => `${problem.file}:${problem.line}:${problem.column} ${problem.message}`).join('; ')}`,
+    );
   }
   return withScope(systemActor('none', '载入政策包'), async (tx) => {
     let added = 0;
@@ -36,9 +38,19 @@ export async function loadPacks(folder: string = PACK_FOLDER): Promise<number> {
 type Pack = NonNullable<Awaited<ReturnType<typeof loadPack>>['pack']>;
 
 async function addPack(tx: Tx, pack: Pack, yaml: string): Promise<boolean> {
-  const known = await tx.selectFrom('policy.pack').select('state').where('code', '=', pack.pack).where('content_hash', '=', pack.hash).executeTakeFirst();
+  const known = await tx
+    .selectFrom('policy.pack')
+    .select('state')
+    .where('code', '=', pack.pack)
+    .where('content_hash', '=', pack.hash)
+    .executeTakeFirst();
   if (known) return false;
-  await tx.updateTable('policy.pack').set({ state: 'retired' }).where('code', '=', pack.pack).where('state', '=', 'active').execute();
+  await tx
+    .updateTable('policy.pack')
+    .set({ state: 'retired' })
+    .where('code', '=', pack.pack)
+    .where('state', '=', 'active')
+    .execute();
   await tx
     .insertInto('policy.pack')
     .values({

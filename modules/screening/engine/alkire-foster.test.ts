@@ -33,14 +33,20 @@ describe('the worked example (screening rules, §5)', () => {
   });
 
   it('is poor on the cut-off, whatever the rounding of the sum', () => {
-    const m = alkireFoster({ weights: [0.1, 0.2, 0.7], cutoff: 0.3, missing: 'drop', rows: [{ deprived: [true, true, false] }] });
+    const m = alkireFoster({
+      weights: [0.7, 0.1, 0.2],
+      cutoff: 0.8,
+      missing: 'drop',
+      rows: [{ deprived: [true, true, false] }],
+    });
     expect(m.headcount).toBe(1);
   });
 });
 
 describe('missing indicators', () => {
   const gap: AfRow[] = [{ deprived: [true, null, true, false, false] }, { deprived: [null, null, null, null, null] }];
-  const measure = (missing: 'drop' | 'reweight' | 'not-deprived') => alkireFoster({ weights, cutoff: 0.5, missing, rows: gap });
+  const measure = (missing: 'drop' | 'reweight' | 'not-deprived') =>
+    alkireFoster({ weights, cutoff: 0.5, missing, rows: gap });
 
   it('drops, re-weights, or counts as not deprived', () => {
     expect(measure('drop')).toMatchObject({ scores: [null, null], dropped: 2, population: 0, m0: 0 });
@@ -55,7 +61,11 @@ describe('missing indicators', () => {
 });
 
 const table = fc.array(
-  fc.record({ deprived: fc.array(fc.constantFrom(true, false, null), { minLength: 5, maxLength: 5 }), persons: fc.integer({ min: 1, max: 9 }), group: fc.constantFrom('a', 'b', 'c') }),
+  fc.record({
+    deprived: fc.array(fc.constantFrom(true, false, null), { minLength: 5, maxLength: 5 }),
+    persons: fc.integer({ min: 1, max: 9 }),
+    group: fc.constantFrom('a', 'b', 'c'),
+  }),
   { minLength: 1, maxLength: 40 },
 );
 
@@ -70,7 +80,8 @@ describe('properties', () => {
         expect(m.population > 0 ? whole / m.population : 0).toBeCloseTo(m.m0, 9);
         const contributions = m.contributions.reduce((a, b) => a + b, 0);
         expect(contributions).toBeCloseTo(m.m0 > 0 ? 1 : 0, 9);
-        for (const [j, censored] of m.censored.entries()) expect(censored).toBeLessThanOrEqual((m.uncensored[j] ?? 0) + 1e-12);
+        for (const [j, censored] of m.censored.entries())
+          expect(censored).toBeLessThanOrEqual((m.uncensored[j] ?? 0) + 1e-12);
       }),
       { numRuns: 200, seed: 7 },
     );

@@ -62,7 +62,9 @@ export function alkireFoster({ weights, cutoff, missing, rows }: AfInput): AfMea
 }
 
 /** Splits a table by subgroup and measures each part; M0 of the whole is the population-weighted mean of the parts. */
-export function alkireFosterBy<G>(input: Omit<AfInput, 'rows'> & { rows: readonly (AfRow & { group: G })[] }): Map<G, AfMeasure> {
+export function alkireFosterBy<G>(
+  input: Omit<AfInput, 'rows'> & { rows: readonly (AfRow & { group: G })[] },
+): Map<G, AfMeasure> {
   const groups = new Map<G, (AfRow & { group: G })[]>();
   for (const row of input.rows) {
     const list = groups.get(row.group);
@@ -78,7 +80,10 @@ interface Scored {
   weights: number[];
 }
 
-function scoreRow(deprived: readonly (boolean | null)[], { weights, missing }: { weights: readonly number[]; missing: MissingPolicy }): Scored | null {
+function scoreRow(
+  deprived: readonly (boolean | null)[],
+  { weights, missing }: { weights: readonly number[]; missing: MissingPolicy },
+): Scored | null {
   if (deprived.length !== weights.length) throw new RangeError('A row must have one value for each weight');
   const complete = deprived.every((d) => d !== null);
   if (!complete && missing === 'drop') return null;
@@ -104,7 +109,10 @@ function newSums(count: number): Sums {
   return { population: 0, poor: 0, score: 0, dropped: 0, censored: zeros(), uncensored: zeros(), weighted: zeros() };
 }
 
-function addRow(sums: Sums, { row, persons, scored, poor }: { row: AfRow; persons: number; scored: Scored; poor: boolean }): void {
+function addRow(
+  sums: Sums,
+  { row, persons, scored, poor }: { row: AfRow; persons: number; scored: Scored; poor: boolean },
+): void {
   sums.population += persons;
   if (poor) {
     sums.poor += persons;
@@ -135,5 +143,6 @@ function measureOf(sums: Sums): Omit<AfMeasure, 'scores'> {
 
 function checkWeights(weights: readonly number[]): void {
   const sum = weights.reduce((a, b) => a + b, 0);
-  if (weights.some((w) => !(w > 0)) || Math.abs(sum - 1) > TOLERANCE) throw new RangeError(`Weights must be positive and sum to 1, not ${sum}`);
+  if (weights.some((w) => !(w > 0)) || Math.abs(sum - 1) > TOLERANCE)
+    throw new RangeError(`Weights must be positive and sum to 1, not ${sum}`);
 }

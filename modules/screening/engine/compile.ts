@@ -24,12 +24,20 @@ export interface StatementInput {
 
 /**
  * The one statement of a pack: snapshot and items -> person facts -> household facts -> indicators -> score, level,
- * triggers, exclusions. `all` gives every household with all its facts; `hits` those that somebody must see.
+ * triggers, exclusions. `all` gives every household with all its facts; `answers` every household with its level, score
+ * and the answer of each rule; `hits` the same for those that somebody must see.
  */
-export function screeningStatement(input: StatementInput, keep: 'all' | 'hits' = 'all'): string {
+export function screeningStatement(input: StatementInput, keep: 'all' | 'answers' | 'hits' = 'all'): string {
   const own = [...factParts(input), ...ruleParts(input.compiled)];
-  const parts = [...input.relations, ...(input.stepwise ? own.map((part) => part.replace(' as (', ' as materialized (')) : own)];
-  return `with ${parts.join(',\n')}\nselect * from screened${keep === 'hits' ? ' where level < 4' : ''}`;
+  const parts = [...input.relations, ...(input.stepwise ? own.map(materialized) : own)];
+  const columns = keep === 'all' ? '*' : [...OUTCOME, ...input.compiled.rules.map((r) => r.column)].join(', ');
+  return `with ${parts.join(',\n')}\nselect ${columns} from screened${keep === 'hits' ? ' where level < 4' : ''}`;
+}
+
+const OUTCOME = ['county_code', 'household_id', 'area_code', 'level', 'hard_level', 'band_level', 'score'];
+
+function materialized(part: string): string {
+  return part.replace(' as (', ' as materialized (');
 }
 
 /** The second half alone, over facts that a run has kept: another line, weight or threshold is tried without the rows. */
@@ -53,7 +61,8 @@ function factParts(input: StatementInput): string[] {
 
 function deliveredPart(deliveries: readonly Delivery[]): string {
   const rows = deliveries.map(({ item, countyCode }) => {
-    if (!/^\d{6}$/.test(countyCode) || !ITEM_CODES.includes(item)) throw new RangeError(`Bad delivery ${item} ${countyCode}`);
+    if (!/^\d{6}$/.test(countyCode) || !ITEM_CODES.includes(item))
+      throw new RangeError(`Bad delivery ${item} ${countyCode}`);
     return `('${countyCode}', '${item}')`;
   });
   const from = rows.length > 0 ? `(values ${rows.join(', ')})` : `(select '' as county_code, '' as item where false)`;
@@ -63,7 +72,9 @@ function deliveredPart(deliveries: readonly Delivery[]): string {
 
 /** One row a household for an item: its measures. */
 function itemPart(item: ItemCode, periods: Periods): string {
-  const columns = MEASURES.filter((m) => m.item === item).map((m) => `${withPeriods(measureSql(m), periods)} as ${m.name}`);
+  const columns = MEASURES.filter((m) => m.item === item).map(
+    (m) => `${withPeriods(measureSql(m), periods)} as ${m.name}`,
+  );
   const lines = ['county_code', 'household_id', ...columns].join(',\n    ');
   const relation = itemRelation(item);
   return `${relation}_fact as (\n  select ${lines}\n  from ${relation}\n  group by county_code, household_id\n)`;
@@ -86,7 +97,7 @@ function personParts(periods: Periods): string[] {
     -- 6 to 15 full years on 31 August, or 16 and still in the ninth grade
     (p.birth_date > {schoolBornAfter} and p.birth_date <= {schoolBornUpTo})
       or (p.student_status = '11' and p.birth_date > {grade9BornAfter} and p.birth_date <= {schoolBornAfter}) as compulsory,
-    -- 4 weary of school, 5 needed at home, 9 other: no good reason; 1, 2, 3, 6 are one
+    -- 4 weary of school, 5 needed at home, 9 other: no good reason, 1, 2, 3, 6 are one
     -- school register: 3 dropped out, 2 suspended, 1 at school
     case when s.status = '3' then false
       when s.status in ('1', '2') then true
@@ -136,7 +147,13 @@ function householdBasePart(): string {
 
 function householdFactPart(): string {
   const facts = FACTS.map((fact) => `${fact.sql} as ${fact.name}`);
-  const columns = ['h.county_code', 'h.household_id', 'h.area_code', 'cast(h.income_as_of as text) as income_as_of', ...facts];
+  const columns = [
+    'h.county_code',
+    'h.household_id',
+    'h.area_code',
+    'cast(h.income_as_of as text) as income_as_of',
+    ...facts,
+  ];
   const join = (relation: string, alias: string) =>
     `left join ${relation} ${alias} on ${alias}.county_code = h.county_code and ${alias}.household_id = h.household_id`;
   const joins = [

@@ -18,27 +18,43 @@ export interface OneHousehold {
   householdId: string;
 }
 
+/** The households that a run has pointed out, when only their facts are wanted. */
+export interface ListedHouseholds {
+  /** Table with the column household_id. */
+  listedIn: string;
+}
+
+export type Only = OneHousehold | ListedHouseholds;
+
 /**
  * The only place where the two engines differ: where the rows come from. Everything above these named parts of the
  * statement is the same text for both.
  */
-export function parquetRelations(from: ParquetRelations, only?: OneHousehold): string[] {
+export function parquetRelations(from: ParquetRelations, only?: Only): string[] {
   const read = (files: readonly string[]) => `read_parquet([${files.map(text).join(', ')}])`;
   return relations(
-    { households: read(from.households), members: read(from.members), items: mapItems(from.items, (f) => (f.length ? read(f) : undefined)) },
+    {
+      households: read(from.households),
+      members: read(from.members),
+      items: mapItems(from.items, (f) => (f.length ? read(f) : undefined)),
+    },
     only,
   );
 }
 
 /** See {@link parquetRelations}; for tables of PostgreSQL. */
-export function tableRelations(from: TableRelations, only?: OneHousehold): string[] {
-  return relations({ households: name(from.households), members: name(from.members), items: mapItems(from.items, name) }, only);
+export function tableRelations(from: TableRelations, only?: Only): string[] {
+  return relations(
+    { households: name(from.households), members: name(from.members), items: mapItems(from.items, name) },
+    only,
+  );
 }
 
-function relations(from: Relations<string>, only?: OneHousehold): string[] {
-  const one = only ? `household_id = uuid ${text(uuid(only.householdId))} and county_code = ${text(only.countyCode)}` : '';
+function relations(from: Relations<string>, only?: Only): string[] {
+  const one = only ? condition(only) : '';
   const where = one ? ` where ${one}` : '';
-  const part = (relation: string, columns: string, rest: string) => `${relation} as not materialized (\n  select ${columns}\n  ${rest}\n)`;
+  const part = (relation: string, columns: string, rest: string) =>
+    `${relation} as not materialized (\n  select ${columns}\n  ${rest}\n)`;
   return [
     part('household', Object.keys(HOUSEHOLD_COLUMNS).join(', '), `from ${from.households}${where}`),
     part('member', Object.keys(MEMBER_COLUMNS).join(', '), `from ${from.members}${where}`),
@@ -46,12 +62,24 @@ function relations(from: Relations<string>, only?: OneHousehold): string[] {
       const source = from.items[item];
       const columns = ITEM_COLUMNS[item];
       if (source === undefined) return part(itemRelation(item), nulls(columns), 'where false');
-      return part(itemRelation(item), Object.keys(columns).join(', '), `from ${source} where household_id is not null${one ? ` and ${one}` : ''}`);
+      return part(
+        itemRelation(item),
+        Object.keys(columns).join(', '),
+        `from ${source} where household_id is not null${one ? ` and ${one}` : ''}`,
+      );
     }),
   ];
 }
 
-function mapItems<A, B>(items: Partial<Record<ItemCode, A>>, fn: (a: A) => B | undefined): Partial<Record<ItemCode, B>> {
+function condition(only: Only): string {
+  if ('listedIn' in only) return `household_id in (select household_id from ${name(only.listedIn)})`;
+  return `household_id = uuid ${text(uuid(only.householdId))} and county_code = ${text(only.countyCode)}`;
+}
+
+function mapItems<A, B>(
+  items: Partial<Record<ItemCode, A>>,
+  fn: (a: A) => B | undefined,
+): Partial<Record<ItemCode, B>> {
   const entries = ITEM_CODES.flatMap((item) => {
     const source = items[item];
     const mapped = source === undefined ? undefined : fn(source);

@@ -27,7 +27,10 @@ afterAll(async () => {
 async function run(session: ScreeningSession): Promise<{ result: ScreeningResult; traces: Trace[] }> {
   const traces: Trace[] = [];
   const onTraces = async (batch: Trace[]) => void traces.push(...batch);
-  return { result: await screen(session, { compiled: pack, asOf: AS_OF, deliveries: ALL_DELIVERED, onTraces }), traces };
+  return {
+    result: await screen(session, { compiled: pack, asOf: AS_OF, deliveries: ALL_DELIVERED, onTraces }),
+    traces,
+  };
 }
 
 describe('the two engines', () => {
@@ -112,7 +115,12 @@ function manyHouseholds(count: number): World {
       education: one('1', '2', '4', null),
       labour_ability: one('1', '3', '5', null),
     };
-    const child: Row = { birth_date: one('2014-02-01', '2010-08-31', '2010-09-01'), student_status: one('8', '11', null), dropout_reason: one(null, null, '4', '1'), labour_ability: null };
+    const child: Row = {
+      birth_date: one('2014-02-01', '2010-08-31', '2010-09-01'),
+      student_status: one('8', '11', null),
+      dropout_reason: one(null, null, '4', '1'),
+      labour_ability: null,
+    };
     return [
       household({ ...area, ...(usual ? {} : wild) }, n),
       member(usual ? {} : person, n),
@@ -124,15 +132,51 @@ function manyHouseholds(count: number): World {
 }
 
 function itemRows(n: number, one: <T>(...values: T[]) => T, next: (n: number) => number) {
-  const settled = () => ({ kind: one('住院', '门诊特病', '普通门诊'), settled_on: one('2026-02-03', '2026-10-30', '2026-11-05', '2025-12-30'), self_pay_fen: next(2_200_000), insured: one('参保', '未参保') });
+  const settled = () => ({
+    kind: one('住院', '门诊特病', '普通门诊'),
+    settled_on: one('2026-02-03', '2026-10-30', '2026-11-05', '2025-12-30'),
+    self_pay_fen: next(2_200_000),
+    insured: one('参保', '未参保'),
+  });
   const all = {
     'YB-02': settled(),
-    'MZ-01': { change: one('新增', '在享', '停发'), start_month: one('202611', '202401'), stop_month: one('202610', null) },
-    'JY-01': { grade: one('8', '14', '22'), status: one('在读', '辍学'), year_cost_fen: one(null, 1_200_000), aid_fen: one(null, 100_000), status_on: '2026-09-05' },
-    'CL-01': { category: one(4, 6), grade: one(1, 3), issued_on: one('2026-10-10', '2020-01-01'), status: one('有效', '注销') },
-    'ZJ-01': { grade: one('B', 'C', 'D'), assessed_on: one('2024-05-01', '2026-05-01'), sole_housing: one(true, null), exception: one(null, 1) },
-    'SL-01': { outage_days: one(3, 40), fetch_minutes: one(null, 25), quota_litre: one(null, 30.5), quality: one('合格', '不合格', '未检'), recorded_on: '2026-10-01' },
-    'GA-03': { kind: one('小型轿车', '摩托车'), price_fen: next(9_000_000), status: '正常', registered_on: '2021-01-01' },
+    'MZ-01': {
+      change: one('新增', '在享', '停发'),
+      start_month: one('202611', '202401'),
+      stop_month: one('202610', null),
+    },
+    'JY-01': {
+      grade: one('8', '14', '22'),
+      status: one('在读', '辍学'),
+      year_cost_fen: one(null, 1_200_000),
+      aid_fen: one(null, 100_000),
+      status_on: '2026-09-05',
+    },
+    'CL-01': {
+      category: one(4, 6),
+      grade: one(1, 3),
+      issued_on: one('2026-10-10', '2020-01-01'),
+      status: one('有效', '注销'),
+    },
+    'ZJ-01': {
+      grade: one('B', 'C', 'D'),
+      assessed_on: one('2024-05-01', '2026-05-01'),
+      sole_housing: one(true, null),
+      exception: one(null, 1),
+    },
+    'SL-01': {
+      outage_days: one(3, 40),
+      fetch_minutes: one(null, 25),
+      quota_litre: one(null, 30.5),
+      quality: one('合格', '不合格', '未检'),
+      recorded_on: '2026-10-01',
+    },
+    'GA-03': {
+      kind: one('小型轿车', '摩托车'),
+      price_fen: next(9_000_000),
+      status: '正常',
+      registered_on: '2021-01-01',
+    },
     'SJ-01': { kind: one('有限公司', '个体工商户'), status: one('存续', '注销'), founded_on: '2020-01-01' },
   };
   return ITEM_CODES.filter(() => next(2) === 0).map((code) => item(code, all[code], n));

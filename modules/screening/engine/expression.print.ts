@@ -46,7 +46,9 @@ export function conditionSql(node: Node): string {
     case 'code':
       return quote(node.value);
     case 'arithmetic':
-      return node.op === '/' ? `(${sql(node.left)} / nullif(${sql(node.right)}, 0))` : `(${sql(node.left)} ${node.op} ${sql(node.right)})`;
+      return node.op === '/'
+        ? `(${sql(node.left)} / nullif(${sql(node.right)}, 0))`
+        : `(${sql(node.left)} ${node.op} ${sql(node.right)})`;
     case 'compare':
       return `${sql(node.left)} ${node.op} ${sql(node.right)}`;
     case 'in':

@@ -1,11 +1,11 @@
+import { tmpdir } from 'node:os';
+import { withDuck } from '@shouwang/platform/columnar/duck.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withDuck } from '@shouwang/platform/columnar/duck.ts';
-import { tmpdir } from 'node:os';
 import { evaluate, type FactValues, type Value } from './expression.evaluate.ts';
-import { ConditionError, readCondition } from './expression.ts';
 import { factsIn, parametersIn } from './expression.node.ts';
 import { conditionSql, conditionText } from './expression.print.ts';
+import { ConditionError, readCondition } from './expression.ts';
 import { FACT_BY_NAME } from './facts.ts';
 
 const parameters = {
@@ -35,7 +35,10 @@ describe('a condition', () => {
     ["house_grade in ('C', 'D')", "house_grade in ('C', 'D')"],
     ['self_paid_share between 0.2 and 0.4', '(self_paid_share >= 0.2 and self_paid_share <= 0.4)'],
     ['self_paid_total / household_net_income >= 0.4', '(self_paid_total / nullif(household_net_income, 0)) >= 0.4'],
-    ['inpatient_self_paid_ytd >= case when is_former_poor then trigger.MED1.exPoor else 20000 end', 'inpatient_self_paid_ytd >= case when is_former_poor then 5000 when not (is_former_poor) then 20000 end'],
+    [
+      'inpatient_self_paid_ytd >= case when is_former_poor then trigger.MED1.exPoor else 20000 end',
+      'inpatient_self_paid_ytd >= case when is_former_poor then 5000 when not (is_former_poor) then 20000 end',
+    ],
     ['self_paid_total >= line.monitoring * resident_count', 'self_paid_total >= (9600 * resident_count)'],
   ])('%s', (text, sql) => {
     const node = read(text);
@@ -58,7 +61,7 @@ describe('a condition', () => {
     ['is_former_poor > 3', 'type', 1, '是非不能和数值'],
     ['per_capita_net_income', 'type', 1, '“是”或“否”'],
     ['is_former_poor = has_safe_water', 'type', 1, '不用等号'],
-    ["per_capita_net_income < publicity.calendar", 'type', 25, '不是数值'],
+    ['per_capita_net_income < publicity.calendar', 'type', 25, '不是数值'],
     ['per_capita_net_income < (select 1)', 'not-allowed', 26, 'select 1'],
     ['cast(per_capita_net_income as int) > 1', 'not-allowed', 1, '不能用'],
     ['per_capita_net_income::int > 1', 'not-allowed', 1, '不能用'],
@@ -82,7 +85,10 @@ describe('a condition', () => {
   });
 
   it('gives the line of a fault in a text of several lines', () => {
-    expect(refused('is_former_poor\n  and per_capita_net_income < line.monitorng')).toMatchObject({ line: 2, column: 31 });
+    expect(refused('is_former_poor\n  and per_capita_net_income < line.monitorng')).toMatchObject({
+      line: 2,
+      column: 31,
+    });
   });
 });
 
@@ -94,10 +100,18 @@ describe('three-valued', () => {
     expect(ask('loan_overdue_days >= 1 or is_former_poor', { is_former_poor: true })).toBe(true);
     expect(ask('loan_overdue_days >= 1 and is_former_poor', { is_former_poor: false })).toBe(false);
     expect(ask('not has_safe_water', {})).toBeNull();
-    expect(ask('greatest(self_paid_medical_12m, self_paid_education_12m) > 5', { self_paid_medical_12m: 9 })).toBeNull();
-    expect(ask('at_least(2, has_network, toilet_usable, has_electricity)', { has_network: true, toilet_usable: true })).toBe(true);
-    expect(ask('at_least(2, has_network, toilet_usable, has_electricity)', { has_network: false, toilet_usable: false })).toBe(false);
-    expect(ask('at_least(2, has_network, toilet_usable, has_electricity)', { has_network: true, toilet_usable: false })).toBeNull();
+    expect(
+      ask('greatest(self_paid_medical_12m, self_paid_education_12m) > 5', { self_paid_medical_12m: 9 }),
+    ).toBeNull();
+    expect(
+      ask('at_least(2, has_network, toilet_usable, has_electricity)', { has_network: true, toilet_usable: true }),
+    ).toBe(true);
+    expect(
+      ask('at_least(2, has_network, toilet_usable, has_electricity)', { has_network: false, toilet_usable: false }),
+    ).toBe(false);
+    expect(
+      ask('at_least(2, has_network, toilet_usable, has_electricity)', { has_network: true, toilet_usable: false }),
+    ).toBeNull();
     expect(ask('loan_overdue_days / member_count > 1', { loan_overdue_days: 3, member_count: 0 })).toBeNull();
   });
 });
@@ -110,14 +124,18 @@ const amount: fc.Arbitrary<string> = fc.letrec<{ amount: string }>((tie) => ({
     fc.constantFrom(...numbers, 'line.monitoring', '0', '7.5', '9600'),
     fc.tuple(tie('amount'), fc.constantFrom('+', '-'), tie('amount')).map(([a, op, b]) => `(${a} ${op} ${b})`),
     fc.tuple(fc.constantFrom('least', 'greatest'), tie('amount'), tie('amount')).map(([f, a, b]) => `${f}(${a}, ${b})`),
-    fc.tuple(fc.constantFrom(...flags), tie('amount'), tie('amount')).map(([c, a, b]) => `case when ${c} then ${a} else ${b} end`),
+    fc
+      .tuple(fc.constantFrom(...flags), tie('amount'), tie('amount'))
+      .map(([c, a, b]) => `case when ${c} then ${a} else ${b} end`),
   ),
 })).amount;
 const condition: fc.Arbitrary<string> = fc.letrec<{ condition: string }>((tie) => ({
   condition: fc.oneof(
     { maxDepth: 3 },
     fc.constantFrom(...flags),
-    fc.tuple(fc.constantFrom(...numbers), fc.constantFrom('<', '<=', '=', '<>', '>=', '>'), amount).map(([a, op, b]) => `${a} ${op} ${b}`),
+    fc
+      .tuple(fc.constantFrom(...numbers), fc.constantFrom('<', '<=', '=', '<>', '>=', '>'), amount)
+      .map(([a, op, b]) => `${a} ${op} ${b}`),
     fc.tuple(tie('condition'), fc.constantFrom('and', 'or'), tie('condition')).map(([a, op, b]) => `(${a} ${op} ${b})`),
     tie('condition').map((c) => `not (${c})`),
     fc.tuple(tie('condition'), tie('condition'), tie('condition')).map((c) => `at_least(2, ${c.join(', ')})`),
@@ -126,8 +144,44 @@ const condition: fc.Arbitrary<string> = fc.letrec<{ condition: string }>((tie) =
 
 describe('properties', () => {
   it('never throws anything but its own error', () => {
-    const words = fc.constantFrom('per_capita_net_income', 'line.monitoring', 'and', 'or', 'not', '(', ')', '>=', '5', "'C'", 'case', 'when', 'then', 'else', 'end', 'in', ',', 'coalesce', 'is', 'null', '--', '/*', '"', '::', ';', '.', '𠮷', 'x.y.z', 'over', '*', '-');
-    const text = fc.oneof(fc.string({ maxLength: 60 }), fc.array(words, { maxLength: 14 }).map((w) => w.join(' ')), condition);
+    const words = fc.constantFrom(
+      'per_capita_net_income',
+      'line.monitoring',
+      'and',
+      'or',
+      'not',
+      '(',
+      ')',
+      '>=',
+      '5',
+      "'C'",
+      'case',
+      'when',
+      'then',
+      'else',
+      'end',
+      'in',
+      ',',
+      'coalesce',
+      'is',
+      'null',
+      '--',
+      '/*',
+      '"',
+      '::',
+      ';',
+      '.',
+      '𠮷',
+      'x.y.z',
+      'over',
+      '*',
+      '-',
+    );
+    const text = fc.oneof(
+      fc.string({ maxLength: 60 }),
+      fc.array(words, { maxLength: 14 }).map((w) => w.join(' ')),
+      condition,
+    );
     fc.assert(
       fc.property(text, (t) => {
         try {
@@ -152,12 +206,28 @@ describe('properties', () => {
   });
 
   it('means the same in SQL and when worked out by hand, unknowns included', async () => {
-    const samples = fc.sample(fc.tuple(condition, fc.record(Object.fromEntries([...numbers.map((n) => [n, fc.constantFrom<Value>(null, 0, 7.5, 9600, 12_000)]), ...flags.map((f) => [f, fc.constantFrom<Value>(null, true, false)])]))), { numRuns: 300, seed: 13 });
+    const samples = fc.sample(
+      fc.tuple(
+        condition,
+        fc.record(
+          Object.fromEntries([
+            ...numbers.map((n) => [n, fc.constantFrom<Value>(null, 0, 7.5, 9600, 12_000)]),
+            ...flags.map((f) => [f, fc.constantFrom<Value>(null, true, false)]),
+          ]),
+        ),
+      ),
+      { numRuns: 300, seed: 13 },
+    );
     const selects = samples.map(([text, facts], i) => {
-      const columns = Object.entries(facts).map(([name, value]) => `cast(${value} as ${typeof value === 'boolean' || flags.includes(name) ? 'boolean' : 'double'}) as ${name}`);
+      const columns = Object.entries(facts).map(
+        ([name, value]) =>
+          `cast(${value} as ${typeof value === 'boolean' || flags.includes(name) ? 'boolean' : 'double'}) as ${name}`,
+      );
       return `select ${i} as i, ${conditionSql(read(text))} as answer from (select ${columns.join(', ')}) f`;
     });
-    const rows = await withDuck((db) => db.rows<{ i: number; answer: boolean | null }>(selects.join(' union all ')), { dir: tmpdir() });
+    const rows = await withDuck((db) => db.rows<{ i: number; answer: boolean | null }>(selects.join(' union all ')), {
+      dir: tmpdir(),
+    });
     const worked = samples.map(([text, facts]) => evaluate(read(text), facts));
     expect(rows.toSorted((a, b) => a.i - b.i).map((r) => r.answer)).toEqual(worked);
     expect(new Set(worked)).toEqual(new Set([true, false, null]));

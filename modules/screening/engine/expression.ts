@@ -46,7 +46,15 @@ export function readCondition(text: string, vocabulary: Vocabulary): Node {
   return node;
 }
 
-const COMPARE: Record<string, CompareOp> = { '<': '<', '<=': '<=', '=': '=', '!=': '<>', '<>': '<>', '>=': '>=', '>': '>' };
+const COMPARE: Record<string, CompareOp> = {
+  '<': '<',
+  '<=': '<=',
+  '=': '=',
+  '!=': '<>',
+  '<>': '<>',
+  '>=': '>=',
+  '>': '>',
+};
 const CALLS = ['least', 'greatest', 'abs', 'at_least', 'coalesce'];
 
 class Check {
@@ -125,7 +133,9 @@ class Check {
   private name(e: Expr & { type: 'ref' }): Node {
     const start = e._location?.start ?? 0;
     const written = this.dotted.get(start) ?? this.textOf(e);
-    const parameter = Object.hasOwn(this.vocabulary.parameters, written) ? this.vocabulary.parameters[written] : undefined;
+    const parameter = Object.hasOwn(this.vocabulary.parameters, written)
+      ? this.vocabulary.parameters[written]
+      : undefined;
     if (parameter) {
       if (typeof parameter.value !== 'number') this.fail('type', `参数“${written}”不是数值`, e);
       return { kind: 'number', value: parameter.value, unit: parameter.unit, text: written, parameters: [written] };
@@ -171,7 +181,8 @@ class Check {
     const values = e.right.expressions.map((x) => this.convert(x));
     for (const value of values) {
       this.comparable(left, value, e.right);
-      if (value.kind !== 'code' && value.kind !== 'number') this.fail('not-allowed', 'in 后面应是一列写明的值', e.right);
+      if (value.kind !== 'code' && value.kind !== 'number')
+        this.fail('not-allowed', 'in 后面应是一列写明的值', e.right);
     }
     return { kind: 'in', left, values, negated: e.op === 'NOT IN' };
   }
@@ -206,7 +217,11 @@ class Check {
     const plain = !(e.over || e.distinct || e.filter || e.orderBy || e.withinGroup || e.function.schema);
     if (!plain || !CALLS.includes(name)) {
       const near = nearestName(name, CALLS);
-      return this.fail('not-allowed', `不能用函数“${name}”${near ? `，可用的有“${near}”` : `；可用：${CALLS.join('、')}`}`, e);
+      return this.fail(
+        'not-allowed',
+        `不能用函数“${name}”${near ? `，可用的有“${near}”` : `；可用：${CALLS.join('、')}`}`,
+        e,
+      );
     }
     if (name === 'at_least') return this.atLeast(e);
     if (name === 'coalesce') return this.coalesce(e);
@@ -251,20 +266,10 @@ class Check {
     return { kind: 'arithmetic', op, left, right, unit };
   }
 
-  private resultUnit(op: string, [a, b, at]: [AnyUnit, AnyUnit, Expr]): AnyUnit {
-    const scale = (u: AnyUnit) => u === 'any' || u === 'ratio' || u === 'count' || u === 'none';
-    if (op === '+' || op === '-') {
-      if (a === 'any') return b;
-      if (b === 'any' || a === b) return a;
-    } else if (op === '*') {
-      if (b === 'any' || b === 'ratio') return a === 'any' ? b : a;
-      if (scale(a)) return b;
-      if (scale(b)) return a;
-    } else {
-      if (a === b && a !== 'any') return 'ratio';
-      if (scale(b)) return a;
-    }
-    return this.fail('unit', `单位不合：${unitName(a)} ${op} ${unitName(b)}`, at);
+  private resultUnit(op: '+' | '-' | '*' | '/', [a, b, at]: [AnyUnit, AnyUnit, Expr]): AnyUnit {
+    const sum = op === '+' || op === '-';
+    const unit = sum ? sumUnit(a, b) : op === '*' ? productUnit(a, b) : quotientUnit(a, b);
+    return unit ?? this.fail('unit', `单位不合：${unitName(a)} ${op} ${unitName(b)}`, at);
   }
 
   private comparable(left: Node, right: Node, at: Expr): void {
@@ -272,7 +277,8 @@ class Check {
     if (a !== b) this.fail('type', `${TYPE_NAMES[a]}不能和${TYPE_NAMES[b]}放在一起比较`, at);
     if (a === 'number') {
       const [u, v] = [unitOf(left), unitOf(right)];
-      if (u !== v && u !== 'any' && v !== 'any') this.fail('unit', `单位不合：${unitName(u)}不能和${unitName(v)}比较`, at);
+      if (u !== v && u !== 'any' && v !== 'any')
+        this.fail('unit', `单位不合：${unitName(u)}不能和${unitName(v)}比较`, at);
     }
     if (a === 'code') this.checkCodes(left, right, at);
   }
@@ -282,7 +288,11 @@ class Check {
     for (const node of [left, right]) {
       if (node.kind !== 'code' || codes.includes(node.value)) continue;
       const near = nearestName(node.value, codes);
-      this.fail('unknown-name', `没有编码“${node.value}”${near ? `，是否想写“${near}”` : `；可用：${codes.join('、')}`}`, at);
+      this.fail(
+        'unknown-name',
+        `没有编码“${node.value}”${near ? `，是否想写“${near}”` : `；可用：${codes.join('、')}`}`,
+        at,
+      );
     }
   }
 
@@ -308,4 +318,25 @@ function fold(op: '+' | '-' | '*' | '/', a: number, b: number): number {
 
 function wrap(text: string): string {
   return / [+-] /.test(text) ? `(${text})` : text;
+}
+
+/** Pure numbers: they scale a value without changing its unit. */
+function isScale(unit: AnyUnit): boolean {
+  return unit === 'any' || unit === 'ratio' || unit === 'count' || unit === 'none';
+}
+
+function sumUnit(a: AnyUnit, b: AnyUnit): AnyUnit | null {
+  if (a === 'any') return b;
+  return b === 'any' || a === b ? a : null;
+}
+
+function productUnit(a: AnyUnit, b: AnyUnit): AnyUnit | null {
+  if (b === 'any' || b === 'ratio') return a === 'any' ? b : a;
+  if (isScale(a)) return b;
+  return isScale(b) ? a : null;
+}
+
+function quotientUnit(a: AnyUnit, b: AnyUnit): AnyUnit | null {
+  if (a === b && a !== 'any') return 'ratio';
+  return isScale(b) ? a : null;
 }

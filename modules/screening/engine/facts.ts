@@ -25,13 +25,22 @@ export interface Fact {
 /** Former poor household or ordinary one, monitored or not. */
 const STANDING: Fact[] = [
   flag('is_former_poor', '脱贫户', `h.household_type = '1'`, ['household_type']),
-  flag('is_monitored', '监测对象', `h.monitoring_state in ('MONITORED', 'REENTERED', 'PROPOSED_EXIT')`, ['monitoring_state']),
+  flag('is_monitored', '监测对象', `h.monitoring_state in ('MONITORED', 'REENTERED', 'PROPOSED_EXIT')`, [
+    'monitoring_state',
+  ]),
   number('resident_count', '常住人口', 'count', 'h.resident_count', ['resident_count']),
   number('registered_count', '户籍人口', 'count', 'h.registered_count', ['registered_count']),
   number('sharing_count', '共同生活并共享收支人数', 'count', 'h.sharing_count', ['sharing_count']),
 ];
 
-const INCOME_FIELDS = ['wage_fen', 'operating_fen', 'property_fen', 'transfer_fen', 'operating_expense_fen', 'sharing_count'];
+const INCOME_FIELDS = [
+  'wage_fen',
+  'operating_fen',
+  'property_fen',
+  'transfer_fen',
+  'operating_expense_fen',
+  'sharing_count',
+];
 const SELF_PAID_FIELDS = ['self_pay_medical_fen', 'self_pay_education_fen', 'self_pay_other_fen'];
 
 /** Income of the twelve months to the snapshot month, in the anti-poverty counting (screening rules, §1). */
@@ -44,7 +53,10 @@ const INCOME: Fact[] = [
   yuan('operating_expense', '生产经营支出', 'h.operating_expense_fen', ['operating_expense_fen']),
   yuan('household_net_income', '家庭纯收入', 'h.net_fen', INCOME_FIELDS),
   number('per_capita_net_income', '人均纯收入', 'yuan', perHead('h.net_fen'), INCOME_FIELDS),
-  number('per_capita_dibao_income', '人均收入（低保口径）', 'yuan', perHead('h.net_fen - h.dibao_fen'), [...INCOME_FIELDS, 'dibao_fen']),
+  number('per_capita_dibao_income', '人均收入（低保口径）', 'yuan', perHead('h.net_fen - h.dibao_fen'), [
+    ...INCOME_FIELDS,
+    'dibao_fen',
+  ]),
   yuan('last_year_per_capita_income', '上年人均纯收入', 'h.last_year_per_capita_fen', ['last_year_per_capita_fen']),
   number(
     'income_drop',
@@ -81,8 +93,13 @@ const INCOME: Fact[] = [
 const MEDICAL: Fact[] = [
   item('inpatient_self_paid_ytd', '住院等累计自付（本年）', 'YB-02', ['inpatient_ytd']),
   item('admission_self_paid_max', '单次住院最高自付（本年）', 'YB-02', ['admission_max']),
-  item('outpatient_self_paid_month', '门诊月自付（近两个月最高）', 'YB-02', ['outpatient_this_month', 'outpatient_last_month']),
-  number('uninsured_members', '未参加基本医保人数', 'count', known('m.uninsured', 'm.insured_unknown'), ['medical_insured']),
+  item('outpatient_self_paid_month', '门诊月自付（近两个月最高）', 'YB-02', [
+    'outpatient_this_month',
+    'outpatient_last_month',
+  ]),
+  number('uninsured_members', '未参加基本医保人数', 'count', known('m.uninsured', 'm.insured_unknown'), [
+    'medical_insured',
+  ]),
   {
     ...flag(
       'has_uninsured_member',
@@ -98,7 +115,9 @@ const MEDICAL: Fact[] = [
 const PEOPLE: Fact[] = [
   number('member_count', '家庭人口', 'count', 'm.members', ['members']),
   {
-    ...number('dropout_children', '未在校的适龄孩子', 'count', known('m.dropouts', 'm.dropout_unknown'), ['student_status']),
+    ...number('dropout_children', '未在校的适龄孩子', 'count', known('m.dropouts', 'm.dropout_unknown'), [
+      'student_status',
+    ]),
     measures: ['dropout_rows'],
   },
   {
@@ -123,11 +142,25 @@ const PEOPLE: Fact[] = [
     measures: ['severe_card'],
   },
   item('new_severe_disability', '新办重度残疾证人数（近90天）', 'CL-01', ['new_severe_card'], 'count'),
-  number('labour_members', '有劳动能力人数', 'count', 'case when m.labour_unknown = 0 then m.labour end', ['labour_ability']),
-  number('members_without_labour', '无劳动能力人数', 'count', 'case when m.labour_unknown = 0 then m.members - m.labour end', ['labour_ability']),
+  number('labour_members', '有劳动能力人数', 'count', 'case when m.labour_unknown = 0 then m.labour end', [
+    'labour_ability',
+  ]),
+  number(
+    'members_without_labour',
+    '无劳动能力人数',
+    'count',
+    'case when m.labour_unknown = 0 then m.members - m.labour end',
+    ['labour_ability'],
+  ),
   number('working_members', '在业人数', 'count', known('m.working', 'm.working_unknown'), ['is_working']),
   // 1 none, 2 primary, 3 junior, 4 senior, 5 college, 6 university: codes/education.csv.
-  number('best_worker_education', '劳动力最高文化程度', 'none', 'case when m.education_unknown = 0 then m.education_best end', ['education']),
+  number(
+    'best_worker_education',
+    '劳动力最高文化程度',
+    'none',
+    'case when m.education_unknown = 0 then m.education_best end',
+    ['education'],
+  ),
 ];
 
 /** House, water, power, road, toilet, network. The latest assessment of the department goes before the register. */
@@ -165,7 +198,9 @@ const LIVING: Fact[] = [
     measures: ['quality_failed'],
   },
   {
-    ...number('water_outage_days', '本年停水天数', 'days', 'coalesce(sl_01.outage_days, h.water_outage_days)', ['water_outage_days']),
+    ...number('water_outage_days', '本年停水天数', 'days', 'coalesce(sl_01.outage_days, h.water_outage_days)', [
+      'water_outage_days',
+    ]),
     measures: ['outage_days'],
   },
   { ...number('water_fetch_minutes', '单次取水时间', 'minutes', 'sl_01.fetch_minutes'), measures: ['fetch_minutes'] },

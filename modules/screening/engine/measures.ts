@@ -26,7 +26,14 @@ const OUTPATIENT = `kind in ('门诊特病', '普通门诊')`;
 
 /** Measures of the eight items, one line each: name, item, taken how, of what, which rows, date column. */
 export const MEASURES: readonly Measure[] = [
-  money('inpatient_ytd', 'YB-02', 'sum', 'self_pay_fen', `kind in ('住院', '门诊特病') and ${YEAR_TO_DATE}`, 'settled_on'),
+  money(
+    'inpatient_ytd',
+    'YB-02',
+    'sum',
+    'self_pay_fen',
+    `kind in ('住院', '门诊特病') and ${YEAR_TO_DATE}`,
+    'settled_on',
+  ),
   money('admission_max', 'YB-02', 'max', 'self_pay_fen', `kind = '住院' and ${YEAR_TO_DATE}`, 'settled_on'),
   money(
     'outpatient_this_month',
@@ -44,7 +51,12 @@ export const MEASURES: readonly Measure[] = [
     `${OUTPATIENT} and settled_on >= {lastMonthStart} and settled_on < {monthStart}`,
     'settled_on',
   ),
-  count('uninsured_rows', 'YB-02', `insured = '未参保' and settled_on >= {recentFrom} and settled_on <= {asOf}`, 'settled_on'),
+  count(
+    'uninsured_rows',
+    'YB-02',
+    `insured = '未参保' and settled_on >= {recentFrom} and settled_on <= {asOf}`,
+    'settled_on',
+  ),
   count('dibao_started', 'MZ-01', `change = '新增' and start_month >= {lastMonth}`, 'start_month'),
   count('dibao_stopped', 'MZ-01', `change = '停发' and stop_month >= {lastMonth}`, 'stop_month'),
   count('dibao_current', 'MZ-01', `change in ('新增', '在享')`, 'start_month'),
@@ -65,7 +77,14 @@ export const MEASURES: readonly Measure[] = [
   count('dropout_rows', 'JY-01', `status = '辍学'`, 'status_on'),
   count('new_severe_card', 'CL-01', `${SEVERE_CARD} and issued_on > {recentFrom} and issued_on <= {asOf}`, 'issued_on'),
   count('severe_card', 'CL-01', `status = '有效' and grade <= 2`, 'issued_on'),
-  { name: 'house_latest', item: 'ZJ-01', take: 'max', value: 'cast(assessed_on as text) || grade', where: 'true', date: 'assessed_on' },
+  {
+    name: 'house_latest',
+    item: 'ZJ-01',
+    take: 'max',
+    value: 'cast(assessed_on as text) || grade',
+    where: 'true',
+    date: 'assessed_on',
+  },
   { name: 'house_seen_on', item: 'ZJ-01', take: 'max', value: 'assessed_on', where: 'true', date: 'assessed_on' },
   {
     name: 'house_danger_on',
@@ -88,11 +107,20 @@ export const MEASURES: readonly Measure[] = [
   { name: 'quota_litre', item: 'SL-01', take: 'min', value: 'quota_litre', where: 'true', date: 'recorded_on' },
   count('quality_failed', 'SL-01', `quality = '不合格'`, 'recorded_on'),
   count('quality_passed', 'SL-01', `quality = '合格'`, 'recorded_on'),
-  money('vehicle_value', 'GA-03', 'max', 'price_fen', `status = '正常' and kind in ('小型轿车', '小型货车')`, 'registered_on'),
+  money(
+    'vehicle_value',
+    'GA-03',
+    'max',
+    'price_fen',
+    `status = '正常' and kind in ('小型轿车', '小型货车')`,
+    'registered_on',
+  ),
   count('active_company', 'SJ-01', `status = '存续' and kind = '有限公司'`, 'founded_on'),
 ];
 
-function money(...[name, item, take, value, where, date]: [string, ItemCode, 'sum' | 'max', string, string, string]): Measure {
+function money(
+  ...[name, item, take, value, where, date]: [string, ItemCode, 'sum' | 'max', string, string, string]
+): Measure {
   return { name, item, take, value, where, date, money: true };
 }
 

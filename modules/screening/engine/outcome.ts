@@ -58,7 +58,8 @@ function undecidedCodes(rules: readonly CompiledRule[], row: OutcomeRow): string
 
 /** The most severe rule that holds, the first in the pack among equals; else the heaviest indicator. */
 function mainReason(pack: CompiledPack['pack'], held: readonly CompiledRule[]): Hit['mainReason'] {
-  const rank = (r: CompiledRule) => r.level ?? (r.kind === 'indicator' ? 5 - (pack.indicators[r.code]?.weight ?? 0) : 9);
+  const rank = (r: CompiledRule) =>
+    r.level ?? (r.kind === 'indicator' ? 5 - (pack.indicators[r.code]?.weight ?? 0) : 9);
   const first = [...held].sort((a, b) => rank(a) - rank(b))[0];
   if (!first) return { code: '', say: '' };
   const rule = pack.triggers[first.code] ?? pack.levels.hard[first.code] ?? pack.indicators[first.code];
@@ -79,7 +80,8 @@ from screened_run group by area_code order by area_code`;
 
 export function readAreas({ rules }: CompiledPack, rows: readonly Record<string, unknown>[]): AreaCount[] {
   return rows.map((row) => {
-    const tally = (prefix: string) => Object.fromEntries(rules.map((r) => [r.code, Number(row[`${prefix}_${r.column}`])]));
+    const tally = (prefix: string) =>
+      Object.fromEntries(rules.map((r) => [r.code, Number(row[`${prefix}_${r.column}`])]));
     return {
       areaCode: String(row.area_code),
       households: Number(row.households),

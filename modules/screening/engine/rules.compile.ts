@@ -1,8 +1,8 @@
 import type { PackProblem, PolicyPack, RiskLevel } from '../../policy/contract.ts';
 import type { Overlay, Path } from '../../policy/rules.ts';
-import { ConditionError, readCondition } from './expression.ts';
 import { factsIn, type Node, parametersIn } from './expression.node.ts';
 import { conditionSql, conditionText } from './expression.print.ts';
+import { ConditionError, readCondition } from './expression.ts';
 import { FACT_BY_NAME } from './facts.ts';
 
 export type RuleKind = 'trigger' | 'indicator' | 'exclusion' | 'hard';
@@ -34,7 +34,12 @@ export function checkPack(overlay: Overlay): { compiled: CompiledPack | null; pr
   const { pack, problemAt } = overlay;
   if (!pack) return { compiled: null, problems: overlay.problems };
   const problems: PackProblem[] = [];
+  const seen = new Set<string>();
   const rules = conditionsOf(pack).flatMap((condition) => {
+    if (seen.has(condition.code)) {
+      problems.push(problemAt(condition.path, 'pack-condition', `编码“${condition.code}”已被另一条规则使用`));
+    }
+    seen.add(condition.code);
     try {
       return [compileRule(pack, condition)];
     } catch (error) {

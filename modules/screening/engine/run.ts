@@ -8,7 +8,7 @@ import { areaStatement, type OutcomeRow, outcomeStatement, readAreas, readHit, r
 import { resultHash } from './result-hash.ts';
 import type { CompiledPack } from './rules.compile.ts';
 import type { ScreeningSession } from './session.ts';
-import { type ScreenedRow, traceOf } from './trace.ts';
+import { type ScreenedRow, tracer } from './trace.ts';
 
 export interface ScreeningRequest {
   compiled: CompiledPack;
@@ -39,33 +39,53 @@ export interface ScreeningResult {
   hash: string;
 }
 
-const TRACE_BATCH = 5000;
+/** Small enough that a batch is gone before the memory is tidied. */
+const TRACE_BATCH = 1000;
 
 /** Screens all households of the session. One run at a time in a session. */
 export async function screen(session: ScreeningSession, request: ScreeningRequest): Promise<ScreeningResult> {
   const { compiled, asOf } = request;
   const deliveries = request.deliveries ?? (await deliveredItems(session));
-  const statement = screeningStatement({ compiled, asOf, deliveries, relations: session.relations() });
-  await session.run('drop table if exists screened_run');
+  const statement = screeningStatement({ compiled, asOf, deliveries, relations: session.relations() }, 'answers');
+  await dropTables(session);
   await session.run(`create temporary table screened_run as ${statement}`);
   try {
     const outcome = await session.rows<OutcomeRow>(outcomeStatement(compiled));
     const hits = outcome.flatMap((row) => (row.level === null ? [] : [readHit(compiled, row)]));
     const undecided = outcome.flatMap((row) => (row.level === null ? [readUndecided(compiled, row)] : []));
     const villages = readAreas(compiled, await session.rows(areaStatement(compiled)));
-    if (request.onTraces) await writeTraces(session, { ...request, onTraces: request.onTraces }, outcome.length);
+    if (request.onTraces)
+      await writeTraces(session, { ...request, deliveries, onTraces: request.onTraces }, outcome.length);
     const areas = rollUp(villages);
     const households = villages.reduce((sum, v) => sum + v.households, 0);
     const byRule = rollUp(villages.map((v) => ({ ...v, areaCode: '00' })))[0]?.byRule ?? {};
     const hash = resultHash({ outcome, villages });
-    return { engine: session.engine, asOf, packHash: compiled.pack.hash, households, hits, undecided, areas, byRule, hash };
+    return {
+      engine: session.engine,
+      asOf,
+      packHash: compiled.pack.hash,
+      households,
+      hits,
+      undecided,
+      areas,
+      byRule,
+      hash,
+    };
   } finally {
-    await session.run('drop table if exists screened_run');
+    await dropTables(session);
   }
 }
 
+async function dropTables(session: ScreeningSession): Promise<void> {
+  for (const table of ['screened_run', 'screened_listed', 'screened_fact'])
+    await session.run(`drop table if exists ${table}`);
+}
+
 /** Screens one household by the same statement and returns its trace, hit or not; null when it is not in the snapshot. */
-export async function evaluateHousehold(session: ScreeningSession, request: Omit<ScreeningRequest, 'onTraces'> & { household: OneHousehold }): Promise<Trace | null> {
+export async function evaluateHousehold(
+  session: ScreeningSession,
+  request: Omit<ScreeningRequest, 'onTraces'> & { household: OneHousehold },
+): Promise<Trace | null> {
   const { compiled, asOf, household } = request;
   const deliveries = request.deliveries ?? (await deliveredItems(session));
   const relations = session.relations(household);
@@ -73,8 +93,11 @@ export async function evaluateHousehold(session: ScreeningSession, request: Omit
   const [row] = await session.rows<ScreenedRow>(`${statement}`);
   if (!row) return null;
   const held = compiled.rules.filter((rule) => row[rule.column] === true);
-  const evidence = held.length > 0 ? await session.rows<never>(evidenceStatement({ rules: held, asOf, relations, screened: null })) : [];
-  return traceOf(compiled, asOf, { row, sources: readEvidence(evidence).get(row.household_id) ?? [] });
+  const evidence =
+    held.length > 0
+      ? await session.rows<never>(evidenceStatement({ rules: held, asOf, relations, screened: null }))
+      : [];
+  return tracer(compiled, asOf)(row, readEvidence(evidence).get(row.household_id) ?? []);
 }
 
 /** Counties that have at least one row of an item. */
@@ -86,16 +109,27 @@ async function deliveredItems(session: ScreeningSession): Promise<Delivery[]> {
   return rows.map((row) => ({ countyCode: row.county_code, item: row.item }));
 }
 
-async function writeTraces(session: ScreeningSession, request: ScreeningRequest & { onTraces: (traces: Trace[]) => Promise<void> }, count: number): Promise<void> {
-  const { compiled, asOf, onTraces } = request;
-  const evidence = evidenceStatement({ rules: compiled.rules, asOf, relations: session.relations(), screened: 'screened_run' });
+async function writeTraces(
+  session: ScreeningSession,
+  request: ScreeningRequest & { onTraces: (traces: Trace[]) => Promise<void> },
+  count: number,
+): Promise<void> {
+  const { compiled, asOf, onTraces, deliveries = [] } = request;
+  await session.run(
+    'create temporary table screened_listed as select household_id from screened_run where level is null or level < 4',
+  );
+  const relations = session.relations({ listedIn: 'screened_listed' });
+  const statement = screeningStatement({ compiled, asOf, deliveries, relations });
+  await session.run(`create temporary table screened_fact as ${statement}`);
+  const evidence = evidenceStatement({ rules: compiled.rules, asOf, relations, screened: 'screened_run' });
   const sources = readEvidence(await session.rows<never>(evidence));
+  const trace = tracer(compiled, asOf);
   let after = '';
   for (let done = 0; done < count; done += TRACE_BATCH) {
-    const from = after ? ` and household_id > uuid '${after}'` : '';
-    const page = `where (level is null or level < 4)${from} order by household_id limit ${TRACE_BATCH}`;
-    const rows = await session.rows<ScreenedRow>(`select * from screened_run ${page}`);
-    await onTraces(rows.map((row) => traceOf(compiled, asOf, { row, sources: sources.get(row.household_id) ?? [] })));
+    const from = after ? `where household_id > uuid '${after}'` : '';
+    const page = `select * from screened_fact ${from} order by household_id limit ${TRACE_BATCH}`;
+    const rows = await session.rows<ScreenedRow>(page);
+    await onTraces(rows.map((row) => trace(row, sources.get(row.household_id) ?? [])));
     after = rows.at(-1)?.household_id ?? after;
   }
 }

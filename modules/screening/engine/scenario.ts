@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import type { Trace } from '../contract.ts';
 import { aHousehold, aMember, anItemRow, COUNTY, type Row, type World, worldStatements } from '../fixtures.ts';
 import type { Delivery } from './compile.ts';
-import { tableRelations, type TableRelations } from './dialect.ts';
+import { type TableRelations, tableRelations } from './dialect.ts';
 import { ITEM_CODES, type ItemCode, itemRelation } from './items.ts';
 import type { CompiledPack } from './rules.compile.ts';
 import { type ScreeningResult, screen } from './run.ts';

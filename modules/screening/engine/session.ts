@@ -1,5 +1,5 @@
 import { type DuckOptions, type DuckSession, openDuck } from '@shouwang/platform/columnar/duck.ts';
-import { type OneHousehold, type ParquetRelations, parquetRelations, type TableRelations, tableRelations } from './dialect.ts';
+import { type Only, type ParquetRelations, parquetRelations, type TableRelations, tableRelations } from './dialect.ts';
 import { ITEM_CODES, itemRelation } from './items.ts';
 
 /** What a run needs of an engine: statements, and the named parts that read the rows. */
@@ -7,8 +7,8 @@ export interface ScreeningSession {
   readonly engine: 'duckdb' | 'postgresql';
   run(sql: string): Promise<void>;
   rows<T>(sql: string): Promise<T[]>;
-  /** Named parts for all households, or for one. */
-  relations(only?: OneHousehold): string[];
+  /** Named parts for all households, for one, or for those listed in a table. */
+  relations(only?: Only): string[];
   close(): void;
 }
 
@@ -58,6 +58,9 @@ async function readIntoMemory(db: DuckSession, from: ParquetRelations): Promise<
   for (const name of names) {
     await db.run(`create table resident_${name} as with ${parts} select * from ${name} order by household_id`);
   }
-  const items = ITEM_CODES.filter((item) => names.includes(itemRelation(item))).map((item) => [item, `resident_${itemRelation(item)}`]);
+  const items = ITEM_CODES.filter((item) => names.includes(itemRelation(item))).map((item) => [
+    item,
+    `resident_${itemRelation(item)}`,
+  ]);
   return { households: 'resident_household', members: 'resident_member', items: Object.fromEntries(items) };
 }

@@ -9,45 +9,74 @@ import { MEASURES } from './measures.ts';
 const TURNED: Record<CompareOp, CompareOp> = { '<': '>', '<=': '>=', '=': '=', '<>': '<>', '>=': '<=', '>': '<' };
 const ITEM_OF: ReadonlyMap<string, string> = new Map(MEASURES.map((m) => [m.name, m.item]));
 
-/** The single comparisons of a condition, with the household's values put in. */
+/** A comparison as the condition writes it; only the values differ from household to household. */
+interface Template {
+  whole: Node;
+  value: Node;
+  limit: Node | null;
+  fixed: Pick<Comparison, 'facts' | 'label' | 'unit' | 'operator' | 'thresholdText' | 'parameters'>;
+}
+
+const TEMPLATES = new WeakMap<Node, Template[]>();
+
+/** The single comparisons of a condition, each once, with the household's values put in. */
 export function comparisonsOf(node: Node, facts: FactValues): Comparison[] {
-  if (node.kind === 'compare') return [compared(node, facts)];
+  let templates = TEMPLATES.get(node);
+  if (!templates) {
+    const byText = new Map(
+      templatesOf(node).map((t) => [`${t.fixed.label} ${t.fixed.operator} ${t.fixed.thresholdText}`, t]),
+    );
+    templates = [...byText.values()];
+    TEMPLATES.set(node, templates);
+  }
+  return templates.map(({ whole, value, limit, fixed }) => ({
+    ...fixed,
+    value: evaluate(value, facts),
+    threshold: limit ? evaluate(limit, facts) : whole.kind === 'in' ? fixed.thresholdText : true,
+    holds: asAnswer(evaluate(whole, facts)),
+  }));
+}
+
+function templatesOf(node: Node): Template[] {
+  if (node.kind === 'compare') return [comparedTemplate(node)];
   if (node.kind === 'in') {
-    const list = node.values.map(conditionText).join(', ');
-    return [{ ...basis(node.left, facts), operator: node.negated ? 'not in' : 'in', threshold: list, thresholdText: list, parameters: [], holds: asAnswer(evaluate(node, facts)) }];
+    const thresholdText = node.values.map(conditionText).join(', ');
+    const operator = node.negated ? 'not in' : 'in';
+    return [
+      {
+        whole: node,
+        value: node.left,
+        limit: null,
+        fixed: { ...basis(node.left), operator, thresholdText, parameters: [] },
+      },
+    ];
   }
   if (node.kind === 'fact') {
-    const value = evaluate(node, facts);
-    return [{ ...basis(node, facts), operator: 'is', threshold: true, thresholdText: '', parameters: [], holds: asAnswer(value) }];
+    return [
+      {
+        whole: node,
+        value: node,
+        limit: null,
+        fixed: { ...basis(node), operator: 'is', thresholdText: '', parameters: [] },
+      },
+    ];
   }
-  const found = childrenOf(node).flatMap((child) => comparisonsOf(child, facts));
-  const seen = new Set<string>();
-  return found.filter((c) => {
-    const id = `${c.label} ${c.operator} ${c.thresholdText}`;
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return true;
-  });
+  return childrenOf(node).flatMap(templatesOf);
 }
 
-function compared(node: Node & { kind: 'compare' }, facts: FactValues): Comparison {
+function comparedTemplate(node: Node & { kind: 'compare' }): Template {
   const turn = factsIn(node.left).length === 0;
   const [value, limit] = turn ? [node.right, node.left] : [node.left, node.right];
-  return {
-    ...basis(value, facts),
-    operator: turn ? TURNED[node.op] : node.op,
-    threshold: evaluate(limit, facts),
-    thresholdText: conditionText(limit),
-    parameters: parametersIn(limit),
-    holds: asAnswer(evaluate(node, facts)),
-  };
+  const operator = turn ? TURNED[node.op] : node.op;
+  const fixed = { ...basis(value), operator, thresholdText: conditionText(limit), parameters: parametersIn(limit) };
+  return { whole: node, value, limit, fixed };
 }
 
-function basis(node: Node, facts: FactValues): Pick<Comparison, 'facts' | 'label' | 'unit' | 'value'> {
+function basis(node: Node): Pick<Comparison, 'facts' | 'label' | 'unit'> {
   const names = factsIn(node);
   const label = node.kind === 'fact' ? node.fact.label : names.map((n) => FACT_BY_NAME.get(n)?.label ?? n).join('、');
   const unit = unitOf(node);
-  return { facts: names, label, unit: unit === 'any' ? ('none' satisfies Unit) : unit, value: evaluate(node, facts) };
+  return { facts: names, label, unit: unit === 'any' ? ('none' satisfies Unit) : unit };
 }
 
 function asAnswer(value: unknown): boolean | null {
@@ -64,7 +93,14 @@ export function missingFacts(names: Iterable<string>, facts: FactValues): Missin
   });
 }
 
-const WORDS: Record<CompareOp, string> = { '<': '低于', '<=': '不高于', '=': '为', '<>': '不为', '>=': '达到或超过', '>': '超过' };
+const WORDS: Record<CompareOp, string> = {
+  '<': '低于',
+  '<=': '不高于',
+  '=': '为',
+  '<>': '不为',
+  '>=': '达到或超过',
+  '>': '超过',
+};
 
 /** "人均纯收入若低于 9600 元，这一条成立": for a rule of one comparison whose value is missing. */
 export function wouldHoldIf(node: Node, facts: FactValues): string | null {
@@ -72,7 +108,15 @@ export function wouldHoldIf(node: Node, facts: FactValues): string | null {
   if (node.kind === 'not' && node.arg.kind === 'fact') return `若“${node.arg.fact.label}”为否，这一条成立。`;
   if (node.kind !== 'compare') return null;
   const [one, ...more] = comparisonsOf(node, facts);
-  if (!one || more.length > 0 || one.threshold === null || one.operator === 'in' || one.operator === 'not in' || one.operator === 'is') return null;
+  if (
+    !one ||
+    more.length > 0 ||
+    one.threshold === null ||
+    one.operator === 'in' ||
+    one.operator === 'not in' ||
+    one.operator === 'is'
+  )
+    return null;
   return `${one.label}若${WORDS[one.operator]}${figure(one.threshold, one.unit)}，这一条成立。`;
 }
 

@@ -1,4 +1,4 @@
-import { type PolicyPack, RiskLevel } from '../../policy/contract.ts';
+import type { PolicyPack, RiskLevel } from '../../policy/contract.ts';
 import { numberParameter } from '../../policy/rules.ts';
 import type { IncomeTrace, RuleTrace, SourceRow, Trace } from '../contract.ts';
 import { conclusion } from '../rules.ts';
@@ -20,46 +20,65 @@ export type ScreenedRow = FactValues & {
   known_weight: number;
 };
 
-/** Makes the trace of one household out of its row and the file rows behind its values. */
-export function traceOf({ pack, rules }: CompiledPack, asOf: string, { row, sources }: { row: ScreenedRow; sources: readonly SourceRow[] }): Trace {
-  const traces = rules.map((rule) => ruleTrace(pack, rule, { row, sources }));
-  const held = traces.filter((t) => t.result === true).sort(bySeverity);
-  const undecided = traces.filter((t) => t.result === null);
-  const level = row.level === null ? null : RiskLevel.parse(row.level);
-  const missing = new Map(undecided.flatMap((t) => t.missing).map((m) => [m.fact, m]));
-  return {
-    countyCode: row.county_code,
-    householdId: row.household_id,
-    areaCode: row.area_code,
-    asOf,
-    pack: { id: pack.pack, title: pack.title, hash: pack.hash, layers: pack.layers },
-    level,
-    hardLevel: RiskLevel.parse(row.hard_level),
-    bandLevel: RiskLevel.parse(row.band_level),
-    score: { value: row.score, known: row.known_weight / 1_000_000, cutoff: pack.scheme.cutoff },
-    conclusion: conclusion(level, held),
-    held,
-    notHeld: traces.filter((t) => t.result === false),
-    undecided,
-    income: incomeTrace(pack, row),
-    toCollect: [...missing.values()],
+/** What a rule says, whatever the household. */
+type Spoken = { rule: CompiledRule; measures: ReadonlySet<string>; wording: Wording };
+
+/** Makes the traces of a run: each out of the row of a household and the file rows behind its values. */
+export function tracer(
+  { pack, rules }: CompiledPack,
+  asOf: string,
+): (row: ScreenedRow, sources: readonly SourceRow[]) => Trace {
+  const spoken = rules.map((rule): Spoken => {
+    const measures = new Set(rule.facts.flatMap((name) => FACT_BY_NAME.get(name)?.measures ?? []));
+    return { rule, measures, wording: wording(pack, rule) };
+  });
+  const head = { id: pack.pack, title: pack.title, hash: pack.hash, layers: pack.layers };
+  return (row, sources) => {
+    const traces = spoken.map((s) => ruleTrace(s, row, sources));
+    const held = traces.filter((t) => t.result === true).sort(bySeverity);
+    const undecided = traces.filter((t) => t.result === null);
+    const level = row.level === null ? null : levelOf(row.level);
+    const missing = new Map(undecided.flatMap((t) => t.missing).map((m) => [m.fact, m]));
+    return {
+      countyCode: row.county_code,
+      householdId: row.household_id,
+      areaCode: row.area_code,
+      asOf,
+      pack: head,
+      level,
+      hardLevel: levelOf(row.hard_level),
+      bandLevel: levelOf(row.band_level),
+      score: { value: row.score, known: row.known_weight / 1_000_000, cutoff: pack.scheme.cutoff },
+      conclusion: conclusion(level, held),
+      held,
+      notHeld: traces.filter((t) => t.result === false),
+      undecided,
+      income: incomeTrace(pack, row),
+      toCollect: [...missing.values()],
+    };
   };
 }
 
-function ruleTrace(pack: PolicyPack, rule: CompiledRule, { row, sources }: { row: ScreenedRow; sources: readonly SourceRow[] }): RuleTrace {
+function levelOf(level: number): RiskLevel {
+  if (level === 1 || level === 2 || level === 3 || level === 4) return level;
+  throw new RangeError(`Not a level: ${level}`);
+}
+
+function ruleTrace({ rule, measures, wording }: Spoken, row: ScreenedRow, sources: readonly SourceRow[]): RuleTrace {
   const result = evaluate(rule.node, row);
   const written = row[rule.column] ?? null;
   if (result !== written || typeof result === 'number' || typeof result === 'string') {
-    throw new Error(`Rule ${rule.code}: the statement says ${String(written)}, worked out again it is ${String(result)}`);
+    throw new Error(
+      `Rule ${rule.code}: the statement says ${String(written)}, worked out again it is ${String(result)}`,
+    );
   }
-  const measures = new Set(rule.facts.flatMap((name) => FACT_BY_NAME.get(name)?.measures ?? []));
   return {
     kind: rule.kind,
     code: rule.code,
     label: rule.label,
     result,
     level: rule.level,
-    ...wording(pack, rule),
+    ...wording,
     condition: rule.text,
     comparisons: comparisonsOf(rule.node, row),
     missing: result === null ? missingFacts(rule.facts, row) : [],
@@ -77,7 +96,8 @@ function wording(pack: PolicyPack, { kind, code }: CompiledRule): Wording {
   if (kind === 'trigger' && trigger) {
     return { ...none, department: trigger.department, risk: trigger.risk, say: trigger.say, clears: trigger.clears };
   }
-  if (kind === 'indicator' && indicator) return { ...none, risk: indicator.risk, weight: indicator.weight, say: indicator.say };
+  if (kind === 'indicator' && indicator)
+    return { ...none, risk: indicator.risk, weight: indicator.weight, say: indicator.say };
   if (kind === 'exclusion') return { ...none, say: pack.exclusions[code]?.because ?? '' };
   return { ...none, say: pack.levels.hard[code]?.say ?? '' };
 }

@@ -1,3 +1,6 @@
+import { numberParameter } from '@shouwang/modules/policy/rules.ts';
+import { findPack, getPackInForce } from '@shouwang/modules/policy/server/door.ts';
+import { type DispatchResult, dispatchFindings, type Finding } from '@shouwang/modules/warning/server/door.ts';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
@@ -6,9 +9,6 @@ import { type Actor, runSql, type Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { staleVersion } from '@shouwang/platform/http/route.ts';
 import { addJob } from '@shouwang/platform/jobs/jobs.ts';
-import { findPack, getPackInForce } from '@shouwang/modules/policy/server/door.ts';
-import { numberParameter } from '@shouwang/modules/policy/rules.ts';
-import { type DispatchResult, dispatchFindings, type Finding } from '@shouwang/modules/warning/server/door.ts';
 import type { Trace } from '../contract.ts';
 
 /** The month whose data a run looks at: the last one that is over. */
@@ -25,18 +25,41 @@ export async function startRun(tx: Tx, actor: Actor): Promise<string> {
   if (countyCode.length < 6) throw new Refusal('county-needed', { detail: '筛查以县为单位，请以县级岗位发起。' });
   const stored = await getPackInForce(tx, countyCode, clock.today());
   await runSql(tx, 'select pg_advisory_xact_lock($1)', [7_366_170_431]);
-  const busy = await tx.selectFrom('screening.run').select('run_no').where('county_code', '=', countyCode).where('state', 'in', ['queued', 'running']).executeTakeFirst();
-  if (busy) throw new Refusal('run-in-progress', { status: 409, detail: `筛查 ${busy.run_no} 正在进行，完成后再发起。` });
-  const count = await tx.selectFrom('screening.run').select((eb) => eb.fn.countAll<number>().as('n')).where('county_code', '=', countyCode).executeTakeFirstOrThrow();
+  const busy = await tx
+    .selectFrom('screening.run')
+    .select('run_no')
+    .where('county_code', '=', countyCode)
+    .where('state', 'in', ['queued', 'running'])
+    .executeTakeFirst();
+  if (busy)
+    throw new Refusal('run-in-progress', { status: 409, detail: `筛查 ${busy.run_no} 正在进行，完成后再发起。` });
+  const count = await tx
+    .selectFrom('screening.run')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('county_code', '=', countyCode)
+    .executeTakeFirstOrThrow();
   const id = newId();
   const period = closedMonth(clock.today());
   await tx
     .insertInto('screening.run')
     .values({
-      county_code: countyCode, id, area_code: countyCode, run_no: `SR-${clock.today().slice(5).replace('-', '')}-${String(Number(count.n) + 1).padStart(2, '0')}`,
-      pack_id: stored.id, pack_name: stored.pack.title, pack_hash: stored.pack.hash, period, engine: 'duckdb', state: 'queued',
-      progress: JSON.stringify({ step: '等待', done: 0, of: 4, seconds: 0 }), batches: '[]', missing_items: [],
-      started_by: actor.accountId, started_by_name: actor.name, started_at: clock.now(), version: 1,
+      county_code: countyCode,
+      id,
+      area_code: countyCode,
+      run_no: `SR-${clock.today().slice(5).replace('-', '')}-${String(Number(count.n) + 1).padStart(2, '0')}`,
+      pack_id: stored.id,
+      pack_name: stored.pack.title,
+      pack_hash: stored.pack.hash,
+      period,
+      engine: 'duckdb',
+      state: 'queued',
+      progress: JSON.stringify({ step: '等待', done: 0, of: 4, seconds: 0 }),
+      batches: '[]',
+      missing_items: [],
+      started_by: actor.accountId,
+      started_by_name: actor.name,
+      started_at: clock.now(),
+      version: 1,
     })
     .execute();
   await recordAudit(tx, actor, { action: 'startRun', areaCode: countyCode, objectKey: `run:${countyCode}:${id}` });
@@ -45,7 +68,11 @@ export async function startRun(tx: Tx, actor: Actor): Promise<string> {
 }
 
 /** Turns the hits of a finished run into work sheets, once. Refuses a run that is not done or was dispatched already. */
-export async function dispatchRun(tx: Tx, actor: Actor, run: { countyCode: string; id: string; version: number }): Promise<DispatchResult> {
+export async function dispatchRun(
+  tx: Tx,
+  actor: Actor,
+  run: { countyCode: string; id: string; version: number },
+): Promise<DispatchResult> {
   const marked = await tx
     .updateTable('screening.run')
     .set((eb) => ({ dispatched_at: clock.now(), version: eb('version', '+', 1) }))
@@ -60,11 +87,22 @@ export async function dispatchRun(tx: Tx, actor: Actor, run: { countyCode: strin
   const stored = await findPack(tx, marked.pack_id);
   if (!stored) throw notFound('这批筛查所用的政策包');
   const findings = await findingsOf(tx, run);
-  return dispatchFindings(tx, actor, { countyCode: run.countyCode, runId: run.id, period: marked.period, villageDays: numberParameter(stored.pack, 'screening.villageDays'), findings });
+  return dispatchFindings(tx, actor, {
+    countyCode: run.countyCode,
+    runId: run.id,
+    period: marked.period,
+    villageDays: numberParameter(stored.pack, 'screening.villageDays'),
+    findings,
+  });
 }
 
 async function explainUndispatched(tx: Tx, run: { countyCode: string; id: string }): Promise<Refusal> {
-  const found = await tx.selectFrom('screening.run').select(['state', 'dispatched_at']).where('county_code', '=', run.countyCode).where('id', '=', run.id).executeTakeFirst();
+  const found = await tx
+    .selectFrom('screening.run')
+    .select(['state', 'dispatched_at'])
+    .where('county_code', '=', run.countyCode)
+    .where('id', '=', run.id)
+    .executeTakeFirst();
   if (!found) return notFound('这批筛查');
   if (found.dispatched_at) return new Refusal('run-dispatched', { status: 409, detail: '这批筛查已经派发过。' });
   if (found.state !== 'done') return new Refusal('run-not-done', { status: 409, detail: '筛查还没有完成。' });
@@ -74,7 +112,9 @@ async function explainUndispatched(tx: Tx, run: { countyCode: string; id: string
 async function findingsOf(tx: Tx, run: { countyCode: string; id: string }): Promise<Finding[]> {
   const rows = await tx
     .selectFrom('screening.hit as h')
-    .innerJoin('registry.household as r', (join) => join.onRef('r.county_code', '=', 'h.county_code').onRef('r.id', '=', 'h.household_id'))
+    .innerJoin('registry.household as r', (join) =>
+      join.onRef('r.county_code', '=', 'h.county_code').onRef('r.id', '=', 'h.household_id'),
+    )
     .select(['h.household_id', 'h.area_code', 'h.level', 'h.trace', 'r.head_name'])
     .where('h.county_code', '=', run.countyCode)
     .where('h.run_id', '=', run.id)
@@ -85,11 +125,31 @@ async function findingsOf(tx: Tx, run: { countyCode: string; id: string }): Prom
     .execute();
   return rows.map((row) => {
     const trace = row.trace as unknown as Trace;
-    return { householdId: row.household_id, areaCode: row.area_code, headName: row.head_name, level: row.level ?? 3, reasons: trace.held.filter((rule) => rule.kind !== 'exclusion').map(reasonOf) };
+    return {
+      householdId: row.household_id,
+      areaCode: row.area_code,
+      headName: row.head_name,
+      level: row.level ?? 3,
+      reasons: trace.held.filter((rule) => rule.kind !== 'exclusion').map(reasonOf),
+    };
   });
 }
 
 function reasonOf(rule: Trace['held'][number]): Finding['reasons'][number] {
-  const values = rule.comparisons.map(({ label, value, operator, threshold, unit }) => ({ label, value, operator, threshold, unit }));
-  return { code: rule.code, label: rule.label, say: rule.say, level: rule.level, department: rule.department, riskType: rule.risk, values: { comparisons: values, sources: rule.sources } };
+  const values = rule.comparisons.map(({ label, value, operator, threshold, unit }) => ({
+    label,
+    value,
+    operator,
+    threshold,
+    unit,
+  }));
+  return {
+    code: rule.code,
+    label: rule.label,
+    say: rule.say,
+    level: rule.level,
+    department: rule.department,
+    riskType: rule.risk,
+    values: { comparisons: values, sources: rule.sources },
+  };
 }

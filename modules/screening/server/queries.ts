@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import type { PolicyPack } from '@shouwang/modules/policy/contract.ts';
+import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
-import { findPack } from '@shouwang/modules/policy/server/door.ts';
-import type { PolicyPack } from '@shouwang/modules/policy/contract.ts';
+import { sql } from 'kysely';
 import type { HitFilter, LevelCounts, Run, RunArea, RunHit, RunProgress } from '../contract.runs.ts';
 
 /** The runs of the counties in scope, latest first. */
@@ -19,7 +19,12 @@ export async function listRuns(tx: Tx, limit: number): Promise<Run[]> {
 /** One run with its counts over the area that is asked for (the actor's own, at most the county). */
 export async function getRun(tx: Tx, id: string, area: string): Promise<Run> {
   const key = splitId(id);
-  const row = await tx.selectFrom('screening.run').selectAll().where('county_code', '=', key.countyCode).where('id', '=', key.id).executeTakeFirst();
+  const row = await tx
+    .selectFrom('screening.run')
+    .selectAll()
+    .where('county_code', '=', key.countyCode)
+    .where('id', '=', key.id)
+    .executeTakeFirst();
   if (!row) throw notFound('这批筛查');
   return runOf(tx, row, area);
 }
@@ -70,9 +75,13 @@ function countsOf(row: LevelCounts): LevelCounts {
 
 /** Labels of the rules that held, most households first. */
 function rulesOf(pack: PolicyPack, byRule: Record<string, number>): Run['rules'] {
-  const label = (code: string) => (pack.triggers[code] ?? pack.levels.hard[code] ?? pack.exclusions[code] ?? pack.indicators[code])?.label ?? code;
+  const label = (code: string) =>
+    (pack.triggers[code] ?? pack.levels.hard[code] ?? pack.exclusions[code] ?? pack.indicators[code])?.label ?? code;
   return Object.entries(byRule)
-    .filter(([code, households]) => households > 0 && (code in pack.triggers || code in pack.levels.hard || code in pack.exclusions))
+    .filter(
+      ([code, households]) =>
+        households > 0 && (code in pack.triggers || code in pack.levels.hard || code in pack.exclusions),
+    )
     .map(([code, households]) => ({ code, label: label(code), households }))
     .sort((a, b) => b.households - a.households);
 }
@@ -94,27 +103,67 @@ export async function listRunAreas(tx: Tx, id: string, parent: string): Promise<
 }
 
 /** The households that a run points out, most severe first, new ones before known ones of the same level. */
-export async function listRunHits(tx: Tx, id: string, filter: HitFilter): Promise<{ items: RunHit[]; nextCursor: string | null; total: number }> {
+export async function listRunHits(
+  tx: Tx,
+  id: string,
+  filter: HitFilter,
+): Promise<{ items: RunHit[]; nextCursor: string | null; total: number }> {
   const key = splitId(id);
   const order = sql<number>`coalesce(h.level, 9)`;
-  let matching = tx.selectFrom('screening.hit as h').where('h.county_code', '=', key.countyCode).where('h.run_id', '=', key.id);
-  if (filter.area) matching = matching.where('h.area_code', '>=', filter.area).where('h.area_code', '<', `${filter.area}:`);
+  let matching = tx
+    .selectFrom('screening.hit as h')
+    .where('h.county_code', '=', key.countyCode)
+    .where('h.run_id', '=', key.id);
+  if (filter.area)
+    matching = matching.where('h.area_code', '>=', filter.area).where('h.area_code', '<', `${filter.area}:`);
   if (filter.level === 'undecided') matching = matching.where('h.level', 'is', null);
   else if (filter.level) matching = matching.where('h.level', '=', Number(filter.level));
   if (filter.rule) matching = matching.where(sql<boolean>`${filter.rule} = any (h.triggers || h.exclusions)`);
   if (filter.fresh) matching = matching.where('h.is_new', '=', true);
   const { n } = await matching.select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow();
   let rows = matching
-    .innerJoin('registry.household as r', (join) => join.onRef('r.county_code', '=', 'h.county_code').onRef('r.id', '=', 'h.household_id'))
+    .innerJoin('registry.household as r', (join) =>
+      join.onRef('r.county_code', '=', 'h.county_code').onRef('r.id', '=', 'h.household_id'),
+    )
     .leftJoin('areas.area as v', 'v.code', 'h.area_code')
-    .leftJoin('warning.dispatch as d', (join) => join.onRef('d.county_code', '=', 'h.county_code').onRef('d.household_id', '=', 'h.household_id').on('d.state', '<>', 'CLOSED'))
-    .select(['h.county_code', 'h.household_id', 'h.area_code', 'h.level', 'h.score', 'h.main_reason', 'h.triggers', 'h.exclusions', 'h.undecided', 'h.is_new', 'r.head_name', 'r.group_no', 'v.short_name', 'd.id as dispatch_id', 'd.state as dispatch_state', 'd.case_id'])
+    .leftJoin('warning.dispatch as d', (join) =>
+      join
+        .onRef('d.county_code', '=', 'h.county_code')
+        .onRef('d.household_id', '=', 'h.household_id')
+        .on('d.state', '<>', 'CLOSED'),
+    )
+    .select([
+      'h.county_code',
+      'h.household_id',
+      'h.area_code',
+      'h.level',
+      'h.score',
+      'h.main_reason',
+      'h.triggers',
+      'h.risk_types',
+      'h.exclusions',
+      'h.undecided',
+      'h.is_new',
+      'r.head_name',
+      'r.group_no',
+      'v.short_name',
+      'd.id as dispatch_id',
+      'd.state as dispatch_state',
+      'd.case_id',
+    ])
     .select(order.as('rank'));
   if (filter.cursor) {
     const [rank, area, household] = decodeCursor(filter.cursor, 3);
-    rows = rows.where(sql<boolean>`(coalesce(h.level, 9), h.area_code, h.household_id) > (${Number(rank)}, ${String(area)} collate "C", ${String(household)}::uuid)`);
+    rows = rows.where(
+      sql<boolean>`(coalesce(h.level, 9), h.area_code, h.household_id) > (${Number(rank)}, ${String(area)} collate "C", ${String(household)}::uuid)`,
+    );
   }
-  const found = await rows.orderBy('rank').orderBy('h.area_code').orderBy('h.household_id').limit(filter.limit + 1).execute();
+  const found = await rows
+    .orderBy('rank')
+    .orderBy('h.area_code')
+    .orderBy('h.household_id')
+    .limit(filter.limit + 1)
+    .execute();
   const last = found.length > filter.limit ? found[filter.limit - 1] : undefined;
   const other = (id: string | null, county: string) => (id ? publicId({ county_code: county, id }) : null);
   const items = found.slice(0, filter.limit).map((row) => ({
@@ -126,6 +175,7 @@ export async function listRunHits(tx: Tx, id: string, filter: HitFilter): Promis
     level: row.level,
     mainReason: row.main_reason,
     rules: row.triggers,
+    riskTypes: row.risk_types,
     exclusions: row.exclusions,
     undecided: row.undecided,
     score: row.score,
@@ -134,5 +184,9 @@ export async function listRunHits(tx: Tx, id: string, filter: HitFilter): Promis
     dispatchId: other(row.dispatch_id, row.county_code),
     caseId: other(row.case_id, row.county_code),
   }));
-  return { items, nextCursor: last ? encodeCursor([last.rank, last.area_code, last.household_id]) : null, total: Number(n) };
+  return {
+    items,
+    nextCursor: last ? encodeCursor([last.rank, last.area_code, last.household_id]) : null,
+    total: Number(n),
+  };
 }

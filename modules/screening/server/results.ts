@@ -13,10 +13,16 @@ type Before = Map<string, string>;
 const BATCH = 500;
 
 /** Writes one row for each household that somebody must see or about which something must be asked, with its trace. */
-export async function saveTraces(tx: Tx, run: RunKey, found: { traces: Trace[]; hits: Hit[]; before: Before }): Promise<void> {
+export async function saveTraces(
+  tx: Tx,
+  run: RunKey,
+  found: { traces: Trace[]; hits: Hit[]; before: Before },
+): Promise<void> {
   const hits = new Map(found.hits.map((hit) => [hit.householdId, hit]));
   for (let at = 0; at < found.traces.length; at += BATCH) {
-    const rows = found.traces.slice(at, at + BATCH).map((trace) => rowOf(trace, { hit: hits.get(trace.householdId), isNew: !found.before.has(trace.householdId) }));
+    const rows = found.traces
+      .slice(at, at + BATCH)
+      .map((trace) => rowOf(trace, { hit: hits.get(trace.householdId), isNew: !found.before.has(trace.householdId) }));
     await runSql(
       tx,
       `insert into screening.hit (county_code, run_id, household_id, area_code, level, score, main_reason, triggers, risk_types, exclusions, undecided, is_new, trace)
@@ -45,15 +51,29 @@ function rowOf(trace: Trace, { hit, isNew }: { hit: Hit | undefined; isNew: bool
 }
 
 /** Writes the counts of the county, its towns and its villages. */
-export async function saveAreas(tx: Tx, run: RunKey, found: { areas: AreaCount[]; traces: Trace[]; before: Before }): Promise<void> {
-  const hits = new Map(found.traces.filter((trace) => trace.level !== null).map((trace) => [trace.householdId, trace.areaCode]));
+export async function saveAreas(
+  tx: Tx,
+  run: RunKey,
+  found: { areas: AreaCount[]; traces: Trace[]; before: Before },
+): Promise<void> {
+  const hits = new Map(
+    found.traces.filter((trace) => trace.level !== null).map((trace) => [trace.householdId, trace.areaCode]),
+  );
   const newly = countBy([...hits].filter(([household]) => !found.before.has(household)).map(([, area]) => area));
   const cleared = countBy([...found.before].filter(([household]) => !hits.has(household)).map(([, area]) => area));
   const rows = found.areas
     .filter((area) => area.areaCode.length >= 6)
     .map((area) => ({
-      area_code: area.areaCode, households: area.households, red: area.red, orange: area.orange, yellow: area.yellow, green: area.stable, undecided: area.undecided,
-      newly: newly.get(area.areaCode) ?? 0, cleared: cleared.get(area.areaCode) ?? 0, by_rule: area.byRule,
+      area_code: area.areaCode,
+      households: area.households,
+      red: area.red,
+      orange: area.orange,
+      yellow: area.yellow,
+      green: area.stable,
+      undecided: area.undecided,
+      newly: newly.get(area.areaCode) ?? 0,
+      cleared: cleared.get(area.areaCode) ?? 0,
+      by_rule: area.byRule,
     }));
   await runSql(
     tx,
@@ -66,6 +86,7 @@ export async function saveAreas(tx: Tx, run: RunKey, found: { areas: AreaCount[]
 
 function countBy(areas: string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const village of areas) for (const area of enclosingAreas(village)) counts.set(area, (counts.get(area) ?? 0) + 1);
+  for (const village of areas)
+    for (const area of enclosingAreas(village)) counts.set(area, (counts.get(area) ?? 0) + 1);
   return counts;
 }

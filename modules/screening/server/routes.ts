@@ -1,9 +1,9 @@
+import { rawRoute, requireVersion, route } from '@shouwang/platform/http/route.ts';
+import { AreaCode, PublicId, page, splitId } from '@shouwang/platform/schema/schema.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { rawRoute, requireVersion, route } from '@shouwang/platform/http/route.ts';
-import { AreaCode, page, PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
-import { Trace } from '../contract.ts';
 import { HitFilter, permissions, Run, RunArea, RunHit, TraceView } from '../contract.runs.ts';
+import { Trace } from '../contract.ts';
 import { dispatchRun, startRun } from './commands.ts';
 import { getRun, listRunAreas, listRunHits, listRuns } from './queries.ts';
 import { getTrace, recomputeTrace } from './traces.ts';
@@ -19,45 +19,113 @@ export function screeningRoutes(app: FastifyInstance): void {
 function runRoutes(app: FastifyInstance): void {
   route(
     app,
-    { method: 'POST', url: '/api/screening/runs', operationId: 'startRun', summary: '发起筛查', permission: permissions.startRun, response: Run, status: 202 },
+    {
+      method: 'POST',
+      url: '/api/screening/runs',
+      operationId: 'startRun',
+      summary: '发起筛查',
+      permission: permissions.startRun,
+      response: Run,
+      status: 202,
+    },
     async ({ tx, actor }) => getRun(tx, await startRun(tx, actor), actor.areaCode),
   );
   route(
     app,
-    { method: 'GET', url: '/api/screening/runs', operationId: 'listRuns', summary: '筛查批次', permission: permissions.listRuns, query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }), response: z.object({ items: z.array(Run) }) },
+    {
+      method: 'GET',
+      url: '/api/screening/runs',
+      operationId: 'listRuns',
+      summary: '筛查批次',
+      permission: permissions.listRuns,
+      query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
+      response: z.object({ items: z.array(Run) }),
+    },
     async ({ tx, query }) => ({ items: await listRuns(tx, query.limit) }),
   );
   route(
     app,
-    { method: 'GET', url: '/api/screening/runs/:id', operationId: 'getRun', summary: '一批筛查', permission: permissions.getRun, params: ById, response: Run },
-    ({ tx, params, actor }) => getRun(tx, params.id, actor.areaCode),
+    {
+      method: 'GET',
+      url: '/api/screening/runs/:id',
+      operationId: 'getRun',
+      summary: '一批筛查',
+      permission: permissions.getRun,
+      params: ById,
+      query: z.object({ area: AreaCode.optional() }),
+      response: Run,
+    },
+    ({ tx, params, query, actor }) => getRun(tx, params.id, query.area ?? actor.areaCode),
   );
   route(
     app,
-    { method: 'POST', url: '/api/screening/runs/:id/dispatch', operationId: 'dispatchRun', summary: '把提示派发到村', permission: permissions.dispatchRun, params: ById, response: z.object({ opened: z.int(), joined: z.int() }) },
-    ({ tx, actor, params, ifMatch }) => dispatchRun(tx, actor, { ...splitId(params.id), version: requireVersion(ifMatch) }),
+    {
+      method: 'POST',
+      url: '/api/screening/runs/:id/dispatch',
+      operationId: 'dispatchRun',
+      summary: '把提示派发到村',
+      permission: permissions.dispatchRun,
+      params: ById,
+      response: z.object({ opened: z.int(), joined: z.int() }),
+    },
+    ({ tx, actor, params, ifMatch }) =>
+      dispatchRun(tx, actor, { ...splitId(params.id), version: requireVersion(ifMatch) }),
   );
 }
 
 function resultRoutes(app: FastifyInstance): void {
   route(
     app,
-    { method: 'GET', url: '/api/screening/runs/:id/areas', operationId: 'listRunAreas', summary: '筛查结果按地方', permission: permissions.listRunAreas, params: ById, query: z.object({ parent: AreaCode }), response: z.object({ items: z.array(RunArea) }) },
+    {
+      method: 'GET',
+      url: '/api/screening/runs/:id/areas',
+      operationId: 'listRunAreas',
+      summary: '筛查结果按地方',
+      permission: permissions.listRunAreas,
+      params: ById,
+      query: z.object({ parent: AreaCode }),
+      response: z.object({ items: z.array(RunArea) }),
+    },
     async ({ tx, params, query }) => ({ items: await listRunAreas(tx, params.id, query.parent) }),
   );
   route(
     app,
-    { method: 'GET', url: '/api/screening/runs/:id/hits', operationId: 'listRunHits', summary: '筛查提示的户', permission: permissions.listRunHits, params: ById, query: HitFilter, response: page(RunHit) },
+    {
+      method: 'GET',
+      url: '/api/screening/runs/:id/hits',
+      operationId: 'listRunHits',
+      summary: '筛查提示的户',
+      permission: permissions.listRunHits,
+      params: ById,
+      query: HitFilter,
+      response: page(RunHit),
+    },
     ({ tx, params, query }) => listRunHits(tx, params.id, query),
   );
   route(
     app,
-    { method: 'GET', url: '/api/screening/runs/:id/hits/:householdId', operationId: 'getTrace', summary: '为什么提示这一户', permission: permissions.getTrace, params: ByHousehold, response: TraceView },
+    {
+      method: 'GET',
+      url: '/api/screening/runs/:id/hits/:householdId',
+      operationId: 'getTrace',
+      summary: '为什么提示这一户',
+      permission: permissions.getTrace,
+      params: ByHousehold,
+      response: TraceView,
+    },
     ({ tx, params }) => getTrace(tx, { runId: params.id, householdId: params.householdId }),
   );
   rawRoute(
     app,
-    { method: 'POST', url: '/api/screening/runs/:id/hits/:householdId/recompute', operationId: 'recomputeTrace', summary: '按当时数据复算', permission: permissions.recomputeTrace, params: ByHousehold, response: z.object({ trace: Trace.nullable(), seconds: z.number() }) },
+    {
+      method: 'POST',
+      url: '/api/screening/runs/:id/hits/:householdId/recompute',
+      operationId: 'recomputeTrace',
+      summary: '按当时数据复算',
+      permission: permissions.recomputeTrace,
+      params: ByHousehold,
+      response: z.object({ trace: Trace.nullable(), seconds: z.number() }),
+    },
     async ({ actor, params }) => {
       const began = performance.now();
       const trace = await recomputeTrace(actor, { runId: params.id, householdId: params.householdId });

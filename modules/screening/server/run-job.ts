@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import { listBatchesInForce } from '@shouwang/modules/exchange/server/door.ts';
+import { findPack } from '@shouwang/modules/policy/server/door.ts';
+import { setRisk } from '@shouwang/modules/registry/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { defineJob } from '@shouwang/platform/jobs/jobs.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
-import { findPack } from '@shouwang/modules/policy/server/door.ts';
-import { listBatchesInForce } from '@shouwang/modules/exchange/server/door.ts';
-import { setRisk } from '@shouwang/modules/registry/server/door.ts';
-import type { Trace } from '../contract.ts';
+import { z } from 'zod';
 import type { RunProgress } from '../contract.runs.ts';
+import type { Trace } from '../contract.ts';
 import { ITEM_CODES, type ItemCode } from '../engine/items.ts';
 import { type ScreeningResult, screen } from '../engine/run.ts';
 import { duckSession } from '../engine/session.ts';
@@ -34,26 +34,52 @@ export function defineScreeningJobs(): void {
 /** Screens a county: snapshot, statement, traces, counts, risk marks. Everything of the result is written in one transaction at the end. */
 export async function runScreening(job: RunJob): Promise<ScreeningResult> {
   const began = performance.now();
-  const report = (step: string, done: number) => change(job, { state: 'running', progress: JSON.stringify({ step, done, of: 4, seconds: since(began) } satisfies RunProgress) });
+  const report = (step: string, done: number) =>
+    change(job, {
+      state: 'running',
+      progress: JSON.stringify({ step, done, of: 4, seconds: since(began) } satisfies RunProgress),
+    });
   await report('读取农户快照', 0);
   const { run, compiled, batches } = await inputs(job);
   const snapshot = await ensureSnapshot(job.countyCode, run.period);
   await report('逐户计算', 1);
-  const items = Object.fromEntries(ITEM_CODES.map((item) => [item, batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath)])) as Record<ItemCode, string[]>;
+  const items = Object.fromEntries(
+    ITEM_CODES.map((item) => [
+      item,
+      batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath),
+    ]),
+  ) as Record<ItemCode, string[]>;
   const session = await duckSession({ households: [snapshot.households], members: [snapshot.members], items });
   const traces: Trace[] = [];
   try {
     const delivered = ITEM_CODES.filter((item) => items[item].length > 0);
     const result = await screen(session, {
-      compiled, asOf: run.started_on, deliveries: delivered.map((item) => ({ countyCode: job.countyCode, item })),
-      onTraces: async (part) => { traces.push(...part); },
+      compiled,
+      asOf: run.started_on,
+      deliveries: delivered.map((item) => ({ countyCode: job.countyCode, item })),
+      onTraces: async (part) => {
+        traces.push(...part);
+      },
     });
     await report('保存结果', 2);
     await save(job, { result, traces, compiled });
     await change(job, {
-      state: 'done', snapshot_pos: snapshot.pos, households: result.households, item_rows: batches.reduce((sum, batch) => sum + batch.rows, 0),
-      batches: JSON.stringify(batches.map((batch) => ({ item: batch.itemCode, batchId: batch.batchId, rows: batch.rows, period: batch.period }))),
-      missing_items: ITEM_CODES.filter((item) => items[item].length === 0), result_hash: result.hash, seconds: since(began), finished_at: clock.now(),
+      state: 'done',
+      snapshot_pos: snapshot.pos,
+      households: result.households,
+      item_rows: batches.reduce((sum, batch) => sum + batch.rows, 0),
+      batches: JSON.stringify(
+        batches.map((batch) => ({
+          item: batch.itemCode,
+          batchId: batch.batchId,
+          rows: batch.rows,
+          period: batch.period,
+        })),
+      ),
+      missing_items: ITEM_CODES.filter((item) => items[item].length === 0),
+      result_hash: result.hash,
+      seconds: since(began),
+      finished_at: clock.now(),
       progress: JSON.stringify({ step: '完成', done: 4, of: 4, seconds: since(began) }),
     });
     return result;
@@ -64,9 +90,20 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
 
 const since = (began: number) => Math.round(performance.now() - began) / 1000;
 
-async function inputs(job: RunJob): Promise<{ run: { period: string; started_on: string }; compiled: CompiledPack; batches: Awaited<ReturnType<typeof listBatchesInForce>> }> {
+async function inputs(
+  job: RunJob,
+): Promise<{
+  run: { period: string; started_on: string };
+  compiled: CompiledPack;
+  batches: Awaited<ReturnType<typeof listBatchesInForce>>;
+}> {
   return withScope(actorOf(job), async (tx) => {
-    const run = await tx.selectFrom('screening.run').select(['period', 'pack_id', 'started_at']).where('county_code', '=', job.countyCode).where('id', '=', job.runId).executeTakeFirstOrThrow();
+    const run = await tx
+      .selectFrom('screening.run')
+      .select(['period', 'pack_id', 'started_at'])
+      .where('county_code', '=', job.countyCode)
+      .where('id', '=', job.runId)
+      .executeTakeFirstOrThrow();
     const stored = await findPack(tx, run.pack_id);
     if (!stored) throw new Error('the pack of the run is gone');
     const batches = await listBatchesInForce(tx, job.countyCode, run.period);
@@ -76,14 +113,17 @@ async function inputs(job: RunJob): Promise<{ run: { period: string; started_on:
 
 const actorOf = (job: RunJob) => systemActor(job.countyCode, '筛查');
 
-async function save(job: RunJob, found: { result: ScreeningResult; traces: Trace[]; compiled: CompiledPack }): Promise<void> {
+async function save(
+  job: RunJob,
+  found: { result: ScreeningResult; traces: Trace[]; compiled: CompiledPack },
+): Promise<void> {
   await withScope(actorOf(job), async (tx) => {
     const before = await previousHits(tx, job);
     await saveTraces(tx, job, { traces: found.traces, hits: found.result.hits, before });
     await saveAreas(tx, job, { areas: found.result.areas, traces: found.traces, before });
-    await setRisk(tx, {
-      countyCode: job.countyCode, runId: job.runId,
-      rows: found.traces.map((trace) => ({ householdId: trace.householdId, level: trace.level, reason: trace.conclusion })),
+    await setRisk(tx, actorOf(job), {
+      countyCode: job.countyCode, runId: job.runId, othersStable: true,
+      rows: found.traces.map((trace) => ({ householdId: trace.householdId, level: trace.level, reason: trace.level === null ? null : trace.conclusion })),
     });
   });
 }
@@ -99,7 +139,13 @@ async function previousHits(tx: Tx, job: RunJob): Promise<Map<string, string>> {
     .limit(1)
     .executeTakeFirst();
   if (!last) return new Map();
-  const rows = await tx.selectFrom('screening.hit').select(['household_id', 'area_code']).where('county_code', '=', job.countyCode).where('run_id', '=', last.id).where('level', '<=', 3).execute();
+  const rows = await tx
+    .selectFrom('screening.hit')
+    .select(['household_id', 'area_code'])
+    .where('county_code', '=', job.countyCode)
+    .where('run_id', '=', last.id)
+    .where('level', '<=', 3)
+    .execute();
   return new Map(rows.map((row) => [row.household_id, row.area_code]));
 }
 
@@ -107,6 +153,11 @@ type RunChange = Record<string, unknown>;
 
 async function change(job: RunJob, values: RunChange): Promise<void> {
   await withScope(actorOf(job), (tx) =>
-    tx.updateTable('screening.run').set((eb) => ({ ...values, version: eb('version', '+', 1) })).where('county_code', '=', job.countyCode).where('id', '=', job.runId).execute(),
+    tx
+      .updateTable('screening.run')
+      .set((eb) => ({ ...values, version: eb('version', '+', 1) }))
+      .where('county_code', '=', job.countyCode)
+      .where('id', '=', job.runId)
+      .execute(),
   );
 }

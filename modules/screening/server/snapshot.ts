@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
 import { withDuck } from '@shouwang/platform/columnar/duck.ts';
@@ -74,6 +74,8 @@ export async function ensureSnapshot(county: string, period: string): Promise<Sn
   if (!/^\d{6}$/.test(county) || !/^\d{6}$/.test(period)) throw new RangeError('county and period are six digits');
   return withBulkLoad('snapshot', async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
+    // Whole counties are joined: a nested loop, chosen before statistics exist, would never end.
+    await client.query('set local enable_nestloop = off');
     const position = await client.query<{ pos: number }>(
       'select pos from registry.county_position where county_code = $1',
       [county],
@@ -89,8 +91,15 @@ export async function ensureSnapshot(county: string, period: string): Promise<Sn
       });
     if (!existsSync(snapshot.members))
       await exportTable(client, memberSql(county), { file: snapshot.members, columns: MEMBER_COLUMNS });
+    dropOlder(county, pos);
     return snapshot;
   });
+}
+
+/** Snapshots before the last one are dropped; a run that still reads the last one can finish. */
+function dropOlder(county: string, pos: number): void {
+  const earlier = readdirSync(dataPath('snapshot', county)).filter((name) => /^\d+$/.test(name) && Number(name) < pos);
+  for (const name of earlier.sort((a, b) => Number(b) - Number(a)).slice(1)) rmSync(dataPath('snapshot', county, name), { recursive: true, force: true });
 }
 
 async function exportTable(

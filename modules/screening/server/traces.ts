@@ -47,10 +47,26 @@ export async function getTrace(tx: Tx, key: Key): Promise<TraceView> {
     areaPath: (await listPath(tx, row.area_code)).map((area) => ({ code: area.code, name: area.shortName })),
     groupNo: row.group_no,
     isNew: row.is_new,
+    sheet: await openSheet(tx, household),
     trace,
     files: await filesOf(tx, run.countyCode, trace),
     earlier: await earlierHits(tx, household, run.id),
   };
+}
+
+async function openSheet(tx: Tx, household: { countyCode: string; id: string }): Promise<TraceView['sheet']> {
+  const row = await tx
+    .selectFrom('warning.dispatch')
+    .select(['county_code', 'id', 'dispatch_no', 'state', 'due_on', 'case_id'])
+    .where('county_code', '=', household.countyCode)
+    .where('household_id', '=', household.id)
+    .where('state', '<>', 'CLOSED')
+    .orderBy('received_on', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) return null;
+  const caseId = row.case_id ? publicId({ county_code: row.county_code, id: row.case_id }) : null;
+  return { id: publicId(row), dispatchNo: row.dispatch_no, state: row.state, dueOn: row.due_on, caseId };
 }
 
 async function filesOf(tx: Tx, countyCode: string, trace: Trace): Promise<TraceView['files']> {

@@ -12,7 +12,7 @@ export interface NewAccount {
   areaCode: string;
   departmentCode: string | null;
   title: string;
-  password: string;
+  proof: { password: string } | { passwordHash: string };
   isDemonstration: boolean;
 }
 
@@ -28,5 +28,5 @@ export async function openAccount(tx: Tx, account: NewAccount): Promise<{ id: st
     .insertInto('staff.post')
     .values({ id: newId(), account_id: id, role: account.role, area_code: account.areaCode, department_code: account.departmentCode, title: account.title, valid_from: '2020-01-01', version: 1, changed_at: now })
     .execute();
-  return { id, secret: await setCredential(tx, { id, loginName: account.loginName }, account.password) };
+  return { id, secret: await setCredential(tx, { id, loginName: account.loginName }, account.proof) };
 }

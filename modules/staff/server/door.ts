@@ -1,2 +1,2 @@
 export { openAccount } from './commands.ts';
-export { findAccount, listPosts } from './queries.ts';
+export { findAccount, listDemonstration, listPosts } from './queries.ts';

@@ -25,13 +25,13 @@ export async function listPosts(tx: Tx, accountId: string, day: string): Promise
     .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', day)]))
     .orderBy('area_code')
     .execute();
-  return Promise.all(
-    rows.map(async (row) => {
-      const path = (await listPath(tx, row.area_code)).filter((area) => !isPseudo(area.code)).map((area) => ({ code: area.code, name: area.shortName }));
-      const role = row.role as RoleCode;
-      return { id: row.id, role, roleName: ROLE_NAMES[role], title: row.title, areaCode: row.area_code, areaName: path.at(-1)?.name ?? row.area_code, areaPath: path, departmentCode: row.department_code };
-    }),
-  );
+  const posts: Post[] = [];
+  for (const row of rows) {
+    const path = (await listPath(tx, row.area_code)).filter((area) => !isPseudo(area.code)).map((area) => ({ code: area.code, name: area.shortName }));
+    const role = row.role as RoleCode;
+    posts.push({ id: row.id, role, roleName: ROLE_NAMES[role], title: row.title, areaCode: row.area_code, areaName: path.at(-1)?.name ?? row.area_code, areaPath: path, departmentCode: row.department_code });
+  }
+  return posts;
 }
 
 /** Login names, names and posts of the demonstration accounts, from the province down. */
@@ -40,7 +40,8 @@ export async function listDemonstration(tx: Tx) {
     .selectFrom('staff.account as a')
     .innerJoin('staff.post as p', 'p.account_id', 'a.id')
     .innerJoin('areas.area as r', 'r.code', 'p.area_code')
-    .select(['a.id', 'a.login_name', 'a.name', 'p.role', 'p.title', 'p.area_code', 'r.short_name'])
+    .innerJoin('identity.credential as c', 'c.account_id', 'a.id')
+    .select(['a.id', 'a.login_name', 'a.name', 'p.role', 'p.title', 'p.area_code', 'r.short_name', 'c.totp_secret'])
     .where('a.is_demonstration', '=', true)
     .orderBy('p.area_code')
     .orderBy('a.login_name')

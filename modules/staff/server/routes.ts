@@ -5,7 +5,7 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { type Actor, systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { rawRoute, route } from '@shouwang/platform/http/route.ts';
-import { checkSignIn, codeOf, endSessions, findSession, secretOf, startSession } from '@shouwang/platform/identity/identity.ts';
+import { checkSignIn, codeOf, endSessions, findSession, openSecret, startSession } from '@shouwang/platform/identity/identity.ts';
 import { DemonstrationAccount, permissions, type Post, ROLE_NAMES, type RoleCode, SessionView, SignIn } from '../contract.ts';
 import { findAccount, listDemonstration, listPosts } from './queries.ts';
 
@@ -116,16 +116,14 @@ function demonstrationRoutes(app: FastifyInstance, options: StaffOptions): void 
     { method: 'GET', url: '/api/demonstration/accounts', operationId: 'listDemonstrationAccounts', summary: '演示账号', permission: permissions.listDemonstrationAccounts, response: z.array(DemonstrationAccount) },
     async ({ tx }) => {
       const rows = await listDemonstration(tx);
-      return Promise.all(
-        rows.map(async (row) => ({
-          loginName: row.login_name,
-          name: row.name,
-          roleName: row.title || ROLE_NAMES[row.role as RoleCode],
-          areaName: row.short_name,
-          password: options.demonstrationPassword,
-          code: codeOf((await secretOf(tx, row.id)) ?? ''),
-        })),
-      );
+      return rows.map((row) => ({
+        loginName: row.login_name,
+        name: row.name,
+        roleName: row.title || ROLE_NAMES[row.role as RoleCode],
+        areaName: row.short_name,
+        password: options.demonstrationPassword,
+        code: row.totp_secret ? codeOf(openSecret(row.id, row.totp_secret)) : '',
+      }));
     },
   );
   rawRoute(

@@ -17,7 +17,7 @@ async function signIn(attempt: { loginName?: string; password?: string; code?: s
   return app.inject({
     method: 'POST',
     url: '/api/session',
-    headers: { 'x-shouwang': '1' },
+    headers: { 'x-shouwang-request': '1' },
     payload: { loginName: 'county.lead', password, code: codeOf(secret), ...attempt },
   });
 }
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await loadDivisions();
   app = await buildApp({ production: false, demonstration: true, demonstrationPassword: password, shellFacts: async () => ({ packName: null, dataAsOf: null }), advanceDay: async () => undefined });
   ({ secret } = await withScope(systemActor('440229', '测试'), (tx) =>
-    openAccount(tx, { loginName: 'county.lead', name: '周明远', role: 'COUNTY_LEAD', areaCode: '440229', departmentCode: null, title: '县监测股', password, isDemonstration: true }),
+    openAccount(tx, { loginName: 'county.lead', name: '周明远', role: 'COUNTY_LEAD', areaCode: '440229', departmentCode: null, title: '县监测股', proof: { password }, isDemonstration: true }),
   ));
 });
 
@@ -44,13 +44,13 @@ describe('signIn', () => {
     const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
     const me = await app.inject({ method: 'GET', url: '/api/session', headers: { cookie } });
     expect(me.json()).toMatchObject({ post: { areaCode: '440229' } });
-    const out = await app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie, 'x-shouwang': '1' } });
+    const out = await app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie, 'x-shouwang-request': '1' } });
     expect(out.statusCode).toBe(204);
     expect((await app.inject({ method: 'GET', url: '/api/session', headers: { cookie } })).statusCode).toBe(401);
   });
 
   it('refuses requests from other sites and without the header', async () => {
-    const foreign = await app.inject({ method: 'POST', url: '/api/session', headers: { 'x-shouwang': '1', 'sec-fetch-site': 'cross-site' }, payload: {} });
+    const foreign = await app.inject({ method: 'POST', url: '/api/session', headers: { 'x-shouwang-request': '1', 'sec-fetch-site': 'cross-site' }, payload: {} });
     const bare = await app.inject({ method: 'POST', url: '/api/session', payload: {} });
     expect([foreign.statusCode, bare.statusCode]).toEqual([403, 403]);
   });

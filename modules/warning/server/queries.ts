@@ -1,7 +1,11 @@
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
-import type { Dispatch, DispatchFilter, DispatchReason } from '../contract.ts';
+import { clock } from '@shouwang/platform/clock/clock.ts';
+import { addMonths } from '@shouwang/platform/clock/days.ts';
+import { sql } from 'kysely';
+import { CONFIRMED_RESULTS } from '../codes.ts';
+import type { Dispatch, DispatchFilter, DispatchReason, RulePrecision } from '../contract.ts';
 
 /** Work sheets in order of severity, then due day; filters as in the address bar. */
 export async function listDispatches(tx: Tx, filter: DispatchFilter): Promise<{ items: Dispatch[]; nextCursor: string | null }> {
@@ -39,4 +43,22 @@ export async function listDispatches(tx: Tx, filter: DispatchFilter): Promise<{ 
     caseId: row.case_id && publicId({ county_code: row.county_code, id: row.case_id }),
   }));
   return { items, nextCursor: last ? encodeCursor([last.level, last.due_on, last.id]) : null };
+}
+
+/** How many visits each rule sent out in the last months, and how many of them confirmed it; by rule, over an area. */
+export async function listRulePrecision(tx: Tx, at: { area: string; months: number }): Promise<RulePrecision[]> {
+  const from = `${addMonths(clock.today().slice(0, 7).replace('-', ''), -at.months).replace(/(\d{4})(\d{2})/, '$1-$2')}-01`;
+  const confirmed = sql<number>`count(*) filter (where d.result_code = any (${[...CONFIRMED_RESULTS]}::text[]))`;
+  const rows = await tx
+    .selectFrom('warning.dispatch as d')
+    .innerJoinLateral(sql<{ code: string }>`(select unnest(d.rule_codes) as code)`.as('rule'), (join) => join.onTrue())
+    .select(['rule.code', (eb) => eb.fn.countAll<number>().as('checked'), confirmed.as('confirmed')])
+    .where('d.area_code', '>=', at.area)
+    .where('d.area_code', '<', `${at.area}:`)
+    .where('d.received_on', '>=', from)
+    .where('d.result_code', 'is not', null)
+    .groupBy('rule.code')
+    .orderBy('rule.code')
+    .execute();
+  return rows.map((row) => ({ code: row.code, checked: Number(row.checked), confirmed: Number(row.confirmed) }));
 }

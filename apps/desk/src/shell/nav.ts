@@ -28,14 +28,14 @@ export const navigation: readonly NavGroup[] = [
     title: '农户',
     entries: [
       { to: '/households', label: '农户档案', icon: FolderOpen },
-      { to: '/clues', label: '线索与预警', icon: Radar },
+      { to: '/warnings', label: '线索与预警', icon: Radar, needs: 'listDispatches' },
       { to: '/cases', label: '识别办理', icon: ClipboardCheck },
     ],
   },
   {
     title: '数据',
     entries: [
-      { to: '/screening', label: '筛查', icon: ScanSearch },
+      { to: '/screening', label: '筛查', icon: ScanSearch, needs: 'listRuns' },
       { to: '/imports', label: '数据导入', icon: Upload },
     ],
   },

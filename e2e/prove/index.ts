@@ -1,0 +1,11 @@
+import { accessMatrix } from './a1-access-matrix.ts';
+import { sharedPool } from './a5-shared-pool.ts';
+import { forgedScopes } from './a6-forged-scopes.ts';
+import { catalogueLint } from './a7-catalogue-lint.ts';
+import { auditRecord } from './g2-audit.ts';
+import { retries } from './j10-retries.ts';
+import { malformedFiles, selfApproval } from './outside-proofs.ts';
+import type { Proof } from './proof.ts';
+
+/** All proofs, in the order in which they run. */
+export const PROOFS: readonly Proof[] = [accessMatrix, sharedPool, forgedScopes, catalogueLint, selfApproval, malformedFiles, auditRecord, retries];

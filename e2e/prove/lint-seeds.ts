@@ -1,0 +1,41 @@
+/** One broken thing for each rule of the catalogue lint; each is planted in a transaction that is rolled back. */
+export const LINT_SEEDS: readonly (readonly [rule: string, statement: string])[] = [
+  ['table-without-forced-rls', "create table areas.bad (a int); select sec.distribute('areas.bad', 'local')"],
+  ['table-without-class', 'create table areas.bad (a int)'],
+  [
+    'partition-granted-directly',
+    'create table areas.p (a int) partition by list (a); create table areas.p1 partition of areas.p for values in (1); grant select on areas.p1 to shouwang_app',
+  ],
+  ['view-with-owner-rights', 'create view registry.bad as select * from registry.household'],
+  [
+    'materialised-view-granted',
+    'create materialized view registry.bad as select 1 as a; grant select on registry.bad to shouwang_app',
+  ],
+  ['policy-open-to-app', 'create policy bad on registry.household for select to shouwang_app using (true)'],
+  [
+    'policy-with-bare-setting',
+    "create policy bad on registry.household to shouwang_app using (area_code >= current_setting('app.lo', true))",
+  ],
+  ['distributed-without-signed-policy', 'drop policy signed on registry.household'],
+  [
+    'key-not-led-by-county',
+    "create table registry.bad (id int primary key, county_code text); select sec.distribute('registry.bad', 'distributed')",
+  ],
+  [
+    'distributed-without-area',
+    "create table registry.bad (county_code text primary key); select sec.distribute('registry.bad', 'distributed')",
+  ],
+  [
+    'foreign-key-to-distributed',
+    "create table staff.bad (c text, h uuid, foreign key (c, h) references registry.household (county_code, id)); select sec.distribute('staff.bad', 'local')",
+  ],
+  ['app-owns-or-bypasses', 'alter role shouwang_reader createdb'],
+  [
+    'trigger-on-business-table',
+    "create function registry.f() returns trigger language plpgsql as 'begin return new; end'; create trigger bad before update on registry.household for each row execute function registry.f()",
+  ],
+  [
+    'definer-without-search-path',
+    "create function public.bad() returns int language sql security definer as 'select 1'",
+  ],
+];

@@ -1,0 +1,153 @@
+import type { PolicyPack } from '../policy/contract.ts';
+import type { ActCode, ActInput, Finding } from './contract.ts';
+import { firstSnapshot } from './machine.ts';
+import type { CasePicture, Doer, Given } from './picture.ts';
+import { incomeOf } from './rules.facts.ts';
+
+/** Somebody of an office: `anOfficer('TOWN_REVIEWER', 3)`; the number makes a different person. */
+export function anOfficer(role: string, number = 1, departmentCode: string | null = null): Doer {
+  return { accountId: `0190000a-0000-7000-8000-${String(number).padStart(12, '0')}`, name: `经办${number}`, role, departmentCode };
+}
+
+/** The people of a case who keep to their own work. */
+export const PEOPLE = {
+  window: anOfficer('TOWN_WINDOW', 1),
+  secretary: anOfficer('FIRST_SECRETARY', 2),
+  cadre: anOfficer('VILLAGE_CADRE', 3),
+  clerk: anOfficer('VILLAGE_CLERK', 4),
+  judge: anOfficer('TOWN_WINDOW', 5),
+  reviewer: anOfficer('TOWN_REVIEWER', 6),
+  approver: anOfficer('COUNTY_APPROVER', 7),
+  department: anOfficer('COUNTY_DEPT', 8, 'GA'),
+  team: anOfficer('TOWN_TEAM', 9),
+} as const;
+
+const uuid = (group: string, number: number) => `0190000${group}-0000-7000-8000-${String(number).padStart(12, '0')}`;
+/** Ids of members (1-2 adults, 3 a child) and of documents of the case that `aCase` pictures. */
+export const MEMBER_IDS = [uuid('b', 1), uuid('b', 2), uuid('b', 3)] as const;
+export const PHOTO_ID = uuid('c', 1);
+
+/** A case as it begins on a day, under a pack. */
+export function aCase(pack: PolicyPack, startedOn: string, changes: Partial<CasePicture> = {}): CasePicture {
+  return {
+    snapshot: firstSnapshot(),
+    pack,
+    clock: { startedOn, stepStartedOn: startedOn, stepDueOn: null, pausedOn: null, pausedDays: 0, stepRuns: false },
+    pauseReason: null,
+    returns: {},
+    records: [],
+    past: [],
+    household: { active: true, type: '2', size: 3, sharing: 3, memberIds: [...MEMBER_IDS], adultIds: MEMBER_IDS.slice(0, 2) },
+    revokedConsents: [],
+    documentIds: [PHOTO_ID],
+    ...changes,
+  };
+}
+
+/** What the server would add to an act. */
+export function aGiven(number: number, changes: Partial<Given> = {}): Given {
+  return { newId: uuid('d', number), findings: [aFinding()], displayName: '曾*生', ...changes };
+}
+
+/** A vehicle that the police have on record, not yet judged. */
+export function aFinding(changes: Partial<Finding> = {}): Finding {
+  return {
+    key: `1:${MEMBER_IDS[0]}`,
+    scope: '1',
+    departmentCode: 'GA',
+    memberId: MEMBER_IDS[0],
+    memberName: '曾木生',
+    found: true,
+    receipt: '小型货车 1 辆，购置价 38,000 元',
+    dataDate: '2026-11-01',
+    exclusionItem: 'N2',
+    reused: false,
+    answeredBy: null,
+    verdict: null,
+    reason: '',
+    judgedBy: null,
+    judgedByName: '',
+    ...changes,
+  };
+}
+
+const somebody = (who: Doer) => ({ accountId: who.accountId, name: who.name, unit: '测试单位' });
+
+/** A complete and right input of each act; tests change what they are about. */
+export function inputs(ids: { photoId: string; members: readonly string[]; today: string } = { photoId: PHOTO_ID, members: MEMBER_IDS, today: '2026-11-11' }): { [A in ActCode]: ActInput<A> } {
+  const { photoId, members, today } = ids;
+  const adults = members.slice(0, 2);
+  const team = [somebody(PEOPLE.window), somebody(PEOPLE.secretary), somebody(PEOPLE.cadre)];
+  return {
+    claimVerification: { plannedOn: today, team },
+    recordVerification: {
+      startedAt: `${today}T01:05:00.000Z`,
+      endedAt: `${today}T02:40:00.000Z`,
+      place: '家中，与住址相符',
+      team,
+      income: { from: '202511', to: '202610', lines: [{ category: '1', name: '零工收入', amountFen: 2_400_000, source: '农户台账', basis: '自报', asOf: '2026-10-31' }] },
+      selfPaid: [{ name: '医疗自付（报销救助后）', amountFen: 4_680_000, note: '' }],
+      guarantees: [
+        { code: 'education', secure: true, finding: '1人在读' },
+        { code: 'medical', secure: true, finding: '均参保' },
+        { code: 'housing', secure: true, finding: 'B级' },
+        { code: 'water', secure: true, finding: '集中供水' },
+      ],
+      risks: [{ riskType: '5', finding: '户主受伤，半年内不能务工' }],
+      assets: [],
+      coping: 'partly',
+      conclusion: 'P1.V1',
+      reason: '户主意外受伤，主要劳动力半年内不能务工，情况属实。',
+      householdSays: '',
+      departmentCode: null,
+      signing: { mode: 'signature', proxy: '' },
+      photoIds: [photoId],
+      healthNote: '',
+    },
+    confirmVerification: { agree: true, opinion: '同意核实结论', faults: null },
+    closeFollowUp: { done: '已补办参保' },
+    recordConsent: { coveredMembers: [...adults], scopes: ['1', '3', '9'], signedOn: today, mode: 'paper', proxyName: null, proxyRelation: null, applicationReason: '户主受伤，申请纳入监测', documentIds: [photoId] },
+    sendComparison: { scopes: ['1', '3', '9'] },
+    answerComparison: { key: aFinding().key, found: true, receipt: '小型货车 1 辆', dataDate: today, exclusionItem: 'N2' },
+    judgeFinding: { key: aFinding().key, verdict: 'P1.C4', reason: '事故中损毁，已注销' },
+    completeComparison: { conclusion: '负面清单一项，属合理例外' },
+    proposeRejection: { reason: '名下车辆属实，没有例外' },
+    decideProposedRejection: { agree: true, opinion: '同意不予纳入' },
+    recordMeeting: {
+      heldAt: `${today}T11:30:00.000Z`,
+      place: '村委会二楼',
+      chair: '黄志敏',
+      recorder: PEOPLE.cadre.name,
+      expected: 36,
+      groups: [{ role: '村民代表', count: 25 }, { role: '村两委干部', count: 6 }],
+      participants: [somebody(PEOPLE.cadre)],
+      recused: ['曾东生'],
+      votesFor: 28,
+      votesAgainst: 0,
+      abstentions: 2,
+      category: '2',
+      opinion: '情况属实，同意纳入',
+      photoIds: [photoId],
+    },
+    reviewMeetingRefusal: { outcome: 'confirm', opinion: '复核属实' },
+    postNotice: { place: '村委会公示栏', objectionPhone: '0751-2876543', days: 5, startPhotoId: photoId },
+    endNotice: { endPhotoId: photoId },
+    withdrawNotice: { reason: '人口数写错' },
+    raiseObjection: { channel: 'box', content: '这户在镇上有铺面', raisedBy: null },
+    resolveObjection: { objectionId: uuid('d', 0), team: [somebody(anOfficer('TOWN_TEAM', 21)), somebody(anOfficer('TOWN_TEAM', 22))], result: 'P1.O2', reply: '铺面为他人所有', returnTo: null },
+    submitToTown: { opinion: '公示期满，材料齐全，报镇审核' },
+    reviewAtTown: { outcome: 'agree', opinion: '已到户抽查，情况属实', spotCheck: '11月17日到户' },
+    returnForCorrection: { step: 'EVALUATED', faults: ['会议照片不清'], opinion: '请补会议照片' },
+    decideAtCounty: { outcome: 'approve', opinion: '同意纳入', category: '2', risks: ['5', '8'], lateReason: '' },
+    announceResult: { place: '村委会公示栏', phone: '0751-2876543', photoId },
+    registerCase: { contactName: '刘晓东', contactPhone: '0751-2876543', nationalNo: null },
+    suspendCase: { reason: 'away', note: '全家外出务工，月底返回' },
+    resumeCase: { note: '农户已返回' },
+    withdrawCase: { mode: 'signed', documentId: photoId, reason: '困难已过，自愿撤回' },
+    setGreenChannel: { reason: '急需垫付医疗费' },
+    declareRecusal: { accountId: PEOPLE.reviewer.accountId, name: PEOPLE.reviewer.name, relation: '户主之弟' },
+  };
+}
+
+/** Net and per-head income of the lines of the sample visit, for tests that recompute. */
+export const sampleIncome = () => incomeOf(inputs().recordVerification.income.lines, 3);

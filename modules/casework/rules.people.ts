@@ -1,0 +1,43 @@
+import { ACT_NAMES, type ActCode, permissions } from './contract.ts';
+import { type No, no } from './rules.answers.ts';
+import { all, type CasePicture, type Doer } from './picture.ts';
+
+/** Acts that judge what others made; whoever made any of it may not do them. */
+export const CHECKING: readonly ActCode[] = ['confirmVerification', 'decideProposedRejection', 'reviewMeetingRefusal', 'resolveObjection', 'reviewAtTown', 'returnForCorrection', 'decideAtCounty'];
+const COUNTY: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty'];
+/** Acts by which something is submitted for others to judge. */
+export const MAKING: readonly ActCode[] = [
+  'recordVerification', 'recordConsent', 'judgeFinding', 'completeComparison', 'proposeRejection', 'recordMeeting', 'postNotice', 'endNotice', 'submitToTown',
+];
+/** Judgements of the town, which the county judges again. */
+const TOWN_JUDGEMENTS: readonly ActCode[] = ['confirmVerification', 'reviewMeetingRefusal', 'resolveObjection', 'reviewAtTown'];
+
+/** Everybody who made something that this case rests on, in any round: by act, as member of a team, as judge of a finding, at the meeting. */
+export function makersOf(picture: Pick<CasePicture, 'records' | 'past'>, act: ActCode): Set<string> {
+  const counted: readonly string[] = COUNTY.includes(act) ? [...MAKING, ...TOWN_JUDGEMENTS] : MAKING;
+  const makers = new Set(picture.past.filter((past) => counted.includes(past.act)).map((past) => past.by));
+  const add = (id: string | null) => id !== null && makers.add(id);
+  for (const { by, data } of all(picture, 'VERIFYING')) [by, ...data.team.map((one) => one.accountId)].forEach(add);
+  for (const { by, data } of all(picture, 'EVALUATED')) [by, ...data.participants.map((one) => one.accountId)].forEach(add);
+  for (const { data } of all(picture, 'COMPARING')) data.findings.forEach((finding) => add(finding.judgedBy));
+  for (const step of ['CONSENTED', 'PUBLICISED'] as const) all(picture, step).forEach((record) => add(record.by));
+  return makers;
+}
+
+/** The role must be one that procedure P1 names for the act. */
+export function mayByRole(act: ActCode, who: Doer): No | null {
+  const roles: readonly string[] = permissions[act];
+  return roles.includes(who.role) ? null : no('role-not-permitted', `您的岗位不办理“${ACT_NAMES[act]}”。`);
+}
+
+/** Maker-checker: nobody judges what he submitted, by any path and in any round. */
+export function mayAsChecker(act: ActCode, who: Doer, picture: CasePicture): No | null {
+  if (!CHECKING.includes(act) || !makersOf(picture, act).has(who.accountId)) return null;
+  return no('maker-is-checker', '您参与过本件的核实、研判、评议、公示或报送，不能审批，请由本级其他人员办理。');
+}
+
+/** Recusal: a close relative of the household is kept from every step; declaring it is always open. */
+export function mayWithoutInterest(act: ActCode, who: Doer, picture: CasePicture): No | null {
+  const recused = all(picture, 'RECUSAL').some(({ data }) => data.accountId === who.accountId);
+  return recused && act !== 'declareRecusal' ? no('recused', '您与该户有近亲属关系，已登记回避，不能办理本件任何环节。') : null;
+}

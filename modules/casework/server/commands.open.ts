@@ -1,0 +1,121 @@
+import { recordAudit } from '@shouwang/platform/audit/audit.ts';
+import { clock } from '@shouwang/platform/clock/clock.ts';
+import { newId, publicId } from '@shouwang/platform/db/id.ts';
+import { type Actor, runSql, type Tx } from '@shouwang/platform/db/scope.ts';
+import { Refusal } from '@shouwang/platform/errors/refusal.ts';
+import { getPackInForce } from '../../policy/server/door.ts';
+import { followCase } from '../../warning/server/door.ts';
+import { chainDue, startStep } from '../clock.ts';
+import type { ActDone } from '../contract.ts';
+import { firstSnapshot } from '../machine.ts';
+import { dutyOf, limitDays, limitOf } from '../procedure.ts';
+import { openTask } from './tasks.ts';
+
+/** A dispatched work sheet from which a case is opened. */
+export interface DispatchedSheet {
+  id: string;
+  countyCode: string;
+  areaCode: string;
+  householdId: string;
+  headName: string;
+  level: number;
+  riskTypes: string[];
+  channel: string;
+  reasons: unknown;
+  /** Day on which the clue was received: day 1 of the chain. Today, unless given. */
+  receivedOn?: string;
+}
+
+const LOCK = 7_366_170_431;
+
+/**
+ * Opens the case of a dispatched work sheet under the pack in force on the day of the clue, with its first task. Refuses `case-open-already`
+ * when the household has an open case. County scope: case numbers are allotted per county and year.
+ */
+export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Promise<ActDone> {
+  await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK]);
+  const earlier = await earlierCases(tx, sheet);
+  if (earlier.some((one) => one.closed_at === null)) throw new Refusal('case-open-already', { status: 409, detail: '该户已有在办的识别件，新线索并入原件。' });
+  const startedOn = sheet.receivedOn ?? clock.today();
+  const { id: packId, pack } = await getPackInForce(tx, sheet.areaCode, startedOn);
+  const snapshot = firstSnapshot();
+  const none = { startedOn, stepStartedOn: startedOn, stepDueOn: null, pausedOn: null, pausedDays: 0, stepRuns: false };
+  const time = startStep(none, startedOn, limitDays(pack, 'RECEIVED'));
+  const values = {
+    county_code: sheet.countyCode,
+    id: newId(),
+    area_code: sheet.areaCode,
+    case_no: await nextNumber(tx, sheet.countyCode, startedOn.slice(0, 4)),
+    household_id: sheet.householdId,
+    head_name: sheet.headName,
+    dispatch_id: sheet.id,
+    level: sheet.level,
+    episode_no: 1 + earlier.filter((one) => one.state === 'REGISTERED').length,
+    category: null,
+    risk_types: sheet.riskTypes,
+    channel: sheet.channel,
+    state: snapshot.state,
+    snapshot: JSON.stringify(snapshot),
+    pack_id: packId,
+    pack_hash: pack.hash,
+    started_on: startedOn,
+    chain_due_on: chainDue(time, limitOf(pack, 'chain.maxDays'), 0),
+    step_started_on: time.stepStartedOn,
+    step_due_on: time.stepDueOn,
+    paused_on: null,
+    pause_reason: null,
+    paused_days: 0,
+    step_runs: false,
+    green_channel: false,
+    returns: JSON.stringify({}),
+    result_code: null,
+    identified_on: null,
+    closed_at: null,
+    version: 1,
+    sync_pos: clock.wall().getTime(),
+    changed_at: clock.now(),
+  };
+  const row = await tx.insertInto('casework.identification').values(values).returningAll().executeTakeFirstOrThrow();
+  await tx
+    .insertInto('casework.step_record')
+    .values({
+      county_code: row.county_code,
+      id: newId(),
+      area_code: row.area_code,
+      case_id: row.id,
+      step: 'DISPATCHED',
+      round: 1,
+      data: JSON.stringify({ reasons: saidReasons(sheet.reasons) }),
+      health_sealed: null,
+      recorded_by: actor.accountId,
+      recorded_by_name: actor.name,
+      recorded_at: clock.now(),
+      superseded: false,
+    })
+    .execute();
+  const duty = dutyOf(snapshot);
+  if (duty) await openTask(tx, { row, duty, reason: saidReasons(sheet.reasons)[0] ?? '请上门核实', dueOn: row.step_due_on, departmentCode: null });
+  await followCase(tx, { countyCode: sheet.countyCode, id: sheet.id }, { state: 'DISPATCHED', caseId: row.id });
+  await recordAudit(tx, actor, { action: 'openCase', areaCode: row.area_code, objectKey: `case:${publicId(row)}`, detail: { dispatch: sheet.id, level: row.level } });
+  return { id: publicId(row), version: row.version, state: snapshot.state };
+}
+
+async function earlierCases(tx: Tx, sheet: DispatchedSheet) {
+  return tx.selectFrom('casework.identification').select(['state', 'closed_at']).where('county_code', '=', sheet.countyCode).where('household_id', '=', sheet.householdId).execute();
+}
+
+async function nextNumber(tx: Tx, countyCode: string, year: string): Promise<string> {
+  const row = await tx
+    .selectFrom('casework.identification')
+    .select((eb) => eb.fn.max('case_no').as('no'))
+    .where('county_code', '=', countyCode)
+    .where('case_no', 'like', `SB-${year}-%`)
+    .executeTakeFirst();
+  return `SB-${year}-${String(Number(row?.no?.slice(-5) ?? 0) + 1).padStart(5, '0')}`;
+}
+
+/** The reasons on a work sheet that may be read aloud. */
+export function saidReasons(reasons: unknown): string[] {
+  if (!Array.isArray(reasons)) return [];
+  return reasons.flatMap((reason: { say?: unknown }) => (typeof reason?.say === 'string' ? [reason.say] : []));
+}

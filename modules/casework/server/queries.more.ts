@@ -1,0 +1,123 @@
+import { clock } from '@shouwang/platform/clock/clock.ts';
+import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import { notFound } from '@shouwang/platform/errors/refusal.ts';
+import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
+import { numberParameter } from '../../policy/rules.ts';
+import { incomeStatementOf } from '../../registry/server/door.ts';
+import { TOWN_ROLES, VILLAGE_ROLES } from '../../staff/contract.ts';
+import type { Colleague, ComparisonData, DepartmentRequest, IncomeLine, VerificationDraft } from '../contract.ts';
+import { hashOf, loadCase } from './basis.ts';
+import { findHouseholdFacts } from './basis.household.ts';
+import { itemName } from './income-names.ts';
+
+/** What the registry and the departments already know, so that a visit confirms or corrects instead of asking again. */
+export async function readVerificationDraft(tx: Tx, at: { countyCode: string; id: string }): Promise<VerificationDraft> {
+  const { row, picture } = await loadCase(tx, at, { lock: false, today: clock.today() });
+  const ref = { countyCode: row.county_code, id: row.household_id };
+  const months = numberParameter(picture.pack, 'income.periodMonths');
+  const { lines, ...statement } = await incomeStatementOf(tx, ref, { months });
+  const counted = lines.filter(({ standing }) => standing === 'counted').map(({ line }) => line);
+  const apart = lines.filter(({ standing, line }) => standing === 'kept-apart' && line.direction === 'out').map(({ line }) => line);
+  const facts = (await findHouseholdFacts(tx, ref)) ?? {};
+  return {
+    period: { from: statement.periodFrom, to: statement.periodTo },
+    sharing: statement.divisorCount,
+    lines: together(counted),
+    selfPaid: together(apart).map(({ name, amountFen }) => ({ name, amountFen, note: '' })),
+    guarantees: [
+      { code: 'education', secure: null, finding: '' },
+      { code: 'medical', secure: null, finding: '' },
+      { code: 'housing', secure: facts.house_grade === null ? null : ['A', 'B'].includes(String(facts.house_grade)), finding: facts.house_grade === null ? '' : `${String(facts.house_grade)} 级` },
+      { code: 'water', secure: (facts.safe_water as boolean | null) ?? null, finding: '' },
+    ],
+    perCapitaFen: statement.perCapitaFen,
+    lineFen: numberParameter(picture.pack, 'line.monitoring') * 100,
+  };
+}
+
+interface Line {
+  direction: 'in' | 'out';
+  itemCode: string;
+  amountFen: number;
+  occurredTo: string;
+  source: string;
+}
+
+/** One line an item: the sum over the period, who says so, and the latest day. */
+function together(lines: readonly Line[]): IncomeLine[] {
+  const byItem = new Map<string, Line[]>();
+  for (const line of lines) byItem.set(`${line.direction}${line.itemCode}`, [...(byItem.get(`${line.direction}${line.itemCode}`) ?? []), line]);
+  return [...byItem.values()].map((same) => {
+    const first = same[0] as Line;
+    const checked = same.every((line) => line.source === 'department');
+    return {
+      category: first.direction === 'out' ? 'cost' : (first.itemCode.slice(0, 1) as IncomeLine['category']),
+      name: itemName(first.direction, first.itemCode),
+      amountFen: same.reduce((sum, line) => sum + line.amountFen, 0),
+      source: checked ? '部门数据' : '农户台账',
+      basis: checked ? '核对' : same.some((line) => line.source === 'estimated') ? '估算' : '自报',
+      asOf: same.reduce((latest, line) => (line.occurredTo > latest ? line.occurredTo : latest), first.occurredTo),
+    };
+  });
+}
+
+/** Officers of the town and village of a case, from whom a team is named. */
+export async function listColleagues(tx: Tx, at: { countyCode: string; id: string }): Promise<Colleague[]> {
+  const row = await tx.selectFrom('casework.identification').select('area_code').where('county_code', '=', at.countyCode).where('id', '=', at.id).executeTakeFirst();
+  if (!row) throw notFound('这件识别办理');
+  const town = row.area_code.slice(0, 9);
+  const today = clock.today();
+  const posts = await tx
+    .selectFrom('staff.post as p')
+    .innerJoin('staff.account as a', 'a.id', 'p.account_id')
+    .select(['a.id', 'a.name', 'p.title', 'p.role'])
+    .where('a.status', '=', 'ACTIVE')
+    .where('p.role', 'in', [...TOWN_ROLES, ...VILLAGE_ROLES])
+    .where('p.valid_from', '<=', today)
+    .where((eb) => eb.or([eb('p.valid_to', 'is', null), eb('p.valid_to', '>=', today)]))
+    .where((eb) => eb.or([eb('p.area_code', '=', town), eb('p.area_code', '=', row.area_code)]))
+    .orderBy('p.area_code')
+    .orderBy('a.name')
+    .limit(60)
+    .execute();
+  return posts.map((post) => ({ accountId: post.id, name: post.name, unit: post.title.slice(0, 40) || '—', role: post.role }));
+}
+
+/** Comparisons that the actor's department still owes, oldest first. */
+export async function listDepartmentRequests(tx: Tx, actor: Actor): Promise<DepartmentRequest[]> {
+  const rows = await tx
+    .selectFrom('casework.step_record as r')
+    .innerJoin('casework.identification as i', (join) => join.onRef('i.county_code', '=', 'r.county_code').onRef('i.id', '=', 'r.case_id'))
+    .select(['r.data', 'i.county_code', 'i.id', 'i.version', 'i.case_no'])
+    .where('r.step', '=', 'COMPARING')
+    .where('r.superseded', '=', false)
+    .where('i.state', '=', 'COMPARING')
+    .where('i.area_code', '>=', actor.areaCode)
+    .where('i.area_code', '<', `${actor.areaCode}:`)
+    .orderBy('r.recorded_at')
+    .limit(300)
+    .execute();
+  return rows.flatMap((row) => {
+    const data = row.data as unknown as ComparisonData;
+    return data.findings
+      .filter((finding) => finding.found === null && finding.departmentCode === actor.departmentCode)
+      .map((finding) => ({
+        caseId: `${row.county_code}:${row.id}`,
+        version: row.version,
+        caseNo: row.case_no,
+        key: finding.key,
+        scope: CONSENT_SCOPE_NAMES[finding.scope],
+        memberName: finding.memberName,
+        idMask: null,
+        sentOn: data.sentOn,
+        dueOn: data.dueOn,
+      }));
+  });
+}
+
+/** The frozen basis of one decision, and whether its hash still fits: later edits of the registry never reach it. */
+export async function readDecisionBasis(tx: Tx, at: { countyCode: string; decisionId: string }): Promise<{ inputs: unknown; hash: string; intact: boolean; areaCode: string }> {
+  const row = await tx.selectFrom('casework.decision').select(['inputs', 'inputs_hash', 'area_code']).where('county_code', '=', at.countyCode).where('id', '=', at.decisionId).executeTakeFirst();
+  if (!row) throw notFound('这一决定');
+  return { inputs: row.inputs, hash: row.inputs_hash, intact: hashOf(row.inputs) === row.inputs_hash, areaCode: row.area_code };
+}

@@ -1,0 +1,45 @@
+import type { CaseState } from './codes.ts';
+
+/** What the status line needs; never other people, votes or rows of departments. */
+export interface StatusFacts {
+  state: CaseState;
+  /** Last day for the office that has the case now, or null. */
+  dueOn: string | null;
+  noticeTo: string | null;
+  objectionOpen: boolean;
+  category: string | null;
+  reason: string | null;
+  appealDays: number;
+  /** Office that handles the case, such as 官渡镇. */
+  office: string;
+}
+
+const LINES: Readonly<Record<CaseState, (facts: StatusFacts) => string>> = {
+  DISPATCHED: () => '您家的情况我们已收到，村里会上门看一看。',
+  VERIFYING: () => '村里和镇里的同志近日上门核实，请家里留人。',
+  VERIFIED: () => '上门核实已经做完，镇里正在确认结果。',
+  DEPT_FOLLOWUP: () => '您家反映的事情已转给主管部门办理。',
+  CLOSED: ({ reason }) => `这件事已经办结。${reason ?? ''}`,
+  STARTED: () => '已开始办理纳入监测，请全家成年人在承诺授权书上签字。',
+  CONSENTED: () => '承诺授权书已收到，准备与有关部门核对信息。',
+  COMPARING: () => '正在与有关部门核对信息。',
+  COMPARED: () => '信息已核对完，等村里开会评议。',
+  EVALUATED: () => '村里评议已经开过，准备张榜公示。',
+  PUBLICISED: ({ noticeTo }) => `村里正在公示${noticeTo ? `，到 ${noticeTo} 为止` : ''}。`,
+  OBJECTED: () => '有人提出意见，镇里正在换人复核，请您安心等待。',
+  TOWN_REVIEW: () => '公示已满，没有影响结果的意见，镇里正在审核。',
+  COUNTY_REVIEW: () => '您的申请已到县里审定。',
+  APPROVED: () => '县里已经同意纳入监测，村里马上公告。',
+  ANNOUNCED: () => '已经公告，正在登记。',
+  REGISTERED: ({ category }) => `您家已纳入监测${category ? `（${category}）` : ''}，监测联系人会每月上门。`,
+  RETURNED: () => '材料有需要补充的地方，村里会再来找您。',
+  REJECTED: ({ reason, appealDays }) => `这次没有纳入监测。${reason ? `原因：${reason}。` : ''}不同意的，${appealDays} 天内可以向县里申诉。`,
+  SUSPENDED: () => '这件事暂停办理，原因消除后接着办。',
+  WITHDRAWN: () => '按您的意愿已撤回，情况变化时随时可以再申请。',
+};
+
+/** The status in plain Chinese as the household sees it: what happens, who handles it, by when, how to complain. */
+export function statusLine(facts: StatusFacts): string {
+  const due = facts.dueOn && !['CLOSED', 'REGISTERED', 'REJECTED', 'WITHDRAWN', 'SUSPENDED'].includes(facts.state) ? `${facts.dueOn} 前给您答复。` : '';
+  return `${LINES[facts.state](facts)}${due}经办：${facts.office}。对办理有意见，请打 12317。`;
+}

@@ -1,0 +1,3 @@
+export * from './rules.catalogue.ts';
+export * from './rules.fields.ts';
+export * from './rules.gates.ts';

@@ -1,0 +1,105 @@
+import type { DuckSession } from '@shouwang/platform/columnar/duck.ts';
+import type { CatalogueItem, HeaderMap } from '../../rules.catalogue.ts';
+import {
+  type CheckContext,
+  type Fault,
+  type FaultCode,
+  faultOf,
+  maskNumbers,
+  showValue,
+  trimCell,
+} from '../../rules.fields.ts';
+import type { StagedPaths } from './check.ts';
+import { malformedRows, refusedSql } from './check-sql.ts';
+
+/** A refused row as the office gets it back. */
+export interface RefusedRow {
+  rowNo: number;
+  /** Header of the first faulty column; 整行 when the row as a whole is wrong. */
+  column: string;
+  /** The faulty value, masked where it is personal. */
+  shown: string;
+  code: FaultCode;
+  reason: string;
+  repair: string;
+  /** The cells of the whole row as they came; one cell with the whole line when it could not be taken apart. */
+  line: string[];
+}
+
+export const WHOLE_ROW = '整行';
+
+/** What is needed to explain refused rows. */
+export interface Explanation {
+  item: CatalogueItem;
+  map: HeaderMap;
+  context: CheckContext;
+  staged: StagedPaths;
+}
+
+/** Explains every refused row in the order of the file, some thousand at a time. */
+export async function* explainRefused(
+  db: DuckSession,
+  about: Explanation,
+  pageSize = 5000,
+): AsyncGenerator<RefusedRow[]> {
+  const { rows, malformed, columns } = about.staged;
+  await db.run(`create or replace table refused as ${refusedSql(rows, columns)}`);
+  await db.run(`create or replace table misshapen as select * from ${malformedRows(malformed)}`);
+  for (let after = 0; ; ) {
+    const numbers = await db.rows<{ last: number | null }>(
+      `select max(row_no) as last from (select row_no from refused where row_no > ${after} union all select row_no from misshapen where row_no > ${after} order by row_no limit ${pageSize})`,
+    );
+    const last = numbers[0]?.last ?? null;
+    if (last === null) return;
+    const between = `where row_no > ${after} and row_no <= ${last}`;
+    const refused = await db.rows<Record<string, string | number | null>>(`select * from refused ${between}`);
+    const broken = await db.rows<Misshapen>(`select * from misshapen ${between}`);
+    const explained = [
+      ...refused.map((row) => explainRow(row, about)),
+      ...broken.map((row) => explainLine(row, columns)),
+    ];
+    yield explained.sort((a, b) => a.rowNo - b.rowNo);
+    after = last;
+  }
+}
+
+function explainRow(
+  row: Record<string, string | number | null>,
+  { item, map, context, staged }: Explanation,
+): RefusedRow {
+  const line = Array.from({ length: staged.columns }, (_, i) => String(row[`c${i}`] ?? ''));
+  const rowNo = Number(row.row_no);
+  if (row.fault === null || row.fault === undefined) {
+    const twin = { code: 'duplicate-row' as const, reason: `与第 ${row.first_no} 行完全相同`, repair: '删除其中一行' };
+    return { rowNo, column: WHOLE_ROW, shown: '', ...twin, line };
+  }
+  const field = item.fields[Number(row.fault)];
+  if (!field) throw new Error('a fault points to no field');
+  const at = map.positions[Number(row.fault)] ?? -1;
+  const value = trimCell(at < 0 ? '' : (line[at] ?? ''));
+  const fault: Fault | null = faultOf(field, value, context);
+  if (fault === null) throw new Error(`row ${rowNo}: the two judgements of ${field.name} differ`);
+  return { rowNo, column: field.header, shown: showValue(field, value), ...fault, line };
+}
+
+interface Misshapen {
+  row_no: number;
+  code: FaultCode;
+  value: string | null;
+  line: string | null;
+}
+
+const LINE_WORDS: Partial<Record<FaultCode, (columns: number) => [string, string]>> = {
+  'columns-missing': (columns) => [`列数不足，应有 ${columns} 列`, '补齐缺少的列，空值也要留逗号'],
+  'columns-extra': (columns) => [`多出内容，应有 ${columns} 列`, '删去多出的单元格；文字里有逗号时整格加引号'],
+  'quote-unclosed': () => ['引号不成对', '删去多余的引号，或成对补上'],
+  'control-character': () => ['含有不可见的控制字符', '清除后重新导出'],
+  'line-too-long': () => ['一行过长，多半缺少换行', '从原程序重新导出'],
+  encoding: () => ['编码混乱，文字无法读出', '用 UTF-8 重新导出'],
+};
+
+function explainLine({ row_no, code, value, line }: Misshapen, columns: number): RefusedRow {
+  const [reason, repair] = LINE_WORDS[code]?.(columns) ?? ['这一行不能读取', '从原程序重新导出'];
+  const shown = [...maskNumbers(value ?? '')].slice(0, 60).join('');
+  return { rowNo: row_no, column: WHOLE_ROW, shown, code, reason, repair, line: [line ?? ''] };
+}

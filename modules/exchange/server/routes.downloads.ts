@@ -1,0 +1,103 @@
+import { recordAudit } from '@shouwang/platform/audit/audit.ts';
+import { type Actor, withScope } from '@shouwang/platform/db/scope.ts';
+import { Refusal } from '@shouwang/platform/errors/refusal.ts';
+import { openFile } from '@shouwang/platform/files/store.ts';
+import { rawRoute } from '@shouwang/platform/http/route.ts';
+import { PublicId } from '@shouwang/platform/schema/schema.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { type CheckReport, FormatQuery, ItemCode, permissions } from '../contract.ts';
+import { requireItem } from './commands.ts';
+import { csvLine, csvStream, MAX_SHEET_ROWS, rejectedLines, templateRows, workbookOf } from './downloads.ts';
+import { type BatchRow, getBatch } from './queries.ts';
+
+const Id = z.object({ id: PublicId });
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Files that leave the platform: refused rows, originals (both on record), empty templates. */
+export function downloadRoutes(app: FastifyInstance): void {
+  rawRoute(
+    app,
+    {
+      method: 'GET',
+      url: '/api/exchange/imports/:id/rejected-file',
+      operationId: 'downloadRejectedRows',
+      summary: '下载拒收的行，附原因和改法',
+      permission: permissions.downloadRejectedRows,
+      params: Id,
+      query: FormatQuery,
+      response: z.any(),
+    },
+    async ({ actor, params, query, reply }) => {
+      const batch = await auditDownload(actor, params.id, 'downloadRejectedRows');
+      const rows = rejectedLines(actor, batch, (batch.report as CheckReport | null)?.header ?? []);
+      const name = `${batch.item_code}_${batch.period}_拒收行_${batch.batch_no}`;
+      if (query.format === 'csv') return send(reply, `${name}.csv`, csvStream(rows));
+      if ((batch.rows_rejected ?? 0) > MAX_SHEET_ROWS)
+        throw new Refusal('too-many-rows', { detail: `拒收行超过 ${MAX_SHEET_ROWS} 行，请下载 CSV。` });
+      const all: string[][] = [];
+      for await (const row of rows) all.push(row);
+      return send(reply, `${name}.xlsx`, await workbookOf(all));
+    },
+  );
+  rawRoute(
+    app,
+    {
+      method: 'GET',
+      url: '/api/exchange/imports/:id/original',
+      operationId: 'downloadOriginal',
+      summary: '下载原文件',
+      permission: permissions.downloadOriginal,
+      params: Id,
+      response: z.any(),
+    },
+    async ({ actor, params, reply }) => {
+      const batch = await auditDownload(actor, params.id, 'downloadOriginal');
+      return send(reply, batch.file_name, openFile(batch.file_hash), 'application/octet-stream');
+    },
+  );
+  rawRoute(
+    app,
+    {
+      method: 'GET',
+      url: '/api/exchange/items/:item/template',
+      operationId: 'downloadTemplate',
+      summary: '下载数据项模板',
+      permission: permissions.downloadTemplate,
+      params: z.object({ item: ItemCode }),
+      query: FormatQuery,
+      response: z.any(),
+    },
+    async ({ actor, params, query, reply }) => {
+      const item = requireItem(actor, params.item);
+      const rows = templateRows(item);
+      const name = `${item.code}_${item.name}_模板_第${item.template}版`;
+      if (query.format === 'csv') return send(reply, `${name}.csv`, Buffer.from(`\ufeff${rows.map(csvLine).join('')}`));
+      return send(reply, `${name}.xlsx`, await workbookOf(rows));
+    },
+  );
+}
+
+function send(
+  reply: FastifyReply,
+  name: string,
+  content: Buffer | NodeJS.ReadableStream,
+  mime = name.endsWith('.csv') ? 'text/csv; charset=utf-8' : XLSX,
+): FastifyReply {
+  reply.type(mime).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+  return reply.send(content);
+}
+
+/** Finds the file and puts on record that somebody took personal data out. */
+async function auditDownload(actor: Actor, id: PublicId, action: string): Promise<BatchRow> {
+  return withScope(actor, async (tx) => {
+    const batch = await getBatch(tx, actor, id);
+    await recordAudit(tx, actor, {
+      action,
+      areaCode: batch.area_code,
+      objectKey: `import:${id}`,
+      detail: { item: batch.item_code, period: batch.period },
+    });
+    return batch;
+  });
+}

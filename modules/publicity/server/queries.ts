@@ -1,0 +1,68 @@
+import { publicId } from '@shouwang/platform/db/id.ts';
+import type { Tx } from '@shouwang/platform/db/scope.ts';
+import type { Notice, NoticeState, NoticeType, Objection, ObjectionChannel } from '../contract.ts';
+
+interface At {
+  countyCode: string;
+  id: string;
+}
+
+/** A notice with its entries, or undefined. */
+export async function findNotice(tx: Tx, { countyCode, id }: At): Promise<(Notice & { token: string; areaCode: string }) | undefined> {
+  const row = await tx.selectFrom('publicity.notice').selectAll().where('county_code', '=', countyCode).where('id', '=', id).executeTakeFirst();
+  if (!row) return undefined;
+  const entries = await tx
+    .selectFrom('publicity.notice_entry')
+    .select(['display_name as displayName', 'display_area as displayArea', 'family_size as familySize', 'display_reason as displayReason'])
+    .where('county_code', '=', countyCode)
+    .where('notice_id', '=', id)
+    .orderBy('case_id')
+    .execute();
+  const photo = (photoId: string | null) => (photoId === null ? null : publicId({ county_code: countyCode, id: photoId }));
+  return {
+    id: row.id,
+    noticeNo: row.notice_no,
+    type: row.type as NoticeType,
+    place: row.place,
+    from: row.from_on,
+    to: row.to_on,
+    objectionPhone: row.objection_phone,
+    state: row.state as NoticeState,
+    startPhotoId: photo(row.start_photo_id),
+    endPhotoId: photo(row.end_photo_id),
+    postedBy: row.posted_by_name,
+    entries,
+    token: row.objection_token,
+    areaCode: row.area_code,
+  };
+}
+
+/** Notices of the actor's area, the latest first. */
+export async function listNotices(tx: Tx, area: string, limit: number): Promise<Notice[]> {
+  const rows = await tx
+    .selectFrom('publicity.notice')
+    .select(['county_code', 'id'])
+    .where('area_code', '>=', area)
+    .where('area_code', '<', `${area}:`)
+    .orderBy('posted_at', 'desc')
+    .limit(limit)
+    .execute();
+  const found = await Promise.all(rows.map((row) => findNotice(tx, { countyCode: row.county_code, id: row.id })));
+  return found.filter((notice) => notice !== undefined);
+}
+
+/** Objections against the notices of a case, without who raised them. */
+export async function listObjections(tx: Tx, of: { countyCode: string; caseId: string }): Promise<Objection[]> {
+  const rows = await tx.selectFrom('publicity.objection').selectAll().where('county_code', '=', of.countyCode).where('case_id', '=', of.caseId).orderBy('received_on').orderBy('id').execute();
+  return rows.map((row) => ({
+    id: row.id,
+    channel: row.channel as ObjectionChannel,
+    content: row.content,
+    anonymous: row.raised_by_sealed === null,
+    receivedOn: row.received_on,
+    dueOn: row.due_on,
+    resultCode: row.result_code as Objection['resultCode'],
+    reply: row.reply,
+    team: (row.review_team ?? []) as Objection['team'],
+  }));
+}

@@ -1,0 +1,356 @@
+import { z } from 'zod';
+import { AreaCode, Day, Fen, line, Month, type Permissions, PublicId, page, PageQuery, text } from '@shouwang/platform/schema/schema.ts';
+import { LINE_ROLES } from '../staff/contract.ts';
+import * as codes from './codes.ts';
+
+type CodeOf<T> = `${Extract<keyof T, string | number>}`;
+
+function code<T extends Readonly<Record<string, string>>>(table: { names: T }) {
+  return z.enum(Object.keys(table.names) as [CodeOf<T>, ...CodeOf<T>[]]);
+}
+
+const Phone = z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, '应为 11 位手机号，或带区号的座机');
+const Account = z.string().regex(/^\d{12,22}$/, '银行账号应为 12 至 22 位数字');
+const IdNumber = line(40);
+/** Why something is changed or shown: at least four characters, kept for ever. */
+export const Reason = text(300).refine((value) => value.length >= 4, '请写明事由，至少 4 个字');
+const Count = z.int().min(0).max(60);
+
+/** 住房与生活条件, as surveyed last. null = not asked or not known, never "no". */
+export const Living = z.object({
+  surveyedOn: Day.nullable(),
+  houseGrade: code(codes.HOUSE_GRADE).nullable(),
+  soleHousing: z.boolean().nullable(),
+  safeHouseException: code(codes.SAFE_HOUSE_EXCEPTION).nullable(),
+  houseAreaM2: z.number().min(0).max(9999).nullable(),
+  houseStructure: code(codes.HOUSE_STRUCTURE).nullable(),
+  houseBuiltYear: z.int().min(1900).max(2100).nullable(),
+  safeWater: z.boolean().nullable(),
+  waterSource: code(codes.WATER_SOURCE).nullable(),
+  waterOutageDays: z.int().min(0).max(366).nullable(),
+  waterFetchMinutes: z.int().min(0).max(600).nullable(),
+  waterQuotaLitre: z.number().min(0).max(9999).nullable(),
+  electricity: z.boolean().nullable(),
+  hasSanitaryToilet: z.boolean().nullable(),
+  toiletUsable: z.boolean().nullable(),
+  roadPaved: z.boolean().nullable(),
+  hasNetwork: z.boolean().nullable(),
+});
+export type Living = z.infer<typeof Living>;
+
+/** What the office writes down about a member; gender and birth date follow from a valid ID number. */
+export const MemberFacts = z.object({
+  name: line(50),
+  relation: code(codes.RELATION),
+  gender: code(codes.GENDER),
+  birthDate: Day,
+  idType: code(codes.ID_TYPE),
+  idNumber: IdNumber.nullable(),
+  ethnicity: code(codes.ETHNICITY),
+  politicalStatus: code(codes.POLITICAL_STATUS).nullable(),
+  education: code(codes.EDUCATION).nullable(),
+  studentStatus: code(codes.STUDENT_STATUS).nullable(),
+  dropoutReason: code(codes.DROPOUT_REASON).nullable(),
+  health: z.array(code(codes.HEALTH)).min(1).max(3).nullable(),
+  disabilityCardNo: z.string().regex(/^[0-9]{17}[0-9X][1-7][1-4]([0-9B]{2})?$/, '残疾人证号应为 20 或 22 位').nullable(),
+  labourAbility: code(codes.LABOUR_ABILITY).nullable(),
+  phone: Phone.nullable(),
+  isWorking: z.boolean().nullable(),
+  workPlace: line(60).nullable(),
+  workMonths: z.number().min(0).max(12).nullable(),
+  medicalInsured: z.boolean().nullable(),
+  pensionInsured: z.boolean().nullable(),
+  dibaoStatus: code(codes.DIBAO_STATUS).nullable(),
+  tekunStatus: code(codes.TEKUN_STATUS).nullable(),
+  isResident: z.boolean(),
+  sharesIncome: z.boolean(),
+});
+export type MemberFacts = z.infer<typeof MemberFacts>;
+
+/** A member to register: what is not known is left out. */
+export const NewMember = MemberFacts.partial().required({ name: true, relation: true });
+export type NewMember = z.infer<typeof NewMember>;
+
+/** Who says an amount: the farmer, a department, an estimate, an import. */
+export const IncomeSource = code(codes.INCOME_SOURCE);
+/** A dated line of income or expense, in fen; never changed, only reversed. */
+export const NewIncomeItem = z.object({
+  memberId: z.uuid().nullable().default(null),
+  direction: z.enum(['in', 'out']),
+  itemCode: z.string().regex(/^\d{4}$/, '项目代码是 4 位数字'),
+  amountFen: Fen.min(0).max(100_000_000_000),
+  occurredFrom: Day,
+  occurredTo: Day,
+  source: IncomeSource.default('declared'),
+  departmentCode: code(codes.DEPARTMENT).nullable().default(null),
+  isOneOff: z.boolean().default(false),
+  purposeBound: z.boolean().default(false),
+  sourceRef: line(60).nullable().default(null),
+});
+export type NewIncomeItem = z.infer<typeof NewIncomeItem>;
+
+export const IncomeItem = NewIncomeItem.extend({ id: z.uuid(), recordedMonth: Month, recordedAt: z.string(), reversed: z.boolean() });
+export type IncomeItem = z.infer<typeof IncomeItem>;
+
+/** 核算口径: the same items, counted otherwise. */
+export const Ledger = z.enum(['antiPoverty', 'dibao', 'dibaoMargin', 'statistics']);
+export type Ledger = z.infer<typeof Ledger>;
+export const LEDGER_NAMES = { antiPoverty: '防返贫', dibao: '低保', dibaoMargin: '低保边缘', statistics: '统计' } as const satisfies Record<Ledger, string>;
+
+/** A member as the file shows it: numbers masked, health left out until somebody reveals it with a reason. */
+export const Member = MemberFacts.omit({ idNumber: true, health: true, disabilityCardNo: true, phone: true }).extend({
+  id: z.uuid(),
+  memberNo: z.string(),
+  idNumberMask: z.string().nullable(),
+  phoneMask: z.string().nullable(),
+  /** Whether anything is known about health; the value itself is revealed on request only. */
+  healthKnown: z.boolean(),
+  memberStatus: z.enum(['current', 'left']),
+  changeType: z.string().nullable(),
+  changeDate: Day.nullable(),
+});
+export type Member = z.infer<typeof Member>;
+
+export const AreaName = z.object({ code: AreaCode, name: z.string() });
+const RiskLevel = z.int().min(1).max(4).nullable();
+
+/** A row of the list. */
+export const HouseholdRow = z.object({
+  id: PublicId,
+  householdNo: z.string(),
+  headName: z.string(),
+  areaCode: AreaCode,
+  townName: z.string(),
+  villageName: z.string(),
+  groupNo: z.string().nullable(),
+  householdType: code(codes.HOUSEHOLD_TYPE),
+  sharingCount: z.int(),
+  monitoringState: code(codes.MONITORING_STATE),
+  riskLevel: RiskLevel,
+  riskReason: z.string().nullable(),
+  lastVisitedOn: Day.nullable(),
+});
+export type HouseholdRow = z.infer<typeof HouseholdRow>;
+
+/** The whole file of a household, masked. */
+export const Household = z.object({
+  id: PublicId,
+  householdNo: z.string(),
+  nationalHouseholdNo: z.string().nullable(),
+  areaCode: AreaCode,
+  areaPath: z.array(AreaName),
+  groupNo: z.string().nullable(),
+  address: z.string().nullable(),
+  headMemberId: z.uuid().nullable(),
+  headName: z.string(),
+  householdType: code(codes.HOUSEHOLD_TYPE),
+  contactPhoneMask: z.string().nullable(),
+  bankAccountMask: z.string().nullable(),
+  registeredCount: z.int(),
+  residentCount: z.int(),
+  sharingCount: z.int(),
+  isRelocated: z.boolean().nullable(),
+  noLabourBackstop: z.boolean().nullable(),
+  povertyExitYear: z.int().nullable(),
+  lastYearPerCapitaFen: Fen.nullable(),
+  loanOverdueDays: z.int().nullable(),
+  monitoringState: code(codes.MONITORING_STATE),
+  currentCaseId: PublicId.nullable(),
+  riskLevel: RiskLevel,
+  riskReason: z.string().nullable(),
+  lastVisitedOn: Day.nullable(),
+  status: code(codes.HOUSEHOLD_STATUS),
+  version: z.int(),
+  changedAt: z.string(),
+  living: Living,
+  members: z.array(Member),
+  incomeItems: z.array(IncomeItem),
+  changeCount: z.int(),
+  viewCount: z.int(),
+});
+export type Household = z.infer<typeof Household>;
+
+/** 户型 that a list may be narrowed to. Health is no filter: it would tell without a reason. */
+export const Category = z.enum(['dibao', 'tekun', 'relocated', 'noLabour']);
+export const CATEGORY_NAMES = { dibao: '低保户', tekun: '特困供养户', relocated: '易地搬迁户', noLabour: '整户无劳力兜底户' } as const;
+
+export const SORT_NAMES = { number: '村和户编号', risk: '风险等级', name: '户主姓名', lastVisited: '最久未走访' } as const;
+export const HouseholdSort = z.enum(['number', 'risk', 'name', 'lastVisited']);
+export type HouseholdSort = z.infer<typeof HouseholdSort>;
+
+/** What a list of households may be narrowed to and in which order it comes. */
+export const HouseholdFilter = PageQuery.extend({
+  area: AreaCode.optional(),
+  /** Name, pinyin initials or household number by their beginning; ID number and phone whole. */
+  q: line(40).optional(),
+  type: code(codes.HOUSEHOLD_TYPE).optional(),
+  /** 1-4, or `none` for households without a level. */
+  risk: z.enum(['1', '2', '3', '4', 'none']).optional(),
+  state: code(codes.MONITORING_STATE).optional(),
+  category: Category.optional(),
+  sort: HouseholdSort.default('number'),
+});
+export type HouseholdFilter = z.infer<typeof HouseholdFilter>;
+
+/** A page of the list. `total` is exact or null; `atLeast` says how many there are at least when it is null. */
+export const HouseholdPage = page(HouseholdRow).extend({ total: z.int().nullable(), atLeast: z.int().nullable() });
+export type HouseholdPage = z.infer<typeof HouseholdPage>;
+
+/** A household to register, in a village; the number and the QR token are allotted. */
+export const NewHousehold = z.object({
+  areaCode: z.string().regex(/^\d{12}$/, '请选到行政村'),
+  groupNo: line(20).nullable().default(null),
+  address: line(200).nullable().default(null),
+  nationalHouseholdNo: line(32).nullable().default(null),
+  householdType: code(codes.HOUSEHOLD_TYPE).default('2'),
+  contactPhone: Phone.nullable().default(null),
+  bankAccount: Account.nullable().default(null),
+  registeredCount: Count.optional(),
+  isRelocated: z.boolean().nullable().default(null),
+  noLabourBackstop: z.boolean().nullable().default(null),
+  povertyExitYear: z.int().min(2013).max(2100).nullable().default(null),
+  living: Living.partial().default({}),
+  members: z.array(NewMember).min(1).max(40),
+  incomeItems: z
+    .array(NewIncomeItem.omit({ memberId: true }).extend({ memberIndex: z.int().min(0).max(39).nullable().default(null) }))
+    .max(400)
+    .default([]),
+});
+export type NewHousehold = z.infer<typeof NewHousehold>;
+/** What a caller writes; defaults left out. */
+export type NewHouseholdInput = z.input<typeof NewHousehold>;
+
+/** Fields of a household that may be corrected; left out = untouched, null = set to unknown. */
+export const HouseholdChanges = z
+  .strictObject({
+    nationalHouseholdNo: line(32).nullable(),
+    groupNo: line(20).nullable(),
+    address: line(200).nullable(),
+    householdType: code(codes.HOUSEHOLD_TYPE),
+    contactPhone: Phone.nullable(),
+    bankAccount: Account.nullable(),
+    registeredCount: Count,
+    residentCount: Count,
+    isRelocated: z.boolean().nullable(),
+    noLabourBackstop: z.boolean().nullable(),
+    povertyExitYear: z.int().min(2013).max(2100).nullable(),
+    lastYearPerCapitaFen: Fen.nullable(),
+    loanOverdueDays: z.int().min(0).max(36_500).nullable(),
+    ...Living.shape,
+  })
+  .partial();
+export type HouseholdChanges = z.infer<typeof HouseholdChanges>;
+export const HouseholdCorrection = z.strictObject({ reason: Reason, changes: HouseholdChanges });
+export type HouseholdCorrection = z.infer<typeof HouseholdCorrection>;
+
+/** Fields of a member that may be corrected; leaving needs the kind (change_type M2…) and the day. */
+export const MemberChanges = z
+  .strictObject({
+    ...MemberFacts.shape,
+    memberStatus: z.enum(['current', 'left']),
+    changeType: z.string().regex(/^M[12]\d$/, '变动类型代码不对').nullable(),
+    changeDate: Day.nullable(),
+  })
+  .partial();
+export type MemberChanges = z.infer<typeof MemberChanges>;
+export const MemberCorrection = z.strictObject({ reason: Reason, changes: MemberChanges });
+export type MemberCorrection = z.infer<typeof MemberCorrection>;
+
+/** What may be shown for a while with a reason. */
+export const SensitiveField = z.enum(['idNumber', 'phone', 'bankAccount', 'health']);
+export type SensitiveField = z.infer<typeof SensitiveField>;
+export const SENSITIVE_NAMES = { idNumber: '证件号码', phone: '电话', bankAccount: '一卡通账号', health: '健康状况' } as const satisfies Record<SensitiveField, string>;
+
+/** Without `memberId`: phone and account are the household's, ID number and health those of all current members. */
+export const RevealRequest = z.strictObject({ which: SensitiveField, memberId: z.uuid().optional(), reason: Reason });
+export type RevealRequest = z.infer<typeof RevealRequest>;
+
+export const Revealed = z.object({
+  which: SensitiveField,
+  expiresInSeconds: z.int(),
+  values: z.array(
+    z.object({
+      /** null = the household's own. */
+      memberId: z.uuid().nullable(),
+      value: z.string().nullable(),
+      health: z.array(z.string()).nullable(),
+      disabilityCategory: z.int().nullable(),
+      disabilityGrade: z.int().nullable(),
+    }),
+  ),
+});
+export type Revealed = z.infer<typeof Revealed>;
+
+/** One entry of the history of a household; sealed and health values appear as `***`. */
+export const HouseholdChange = z.object({
+  id: z.uuid(),
+  subject: z.enum(['household', 'member', 'income', 'risk', 'case']),
+  /** Name of the member that it is about, else null. */
+  memberName: z.string().nullable(),
+  version: z.int(),
+  changedAt: z.string(),
+  actorName: z.string(),
+  source: z.string(),
+  reason: z.string(),
+  fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+});
+export type HouseholdChange = z.infer<typeof HouseholdChange>;
+
+/** Somebody looked at the household, or at a masked value of it. */
+export const HouseholdView = z.object({
+  id: z.uuid(),
+  at: z.string(),
+  actorName: z.string(),
+  roleName: z.string(),
+  action: z.string(),
+  which: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type HouseholdView = z.infer<typeof HouseholdView>;
+
+/** What the search box found, ready to be shown: households by one of their people or numbers, and divisions. */
+export const SearchAnswer = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(['household', 'area']),
+      /** Public id of the household, or code of the division. */
+      id: z.string(),
+      title: z.string(),
+      subtitle: z.string(),
+      /** Address on the desk. */
+      to: z.string(),
+    }),
+  ),
+});
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
+const READERS = [...LINE_ROLES, 'AUDITOR'] as const;
+const WRITERS = ['COUNTY_LEAD', 'TOWN_REVIEWER', 'VILLAGE_CADRE', 'VILLAGE_CLERK'] as const;
+
+export const permissions = {
+  listHouseholds: READERS,
+  getHousehold: READERS,
+  listChanges: READERS,
+  listViews: READERS,
+  searchEverything: READERS,
+  registerHousehold: WRITERS,
+  correctHousehold: WRITERS,
+  correctMember: WRITERS,
+  addIncomeItem: WRITERS,
+  reverseIncomeItem: WRITERS,
+  revealSensitive: LINE_ROLES,
+} as const satisfies Permissions;
+
+/** Expected refusals of this module. */
+export const RegistryRefusal = z.enum([
+  'person-already-registered',
+  'registry-inconsistent',
+  'county-decides',
+  'nothing-to-change',
+  'village-unknown',
+  'income-item-unknown',
+  'income-item-reversed',
+  'nothing-sealed',
+  'cursor-invalid',
+]);
+export type RegistryRefusal = z.infer<typeof RegistryRefusal>;

@@ -1,0 +1,142 @@
+import { clock } from '@shouwang/platform/clock/clock.ts';
+import { birthDate, genderOf, idNumberProblem, normaliseIdNumber } from '@shouwang/platform/crypto/id-number.ts';
+import type { Tx } from '@shouwang/platform/db/scope.ts';
+import { Refusal } from '@shouwang/platform/errors/refusal.ts';
+import type { MemberFacts, NewMember } from '../contract.ts';
+import { type CheckedMember, type Inconsistency } from '../rules.ts';
+import { initialsOf } from './pinyin.ts';
+import type { MemberRecord } from './rows.ts';
+import { cardColumns, idNumberColumns, memberPhoneColumns } from './sealed.ts';
+
+const UNKNOWN = {
+  idType: '1', idNumber: null, ethnicity: '01', politicalStatus: null, education: null, studentStatus: null, dropoutReason: null, health: null, disabilityCardNo: null,
+  labourAbility: null, phone: null, isWorking: null, workPlace: null, workMonths: null, medicalInsured: null, pensionInsured: null, dibaoStatus: null, tekunStatus: null,
+  isResident: true, sharesIncome: true,
+} as const satisfies Partial<MemberFacts>;
+
+/** What a person wrote about a member, completed: gender and birth date follow from a sound ID number, the rest is unknown. */
+export function completeMember(given: NewMember, index: number): MemberFacts {
+  const number = given.idNumber && (given.idType ?? '1') === '1' && idNumberProblem(given.idNumber) === null ? normaliseIdNumber(given.idNumber) : null;
+  const gender = given.gender ?? (number ? genderOf(number) : undefined);
+  const born = given.birthDate ?? (number ? birthDate(number) : undefined);
+  if (!gender || !born) {
+    const path = `members.${index}.${gender ? 'birthDate' : 'gender'}`;
+    throw new Refusal('registry-inconsistent', { detail: '没有有效证件号码的成员，须填性别和出生日期。', fields: [{ path, code: 'required', message: '请填写' }] });
+  }
+  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return { ...UNKNOWN, ...known, name: given.name, relation: given.relation, gender, birthDate: born, ...(number ? { idNumber: number } : {}) } as MemberFacts;
+}
+
+/** A member as the consistency rules see it, from what was written. */
+export function checkedFacts(facts: MemberFacts): CheckedMember {
+  const card = cardColumnsOf(facts.disabilityCardNo);
+  return { ...facts, ...card };
+}
+
+function cardColumnsOf(cardNo: string | null) {
+  return { disabilityCategory: cardNo === null ? null : Number(cardNo.charAt(18)), disabilityGrade: cardNo === null ? null : Number(cardNo.charAt(19)) };
+}
+
+/** A member as the consistency rules see it, from the record; `idNumber` is given only when it was opened. */
+export function checkedRecord(record: MemberRecord, idNumber: string | null): CheckedMember {
+  return {
+    relation: record.relation,
+    gender: record.gender,
+    birthDate: record.birth_date,
+    idType: record.id_type,
+    idNumber,
+    education: record.education,
+    studentStatus: record.student_status,
+    dropoutReason: record.dropout_reason,
+    health: record.health,
+    labourAbility: record.labour_ability,
+    dibaoStatus: record.dibao_status,
+    tekunStatus: record.tekun_status,
+    disabilityCategory: record.disability_category,
+    disabilityGrade: record.disability_grade,
+  } as CheckedMember;
+}
+
+/** The columns of a new member. */
+export function memberColumns(facts: MemberFacts, id: string) {
+  return {
+    name: facts.name,
+    name_pinyin: initialsOf(facts.name),
+    gender: facts.gender,
+    id_type: facts.idType,
+    ...idNumberColumns(id, facts.idNumber),
+    birth_date: facts.birthDate,
+    relation: facts.relation,
+    ethnicity: facts.ethnicity,
+    political_status: facts.politicalStatus,
+    education: facts.education,
+    student_status: facts.studentStatus,
+    dropout_reason: facts.dropoutReason,
+    health: facts.health,
+    ...cardColumns(id, facts.disabilityCardNo),
+    labour_ability: facts.labourAbility,
+    ...memberPhoneColumns(id, facts.phone),
+    is_working: facts.isWorking,
+    work_place: facts.workPlace,
+    work_months: facts.workMonths,
+    medical_insured: facts.medicalInsured,
+    pension_insured: facts.pensionInsured,
+    dibao_status: facts.dibaoStatus,
+    tekun_status: facts.tekunStatus,
+    is_resident: facts.isResident,
+    shares_income: facts.sharesIncome,
+    member_status: 'current',
+    change_type: null,
+    change_date: null,
+    version: 1,
+    changed_at: clock.now(),
+  };
+}
+
+/** The refusal that names what does not fit together, field by field. */
+export function inconsistent(faults: readonly Inconsistency[], path: (fault: Inconsistency) => string): Refusal {
+  return new Refusal('registry-inconsistent', {
+    detail: faults.map((one) => one.message).join(''),
+    fields: faults.map((one) => ({ path: path(one), code: one.code, message: one.message })),
+  });
+}
+
+/** A person to be registered: the key of the ID number, the member's id and where it was written. */
+export interface Claim {
+  personKey: string;
+  memberId: string;
+  path: string;
+}
+
+/**
+ * Claims persons for a county, so that nobody is registered twice anywhere. Refused with `person-already-registered`: the household is named
+ * only when it lies in the actor's area; otherwise the actor learns no more than that there is one.
+ */
+export async function claimPersons(tx: Tx, countyCode: string, claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return;
+  const taken = await tx
+    .insertInto('registry.person_identity')
+    .values(claims.map((claim) => ({ person_key: claim.personKey, county_code: countyCode, member_id: claim.memberId })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('member_id')
+    .execute();
+  const done = new Set(taken.map((row) => row.member_id));
+  const refused = claims.filter((claim) => !done.has(claim.memberId));
+  if (refused.length > 0) throw await alreadyRegistered(tx, refused);
+}
+
+async function alreadyRegistered(tx: Tx, claims: readonly Claim[]): Promise<Refusal> {
+  const seen = await tx
+    .selectFrom('registry.person_identity as i')
+    .innerJoin('registry.member as m', (join) => join.onRef('m.county_code', '=', 'i.county_code').onRef('m.id', '=', 'i.member_id'))
+    .innerJoin('registry.household as h', (join) => join.onRef('h.county_code', '=', 'm.county_code').onRef('h.id', '=', 'm.household_id'))
+    .select(['i.person_key', 'h.household_no', 'h.head_name'])
+    .where('i.person_key', 'in', claims.map((claim) => claim.personKey))
+    .execute();
+  const fields = claims.map((claim) => {
+    const where = seen.find((row) => row.person_key === claim.personKey);
+    const message = where ? `此人已登记在 ${where.household_no}（${where.head_name}户），请先办理转出或更正。` : '此人已登记在您的辖区之外，请报县级核对。';
+    return { path: claim.path, code: 'person-already-registered', message };
+  });
+  return new Refusal('person-already-registered', { status: 409, detail: fields.map((field) => field.message).join(''), fields });
+}

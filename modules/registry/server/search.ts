@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { personKey } from '@shouwang/platform/crypto/field.ts';
+import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import type { SearchAnswer } from '../contract.ts';
+import { prefixEnd, searchKind } from '../rules.ts';
+import { countiesOf, NAMES, numberCondition, within } from './list.ts';
+import { type ListRecord, toListRow } from './rows.ts';
+import { phoneKey } from './sealed.ts';
+
+const MOST = 10;
+type Found = ListRecord & { matched_name: string | null };
+type Hit = SearchAnswer['items'][number];
+
+/**
+ * The one search box: an ID number or a phone as a whole, a household number, a name or its initials by their beginning (any member, not only
+ * the head), a village or town. Each branch is one stretch of an index within the actor's area.
+ */
+export async function searchEverything(tx: Tx, actor: Actor, q: string): Promise<SearchAnswer> {
+  const by = searchKind(q);
+  if (by !== 'name' && by !== 'pinyin') return { items: (await byNumber(tx, actor, { by, q })).map(toHit) };
+  return { items: [...(await byMember(tx, actor, { by, q })).map(toHit), ...(await areasOf(tx, actor, { by, q }))] };
+}
+
+function toHit(record: Found): Hit {
+  const row = toListRow(record);
+  const matched = record.matched_name !== null && record.matched_name !== record.head_name ? `家人 ${record.matched_name}` : null;
+  return { kind: 'household', id: row.id, title: `${row.headName}户`, subtitle: [matched, row.townName, row.villageName, row.householdNo].filter(Boolean).join(' · '), to: `/households/${row.id}` };
+}
+
+const COLUMNS = sql`h.county_code, h.id, h.household_no, h.head_name, h.area_code, h.group_no, h.household_type, h.sharing_count, h.monitoring_state, h.risk_level,
+  h.risk_reason, h.last_visited_on`;
+
+async function byNumber(tx: Tx, actor: Actor, { by, q }: { by: 'idNumber' | 'phone' | 'householdNo'; q: string }): Promise<Found[]> {
+  const found =
+    by === 'idNumber'
+      ? sql`select ${COLUMNS}, m.name as matched_name from registry.person_identity i
+          join registry.member m on m.county_code = i.county_code and m.id = i.member_id
+          join registry.household h on h.county_code = m.county_code and h.id = m.household_id where i.person_key = ${personKey(q)}`
+      : sql`select ${COLUMNS}, null as matched_name from registry.household h
+          where ${by === 'phone' ? sql<boolean>`h.contact_phone_key = ${phoneKey(q)}` : numberCondition(q)} and ${within(actor.areaCode)}
+          order by h.household_no, h.area_code limit ${MOST}`;
+  return (await sql<Found>`select p.*, ${NAMES} from (${found}) p order by p.household_no, p.area_code`.execute(tx)).rows;
+}
+
+async function byMember(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'; q: string }): Promise<Found[]> {
+  const column = sql.raw(by === 'name' ? 'm.name' : 'm.name_pinyin');
+  const prefix = by === 'name' ? q : q.toLowerCase();
+  const { rows } = await sql<Found>`select p.*, ${NAMES} from (
+      select ${COLUMNS}, m.name as matched_name, f.sort_key from (
+        select l.* from unnest(${await countiesOf(tx, actor.areaCode)}::text[]) c(code) cross join lateral (
+          select m.county_code, m.household_id, m.id, ${column} as sort_key, m.area_code from registry.member m
+          where m.county_code = c.code and m.member_status = 'current' and ${column} >= ${prefix} and ${column} < ${prefixEnd(prefix)}
+            and m.area_code >= ${actor.areaCode} and m.area_code < ${`${actor.areaCode}:`}
+          order by ${column}, m.area_code, m.household_id limit ${MOST}) l
+        order by l.sort_key, l.area_code, l.household_id limit ${MOST}) f
+      join registry.member m on m.county_code = f.county_code and m.id = f.id
+      join registry.household h on h.county_code = f.county_code and h.id = f.household_id) p
+    order by p.sort_key, p.area_code, p.id`.execute(tx);
+  return rows;
+}
+
+async function areasOf(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'; q: string }): Promise<Hit[]> {
+  const column = sql.raw(by === 'name' ? 'a.short_name collate "C"' : 'a.initials');
+  const prefix = by === 'name' ? q : q.toLowerCase();
+  const lo = actor.areaCode;
+  const { rows } = await sql<{ code: string; name: string; parent: string | null }>`select a.code, a.short_name as name, p.short_name as parent
+    from (select * from areas.area a where ${column} >= ${prefix} and ${column} < ${prefixEnd(prefix)} and a.code >= ${lo} and a.code < ${`${lo}:`} and a.valid_to is null
+      order by ${column}, a.code limit ${MOST}) a
+    left join areas.area p on p.code = a.parent_code order by a.level, a.code`.execute(tx);
+  return rows.map((row) => ({ kind: 'area' as const, id: row.code, title: row.name, subtitle: row.parent ?? '', to: `/households?area=${row.code}` }));
+}

@@ -1,0 +1,78 @@
+import { Card } from '@shouwang/platform/ui/Card.tsx';
+import { ErrorState } from '@shouwang/platform/ui/ErrorState.tsx';
+import { useTitle } from '@shouwang/platform/ui/hooks.ts';
+import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
+import { useSession } from '@shouwang/platform/ui/session.ts';
+import { type UrlTab, useUrlTab } from '@shouwang/platform/ui/UrlTabs.tsx';
+import { Tabs } from 'antd';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { Household } from '../contract.ts';
+import { type Subject, useHousehold, usePolicyFigures } from './api.ts';
+import { ChangesTab } from './ChangesTab.tsx';
+import { CorrectionDrawer } from './CorrectionDrawer.tsx';
+import { HouseholdHeader } from './HouseholdHeader.tsx';
+import { HouseholdStrip } from './HouseholdStrip.tsx';
+import { IncomeCard } from './IncomeCard.tsx';
+import { LivingCard } from './LivingCard.tsx';
+import { MembersCard } from './MembersCard.tsx';
+import { Overview } from './Overview.tsx';
+import './registry.css';
+import { ViewsTab } from './ViewsTab.tsx';
+
+type TabProps = { household: Household; onCorrect: (subject: Subject) => void };
+
+function tabsOf({ household, onCorrect }: TabProps): UrlTab[] {
+  const policy = <PolicyIncome household={household} />;
+  return [
+    { key: 'overview', label: '概况', content: <Overview household={household} onCorrect={onCorrect} income={policy} /> },
+    { key: 'members', label: '成员', count: household.members.filter((one) => one.memberStatus === 'current').length, content: <MembersCard household={household} onCorrect={onCorrect} all /> },
+    { key: 'income', label: '收支', content: policy },
+    { key: 'living', label: '住房与保障', content: <LivingCard household={household} onCorrect={() => onCorrect({ memberId: null })} details /> },
+    { key: 'changes', label: '变更记录', count: household.changeCount, content: <ChangesTab id={household.id} /> },
+    { key: 'views', label: '谁看过', count: household.viewCount, content: <ViewsTab id={household.id} /> },
+  ];
+}
+
+function PolicyIncome({ household }: { household: Household }) {
+  const { data: policy } = usePolicyFigures(household.areaCode);
+  return <IncomeCard household={household} policy={policy} />;
+}
+
+function HouseholdFile({ household }: { household: Household }) {
+  const [subject, setSubject] = useState<Subject | null>(null);
+  const { today } = useSession();
+  const { data: policy } = usePolicyFigures(household.areaCode);
+  const tabs = tabsOf({ household, onCorrect: setSubject });
+  const [active, choose] = useUrlTab(tabs);
+  useTitle(`${household.headName}户`);
+  return (
+    <>
+      <section className="sw-card" aria-label="户概况">
+        <HouseholdHeader household={household} onCorrect={() => setSubject({ memberId: null })} />
+        <HouseholdStrip household={household} policy={policy} today={today} />
+        <Tabs
+          className="sw-tabs"
+          activeKey={active}
+          onChange={choose}
+          items={tabs.map((tab) => ({ key: tab.key, label: tab.count === undefined ? tab.label : `${tab.label} ${tab.count}` }))}
+        />
+      </section>
+      {tabs.find((tab) => tab.key === active)?.content}
+      {subject && <CorrectionDrawer key={subject.memberId ?? 'household'} household={household} subject={subject} onSubject={setSubject} onClose={() => setSubject(null)} />}
+    </>
+  );
+}
+
+/** The file of one household: who, how bad, against which line, since when. */
+export function HouseholdPage() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useHousehold(id);
+  if (data) return <HouseholdFile household={data} />;
+  if (error) return <ErrorState page error={error} title="没有打开这一户" onRetry={() => void refetch()} />;
+  return (
+    <Card>
+      <RowsSkeleton rows={8} />
+    </Card>
+  );
+}

@@ -1,0 +1,140 @@
+import { api, ifMatch, unwrap } from '@shouwang/platform/ui/api.ts';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type {
+  Household,
+  HouseholdChange,
+  HouseholdCorrection,
+  HouseholdPage,
+  HouseholdView,
+  MemberCorrection,
+  NewIncomeItem,
+  Revealed,
+  RevealRequest,
+} from '../contract.ts';
+import { type IncomePolicy, DEFAULT_INCOME_POLICY } from '../income-rules.ts';
+
+/** What the list page asks; empty values are left out. */
+export type ListRequest = Partial<Record<'area' | 'q' | 'type' | 'risk' | 'state' | 'category' | 'sort' | 'cursor', string>>;
+type Page<T> = { items: T[]; nextCursor: string | null };
+
+const full = (query: object) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '' && value !== undefined));
+
+/** Households of the own area. */
+export function useHouseholds(request: ListRequest) {
+  const query = full(request);
+  return useQuery({
+    queryKey: ['households', query],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => unwrap<HouseholdPage>(api.GET('/api/households', { params: { query }, signal })),
+  });
+}
+
+const one = (id: string) => ['household', id] as const;
+
+/** The file of a household, masked. */
+export function useHousehold(id: string) {
+  return useQuery({ queryKey: one(id), queryFn: ({ signal }) => unwrap<Household>(api.GET('/api/households/{id}', { params: { path: { id } }, signal })) });
+}
+
+/** The history of a household. */
+export function useChanges(id: string, cursor?: string) {
+  return useQuery({
+    queryKey: [...one(id), 'changes', cursor ?? ''],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => unwrap<Page<HouseholdChange>>(api.GET('/api/households/{id}/changes', { params: { path: { id }, query: full({ cursor, limit: 50 }) }, signal })),
+  });
+}
+
+/** Who looked at a household. */
+export function useViews(id: string, cursor?: string) {
+  return useQuery({
+    queryKey: [...one(id), 'views', cursor ?? ''],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => unwrap<Page<HouseholdView>>(api.GET('/api/households/{id}/views', { params: { path: { id }, query: full({ cursor, limit: 50 }) }, signal })),
+  });
+}
+
+/** Shows masked values for a while. The answer is given to the caller alone and kept nowhere. */
+export function useRevealer(id: string) {
+  const cache = useQueryClient();
+  return async (body: RevealRequest): Promise<Revealed> => {
+    const answer = await unwrap<Revealed>(api.POST('/api/households/{id}/reveal', { params: { path: { id } }, body }));
+    void cache.invalidateQueries({ queryKey: [...one(id), 'views'] });
+    return answer;
+  };
+}
+
+/** What a correction is about: the household itself or one of its members. */
+export type Subject = { memberId: string | null };
+export type Correction = Subject & { version: number; reason: string; changes: Record<string, unknown> };
+type Answer = { version: number; changed: string[] };
+
+/** Corrects a household or a member on the version that the person saw. */
+export function useCorrect(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ memberId, version, reason, changes }: Correction) => {
+      const headers = ifMatch(version);
+      if (memberId === null) {
+        return unwrap<Answer>(api.PATCH('/api/households/{id}', { params: { path: { id } }, body: { reason, changes } satisfies HouseholdCorrection, headers }));
+      }
+      const body = { reason, changes } satisfies MemberCorrection;
+      return unwrap<Answer>(api.PATCH('/api/households/{id}/members/{memberId}', { params: { path: { id, memberId } }, body, headers }));
+    },
+    onSuccess: () => Promise.all([cache.invalidateQueries({ queryKey: one(id) }), cache.invalidateQueries({ queryKey: ['households'] })]),
+  });
+}
+
+/** The file as it is now, for a person whose version has become stale. */
+export function fetchHousehold(id: string): Promise<Household> {
+  return unwrap<Household>(api.GET('/api/households/{id}', { params: { path: { id } } }));
+}
+
+/** Adds a line of income or expense. */
+export function useAddIncome(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewIncomeItem) => unwrap<{ id: string }>(api.POST('/api/households/{id}/income-items', { params: { path: { id } }, body })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: one(id) }),
+  });
+}
+
+/** Takes a line back. */
+export function useReverseIncome(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ itemId, reason }: { itemId: string; reason: string }) =>
+      unwrap<{ version: number }>(api.POST('/api/households/{id}/income-items/{itemId}/reversal', { params: { path: { id, itemId } }, body: { reason } })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: one(id) }),
+  });
+}
+
+/** What of the policy pack in force the file needs; amounts in fen, null where the pack says nothing. */
+export type PolicyFigures = { packName: string; lineFen: number | null; buffer: number | null; selfPayShare: number | null; income: IncomePolicy };
+type Pack = { title: string; pack: string; parameters: Record<string, { value: number | string | boolean }> };
+
+function figuresOf(pack: Pack): PolicyFigures {
+  const number = (name: string) => {
+    const value = pack.parameters[name]?.value;
+    return typeof value === 'number' ? value : null;
+  };
+  const line = number('line.monitoring');
+  return {
+    packName: pack.title,
+    lineFen: line === null ? null : Math.round(line * 100),
+    buffer: number('trigger.lineBuffer'),
+    selfPayShare: number('trigger.selfPayShare'),
+    income: { ...DEFAULT_INCOME_POLICY, deductWorkCost: pack.parameters['income.deductWorkCost']?.value === true, valueUnsoldStock: pack.parameters['income.valueUnsoldStock']?.value === true },
+  };
+}
+
+/** The policy pack in force where the household lives; without one the file shows no line. */
+export function usePolicyFigures(area: string | undefined) {
+  return useQuery({
+    queryKey: ['policy-figures', area],
+    enabled: area !== undefined,
+    staleTime: 600_000,
+    retry: false,
+    queryFn: async ({ signal }) => figuresOf((await unwrap<{ pack: Pack }>(api.GET('/api/policy/in-force', { params: { query: { area } }, signal }))).pack),
+  });
+}

@@ -1,0 +1,80 @@
+import { Facts } from '@shouwang/platform/ui/Facts.tsx';
+import { Note } from '@shouwang/platform/ui/Note.tsx';
+import { count } from '@shouwang/platform/ui/numbers.ts';
+import { asProblem } from '@shouwang/platform/ui/problem.ts';
+import { Button, Modal, Result } from 'antd';
+import { Link } from 'react-router';
+import type { Run } from '../contract.runs.ts';
+import { type Dispatched, useDispatchRun } from './api.ts';
+import { pointedOut } from './figures.ts';
+
+function Done({ result, onClose }: { result: Dispatched; onClose: () => void }) {
+  return (
+    <Result
+      status="success"
+      title={`已派发 ${count(result.opened)} 张工作单`}
+      subTitle={
+        result.joined > 0
+          ? `另有 ${count(result.joined)} 户已有没办完的工作单，新理由已并入，不再另派入户。`
+          : '每户一张，已到责任村的待办。'
+      }
+      extra={[
+        <Link key="list" to="/warnings">
+          <Button type="primary">看工作单</Button>
+        </Link>,
+        <Button key="close" onClick={onClose}>
+          留在本页
+        </Button>,
+      ]}
+    />
+  );
+}
+
+/** Says what dispatching does, does it, and says what came of it. */
+export function DispatchModal({ run, days, onClose }: { run: Run; days: number | null; onClose: () => void }) {
+  const dispatch = useDispatchRun(run);
+  const counts = run.counts;
+  const problem = dispatch.error ? asProblem(dispatch.error) : null;
+  if (dispatch.data)
+    return (
+      <Modal open footer={null} width={520} onCancel={onClose}>
+        <Done result={dispatch.data} onClose={onClose} />
+      </Modal>
+    );
+  return (
+    <Modal
+      open
+      title={`派发 ${counts ? count(pointedOut(counts)) : ''} 户`}
+      width={520}
+      okText="派发"
+      cancelText="取消"
+      okButtonProps={{ loading: dispatch.isPending }}
+      onOk={() => dispatch.mutate()}
+      onCancel={onClose}
+    >
+      <div className="sw-stack">
+        <Facts
+          facts={[
+            { label: '派给', value: '每户所在的行政村；一户一张工作单，多条理由合并' },
+            {
+              label: '哪些户',
+              value:
+                counts &&
+                `红 ${count(counts.red)}、橙 ${count(counts.orange)}、黄 ${count(counts.yellow)}；绿色和未能判断的不派`,
+            },
+            { label: '期限', value: days === null ? '按政策包' : `从今天起 ${days} 天内入户核实` },
+            { label: '已有单的', value: '户里还有没办完的工作单时，新理由并入那一张，不重复入户' },
+          ]}
+        />
+        <Note tone="gold">派发后不能收回，一批只能派发一次。派发的是提示，不是认定。</Note>
+        {problem && (
+          <Note tone="bad">
+            {problem.status === 412
+              ? '这批筛查刚被别人改过，请关掉这个窗口重新看一遍再派发。'
+              : problem.detail || problem.title}
+          </Note>
+        )}
+      </div>
+    </Modal>
+  );
+}

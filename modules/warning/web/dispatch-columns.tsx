@@ -1,0 +1,112 @@
+import { daysBetween } from '@shouwang/platform/clock/days.ts';
+import { DateText } from '@shouwang/platform/ui/DateText.tsx';
+import { DueText } from '@shouwang/platform/ui/DueText.tsx';
+import { RiskMark } from '@shouwang/platform/ui/RiskMark.tsx';
+import { type StatusKind, StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
+import { TwoLines } from '@shouwang/platform/ui/TwoLines.tsx';
+import type { Column } from '@shouwang/platform/ui/table-columns.ts';
+import { Link } from 'react-router';
+import { DISPATCH_STATES } from '../codes.ts';
+import type { Dispatch } from '../contract.ts';
+
+const KINDS: Partial<Record<Dispatch['state'], StatusKind>> = {
+  CLOSED: 'neutral',
+  MERGED: 'neutral',
+  VERIFIED: 'ok',
+  RECEIVED: 'waiting',
+  DISPATCHED: 'waiting',
+};
+
+/** The state of a work sheet in words. */
+export function SheetState({ state }: { state: Dispatch['state'] }) {
+  return <StatusTag kind={KINDS[state] ?? 'running'}>{DISPATCH_STATES[state]}</StatusTag>;
+}
+
+/** Whether the time of the village still runs. */
+export function runsStill(state: Dispatch['state']): boolean {
+  return state === 'RECEIVED' || state === 'DISPATCHED' || state === 'VERIFYING';
+}
+
+function Reasons({ sheet }: { sheet: Dispatch }) {
+  const said = [...new Set(sheet.reasons.map((reason) => reason.say))];
+  const codes = sheet.reasons.map((reason) => reason.label).join('、');
+  return <TwoLines first={<span className="wrn-say">{said.slice(0, 2).join('')}</span>} second={codes} />;
+}
+
+function Due({ sheet, today }: { sheet: Dispatch; today: string }) {
+  if (!runsStill(sheet.state)) return <DateText value={sheet.dueOn} />;
+  return (
+    <TwoLines
+      first={<DueText daysLeft={daysBetween(today, sheet.dueOn)} />}
+      second={<DateText value={sheet.dueOn} />}
+    />
+  );
+}
+
+/** Where the reasons of a sheet are explained. */
+function traceOf(sheet: Dispatch): string | null {
+  return sheet.runId && `/screening/${sheet.runId}/households/${sheet.householdId}`;
+}
+
+/** What a row opens: the case once there is one, before that the reasons, else the household. */
+export function openOf(sheet: Dispatch): string {
+  if (sheet.caseId) return `/cases/${sheet.caseId}`;
+  return traceOf(sheet) ?? `/households/${sheet.householdId}`;
+}
+
+function Links({ sheet }: { sheet: Dispatch }) {
+  const trace = traceOf(sheet);
+  return (
+    <span className="wrn-links">
+      {trace && <Link to={trace}>看依据</Link>}
+      {sheet.caseId && <Link to={`/cases/${sheet.caseId}`}>办理</Link>}
+    </span>
+  );
+}
+
+/** Columns of the work sheets; `today` is the server's business day. */
+export function dispatchColumns(today: string): Column<Dispatch>[] {
+  return [
+    { key: 'level', title: '等级', width: 64, nowrap: true, render: (sheet) => <RiskMark level={sheet.level} /> },
+    {
+      key: 'household',
+      title: '户',
+      nowrap: true,
+      render: (sheet) => (
+        <TwoLines
+          first={
+            <Link className="wrn-household" to={`/households/${sheet.householdId}`}>
+              {sheet.headName}户
+            </Link>
+          }
+          second={`${sheet.townName} · ${sheet.villageName}`}
+        />
+      ),
+    },
+    { key: 'reasons', title: '理由', render: (sheet) => <Reasons sheet={sheet} /> },
+    {
+      key: 'sheet',
+      title: '工作单',
+      nowrap: true,
+      hideOnPhone: true,
+      render: (sheet) => <TwoLines first={sheet.dispatchNo} second={<DateText value={sheet.receivedOn} />} />,
+    },
+    {
+      key: 'state',
+      title: '状态',
+      nowrap: true,
+      hideOnPhone: true,
+      render: (sheet) => <SheetState state={sheet.state} />,
+    },
+    { key: 'due', title: '核实期限', nowrap: true, render: (sheet) => <Due sheet={sheet} today={today} /> },
+    {
+      key: 'links',
+      title: '打开',
+      hideTitle: true,
+      align: 'right',
+      nowrap: true,
+      hideOnPhone: true,
+      render: (sheet) => <Links sheet={sheet} />,
+    },
+  ];
+}
