@@ -53,7 +53,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const whole = await best(2, 'run', place);
     const one = await measure('household', dir, households);
     for (const [name, m] of Object.entries({ compiled, byHand, postgresql, whole, one }))
-      if (m) say(`${name.padEnd(12)} ${m.check}`);
+      if (m) say(`${name.padEnd(12)} ${m.check}${m.cpuSeconds ? `, ${m.cpuSeconds.toFixed(2)} s of processor` : ''}`);
     const agree = [byHand, postgresql].every((peer) => peer === null || peer.check === compiled.check);
     if (!agree) throw new Error('The peers do not find the same hits');
     const cases = [

@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   await loadPacks();
   if (settings.demonstration) await ensureDemonstration(undefined, say);
   defineJobs();
-  const worker = await startWorker(database.adminUrl);
+  const worker = await startWorker(database.adminUrl, { alone: database.embedded });
   const sealing = setInterval(() => sealAudit().catch((error) => log.error({ err: safeError(error) }, 'audit not sealed')), 10_000);
   await desk;
   const app = await buildApp({ production: settings.production, demonstration: settings.demonstration, demonstrationPassword: DEMONSTRATION_PASSWORD, shellFacts, advanceDay });

@@ -4,8 +4,10 @@ import { forgedScopes } from './a6-forged-scopes.ts';
 import { catalogueLint } from './a7-catalogue-lint.ts';
 import { auditRecord } from './g2-audit.ts';
 import { retries } from './j10-retries.ts';
+import { hostileRequests } from './c1-hostile-requests.ts';
+import { kills } from './j1-kills.ts';
 import { malformedFiles, selfApproval } from './outside-proofs.ts';
 import type { Proof } from './proof.ts';
 
 /** All proofs, in the order in which they run. */
-export const PROOFS: readonly Proof[] = [accessMatrix, sharedPool, forgedScopes, catalogueLint, selfApproval, malformedFiles, auditRecord, retries];
+export const PROOFS: readonly Proof[] = [accessMatrix, sharedPool, forgedScopes, catalogueLint, selfApproval, hostileRequests, malformedFiles, auditRecord, kills, retries];

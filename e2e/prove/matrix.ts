@@ -124,7 +124,7 @@ async function cell(run: Run, { operation, person, area, random }: Cell): Promis
 async function call(run: Run, operation: Callable, person: Person | null, request: InjectOptions): Promise<Called> {
   const upload = run.uploads.has(operation.operationId);
   let answer = await callAs(run.app, person, upload ? asUpload(request) : request);
-  if (!upload && answer.status === 406) {
+  if (!upload && (answer.status === 406 || answer.text.includes('"file-missing"'))) {
     run.uploads.add(operation.operationId);
     answer = await callAs(run.app, person, asUpload(request));
   }

@@ -63,9 +63,14 @@ export function validRequest(operation: Callable, target: Target, random: Random
   };
 }
 
+/** Fields that uploads ask for beside the file. */
+const UPLOAD_FIELDS = { item: 'YB-02', period: '202610', type: '101', kind: 'photo', title: '验证' };
+
 /** The same request as an upload of a small file. */
 export function asUpload(request: InjectOptions): InjectOptions {
   const border = 'proof-border';
-  const body = `--${border}\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\nContent-Type: text/csv\r\n\r\na,b\r\n1,2\r\n--${border}--\r\n`;
+  const fields = Object.entries(UPLOAD_FIELDS).map(([name, value]) => `--${border}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const file = `--${border}\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\nContent-Type: text/csv\r\n\r\na,b\r\n1,2\r\n`;
+  const body = `${fields.join('')}${file}--${border}--\r\n`;
   return { ...request, payload: body, headers: { ...request.headers, 'content-type': `multipart/form-data; boundary=${border}` } };
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { countyOf } from '@shouwang/platform/audit/audit.ts';
 import { sealField } from '@shouwang/platform/crypto/field.ts';
+import { firstSnapshot } from '@shouwang/modules/casework/machine.ts';
+import { putFile } from '@shouwang/platform/files/store.ts';
 import type { Ground } from './ground.ts';
 import type { Target } from './schema-values.ts';
 
@@ -11,14 +13,20 @@ interface Column {
   generated: boolean;
 }
 
+const TRACE = {
+  countyCode: '440229', householdId: '01900000-0000-7000-8000-000000000001', areaCode: '440229101201', asOf: '2026-11-01', pack: { id: '验证', title: '验证', hash: 'a', layers: [] }, level: 1, hardLevel: 1, bandLevel: 1,
+  score: { value: null, known: 0, cutoff: 0 }, conclusion: '验证', held: [], notHeld: [], undecided: [], income: { lines: [], perCapita: null, perCapitaDibao: null, line: 0, estimatedShare: null, dataDate: null }, toCollect: [],
+};
+const IMPORT_PROGRESS = { stage: 'done', done: 1, total: 1, unit: 'rows', rate: null, seconds: 1, steps: [] };
+
 /** What stands in columns whose values are codes; everything else is made from the type. */
 const KNOWN: { [column: string]: unknown } = {
-  household_type: '2', monitoring_state: 'NOT_COVERED', gender: '1', id_type: '1', relation: '01', ethnicity: '01', member_status: 'current', member_no: '01', house_grade: 'A', house_structure: null, water_source: null,
+  household_type: '2', monitoring_state: 'NOT_COVERED', gender: '1', id_type: '1', relation: '1', ethnicity: '01', member_status: 'current', member_no: '01', house_grade: 'A', house_structure: null, water_source: null,
   safe_house_exception: null, education: null, student_status: null, dropout_reason: null, health: null, political_status: null, labour_ability: null, disability_category: null, disability_grade: null, dibao_status: null,
   tekun_status: null, change_type: null, change_date: null, poverty_exit_year: null, birth_date: '1980-01-01', item_code: '1001', direction: 'in', source: 'declared', department_code: null, recorded_month: '202610', period: '202610',
-  level: 1, risk_level: 1, type: '100', kind: 'photo', mime: 'image/jpeg', channel: 'screening', engine: 'duckdb', action: 'getHousehold', role: 'COUNTY_LEAD', version: 1, category: null, result_code: null, step: 'VERIFY', snapshot: '{}',
-  progress: '{}', batches: '[]', counts: null, by_rule: '[]', failure: null, gates: '[]', trace: '{}', reasons: '[]', trigger_values: '{}', returns: '[]', data: '{}', inputs: '{}', review_team: null, diff: '{}', detail: null,
-  check_code: null, encoding: null, header_row: null, rows_in: null, rows_accepted: null, rows_rejected: null, rows_matched: null, rows_unmatched: null, file_hash: 'a'.repeat(64), seconds: 1, work_months: null, paused_days: 0,
+  level: 1, risk_level: 1, type: '100', kind: 'photo', mime: 'image/jpeg', channel: 'screening', engine: 'duckdb', action: 'getHousehold', role: 'COUNTY_LEAD', version: 1, category: null, result_code: null, step: 'VERIFIED', snapshot: '{}',
+  progress: '{}', batches: '[]', counts: null, by_rule: '[]', failure: null, gates: '[]', trace: JSON.stringify(TRACE), pause_reason: null, paused_on: null, reasons: '[]', trigger_values: '{}', returns: '[]', data: '{}', inputs: '{}', review_team: null, diff: '{}', detail: null,
+  check_code: null, encoding: null, header_row: null, rows_in: null, rows_accepted: null, rows_rejected: null, rows_matched: null, rows_unmatched: null, seconds: 1, work_months: null, paused_days: 0,
   from_on: '2026-11-01', to_on: '2026-11-06', mode: 'paper', registered_count: 1, resident_count: 1, sharing_count: 1, pos: 1, household_seq: 1, status: 'active', is_demonstration: false, house_built_year: 2000, water_outage_days: 0,
 };
 
@@ -34,11 +42,14 @@ export function targetAt(areaCode: string): Target {
   return { uuid, publicId: `${countyOf(areaCode)}:${uuid}`, areaCode };
 }
 
+/** Stored files, one for each area, with its mark as content. */
+const files = new Map<string, string>();
+
 /** The tables of business rows, each with an area. */
 export interface Planted {
   tables: string[];
   rows: number;
-  /** Tables in which nothing could be planted: the proof says nothing about them. */
+  /** Tables in which nothing could be planted, and why: the proof says nothing about them. */
   empty: string[];
 }
 
@@ -46,12 +57,15 @@ export interface Planted {
 export async function plantEverywhere(ground: Ground, areas: string[]): Promise<Planted> {
   const tables = (await ground.admin<{ name: string }>("select table_name as name from sec.table_class where class = 'distributed' and table_name not in ('audit.seal', 'audit.head') order by 1")).map((row) => row.name);
   const planted: Planted = { tables, rows: 0, empty: [] };
+  const given = await knownByTable(ground);
+  for (const area of areas) files.set(area, (await putFile(Buffer.from(`a,b\n${markerOf(area)},1\n`), { maxBytes: 1000, kinds: ['csv'] })).hash);
   await ground.admin('create schema if not exists kept; set session_replication_role = replica');
   for (const table of tables) {
     const shape = await readShape(ground, table);
-    let rows = 0;
-    for (const area of areas) rows += (await plantRow(ground, { table, area, ...shape })) ? 1 : 0;
-    if (rows === 0) planted.empty.push(table);
+    const refusals: (string | null)[] = [];
+    for (const area of areas) refusals.push(await plantRow(ground, { table, area, given, ...shape }));
+    const rows = refusals.filter((refusal) => refusal === null).length;
+    if (rows === 0) planted.empty.push(`${table} (${refusals[0]})`);
     planted.rows += rows;
     await ground.admin(`create table kept.${table.replace('.', '_')} as table ${table}`);
   }
@@ -77,15 +91,41 @@ async function readShape(ground: Ground, table: string): Promise<Shape> {
   return { columns: columns.filter((column) => !column.generated), allowed };
 }
 
-async function plantRow(ground: Ground, { table, area, columns, allowed }: Shape & { table: string; area: string }): Promise<boolean> {
-  const values = columns.map((column) => valueFor(table, column, { area, allowed }));
+/** Refused lines are sealed in blocks, bound to county, batch and first row. */
+function rejectedLine(area: string): Buffer {
+  const { publicId } = targetAt(area);
+  return sealField(JSON.stringify([[1, [markerOf(area)]]]), { table: 'exchange.rejected_row', column: 'line_sealed', row: `${publicId}:1` });
+}
+
+type Given = { [column: string]: unknown };
+
+/** What the tables hold that other rows or machines must fit to. */
+async function knownByTable(ground: Ground): Promise<{ [table: string]: Given }> {
+  const [pack] = await ground.admin<{ id: string; content_hash: string }>("select id, content_hash from policy.pack where state = 'active' order by area_code desc limit 1");
+  const machine = firstSnapshot();
+  return {
+    'casework.identification': { snapshot: JSON.stringify(machine), state: machine.state, pack_id: pack?.id ?? null, pack_hash: pack?.content_hash ?? null, risk_types: '{}', returns: '{}' },
+    'casework.decision': { pack_id: pack?.id ?? null, event: 'recordVerification', from_state: 'VERIFYING', to_state: 'VERIFIED', role: 'VILLAGE_CADRE' },
+    'screening.run': { pack_id: pack?.id ?? null, pack_hash: pack?.content_hash ?? null, state: 'done', progress: JSON.stringify({ step: 'done', done: 1, of: 1, seconds: 1 }), counts: null, households: null, by_rule: '[]' },
+    'publicity.notice': { type: '1', state: 'POSTED' },
+    'exchange.import_batch': { item_code: 'YB-02', department_code: 'YB', file_name: 'x.csv', progress: JSON.stringify(IMPORT_PROGRESS), state: 'accepted' },
+    'exchange.rejected_row': { line_sealed: rejectedLine },
+    'evidence.document': { type: '101' },
+  };
+}
+
+async function plantRow(ground: Ground, { table, area, columns, allowed, given }: Shape & { table: string; area: string; given: { [table: string]: Given } }): Promise<string | null> {
+  const values = columns.map((column) => {
+    const value = column.name in (given[table] ?? {}) ? given[table]?.[column.name] : valueFor(table, column, { area, allowed });
+    return typeof value === 'function' ? value(area) : value;
+  });
   const names = columns.map((column) => `"${column.name}"`).join(', ');
   const places = columns.map((column, i) => `$${i + 1}::${column.type}`).join(', ');
   try {
     await ground.admin(`insert into ${table} (${names}) values (${places})`, values);
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return (error as Error).message;
   }
 }
 
@@ -100,7 +140,7 @@ function valueFor(table: string, column: Column, { area, allowed }: { area: stri
     case 'uuid':
       return target.uuid;
     case 'text':
-      return markerOf(area);
+      return column.name === 'file_hash' ? (files.get(area) ?? '') : markerOf(area);
     case 'bytea':
       return sealField(`13800138000`, { table, column: column.name.replace(/_sealed$/, ''), row: target.uuid });
     case 'boolean':

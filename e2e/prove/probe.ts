@@ -45,7 +45,7 @@ export function probeRoutes(app: FastifyInstance, faults: ProbeFaults = {}): voi
 }
 
 function readRoutes(app: FastifyInstance, faults: ProbeFaults, permission: Permission): void {
-  const code = faults.unknownParameter ? z.string().regex(/^(?:alpha|beta)[!?]{7}$/) : z.string().max(9).optional();
+  const code = faults.unknownParameter ? z.string().regex(/^(?=alpha)(?!alpha|beta).{7}$/) : z.string().max(9).optional();
   route(
     app,
     { method: 'GET', url: '/api/proof/items', operationId: 'listProofItems', summary: '验证', permission, query: z.object({ code }), response: z.object({ items: z.array(Item) }) },

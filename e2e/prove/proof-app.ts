@@ -31,7 +31,8 @@ export async function openApp(extra: (app: FastifyInstance) => void = () => unde
     if (toRefusal(error) !== null) return;
     const { operationId } = request.routeOptions.schema as { operationId?: string };
     const frame = (error.stack ?? '').split('\n').find((line) => /modules\/|platform\/|apps\//.test(line) && !line.includes('node_modules'));
-    thrown.set(operationId ?? '?', `${error.message.replaceAll('\n', ' ').slice(0, 260)} ${frame?.replace(/^.*\/(modules|platform|apps)\//, '$1/').replace(')', '') ?? ''}`);
+    const issues = JSON.stringify((error as { cause?: { issues?: unknown } }).cause?.issues ?? null).slice(0, 600);
+    thrown.set(operationId ?? '?', `${issues === 'null' ? '' : issues}${error.message.replaceAll('\n', ' ').slice(0, 260)} ${frame?.replace(/^.*\/(modules|platform|apps)\//, '$1/').replace(')', '') ?? ''}`);
   });
   await app.ready();
   return { app, notLoaded, thrown };
@@ -88,8 +89,16 @@ export interface Called {
   text: string;
 }
 
-/** Calls as a person, or as nobody, with the headers that the desk sends. */
+/** Calls as a person, or as nobody, with the headers that the desk sends. An answer that breaks off in the middle counts as a fault. */
 export async function callAs(app: FastifyInstance, person: Person | null, request: InjectOptions): Promise<Called> {
+  try {
+    return await inject(app, person, request);
+  } catch (error) {
+    return { status: 599, type: '', text: `the answer broke off: ${(error as Error).message}` };
+  }
+}
+
+async function inject(app: FastifyInstance, person: Person | null, request: InjectOptions): Promise<Called> {
   const answer = await app.inject({
     ...request,
     headers: { 'x-shouwang-request': '1', 'sec-fetch-site': 'same-origin', ...(person ? { cookie: `session=${person.cookie}` } : {}), ...request.headers },

@@ -1,3 +1,4 @@
+import { textFor } from './pattern-text.ts';
 import type { Random } from './random.ts';
 
 /** The part of JSON Schema that the interface's documents use. */
@@ -99,7 +100,7 @@ function stringFor(schema: Schema, target: Target): string {
   if (!pattern) return '验证事由'.repeat(Math.ceil((schema.minLength ?? 1) / 4)).slice(0, Math.max(schema.minLength ?? 0, Math.min(schema.maxLength ?? 4, 4)));
   const expression = new RegExp(pattern, 'u');
   const fits = (text: string) => expression.test(text) && text.length >= (schema.minLength ?? 0) && text.length <= (schema.maxLength ?? 10_000);
-  const found = ['验证事由', target.areaCode, '440229101201', ...CANDIDATES, target.uuid].find(fits);
+  const found = ['验证事由', target.areaCode, '440229101201', textFor(pattern), ...CANDIDATES, target.uuid].find(fits);
   if (found === undefined) throw new UnknownShape(`no value is known for ${pattern}`);
   return found;
 }

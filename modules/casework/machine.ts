@@ -67,6 +67,8 @@ export const OPEN_STATES = ['DISPATCHED', 'VERIFYING', 'VERIFIED', 'STARTED', 'C
 const machineSetup = setup({
   types: { context: {} as CaseContext, events: {} as CaseEvent },
   actions: {
+    /** The case stays where it is; what happened stands on the record. */
+    noted: () => undefined,
     forgetLaterSteps: assign({ meeting: null, noticeEnded: false, rejectionProposed: false, openObjections: 0 }),
     forgetNotice: assign({ noticeEnded: false, openObjections: 0 }),
     rememberResume: assign({ resumeTo: (_, params: { state: CaseState }) => params.state }),
@@ -108,7 +110,7 @@ export const identification = machineSetup.createMachine({
     DEPT_FOLLOWUP: { on: { closeFollowUp: 'CLOSED' } },
     STARTED: { on: { recordConsent: 'CONSENTED', keep: 'CONSENTED', ...returnable, ...suspendable('STARTED') } },
     CONSENTED: { on: { sendComparison: 'COMPARING', keep: 'COMPARED', ...returnable, ...suspendable('CONSENTED') } },
-    COMPARING: { on: { note: { actions: [] }, completeComparison: 'COMPARED', ...returnable, ...suspendable('COMPARING') } },
+    COMPARING: { on: { note: { actions: 'noted' }, completeComparison: 'COMPARED', ...returnable, ...suspendable('COMPARING') } },
     COMPARED: {
       on: {
         proposeRejection: { guard: ({ context }) => !context.rejectionProposed, actions: assign({ rejectionProposed: true }) },
@@ -117,8 +119,8 @@ export const identification = machineSetup.createMachine({
           { guard: ({ context }) => context.rejectionProposed, actions: assign({ rejectionProposed: false }) },
         ],
         recordMeeting: [
-          { target: 'EVALUATED', guard: ({ context, event }) => !context.rejectionProposed && event.result !== 'P1.M3', actions: assign({ meeting: ({ event }) => (event.result === 'P1.M3' ? null : event.result) }) },
-          { guard: ({ context }) => !context.rejectionProposed },
+          { target: 'EVALUATED', guard: ({ event }) => event.result !== 'P1.M3', actions: assign({ meeting: ({ event }) => (event.result === 'P1.M3' ? null : event.result) }) },
+          { actions: 'noted' },
         ],
         keep: { target: 'EVALUATED', actions: 'keepMeeting' },
         ...returnable,

@@ -33,7 +33,7 @@ export function canonicalId(written: string): string {
   return [...'0123456789X'].map((last) => first17 + last).find(isIdNumber) ?? id;
 }
 
-type Owner = { household: DemoHousehold; member: DemoMember };
+export type Owner = { household: DemoHousehold; member: DemoMember };
 type Read = (column: string) => string;
 type Seen = { owner: Owner; read: Read };
 
@@ -62,14 +62,16 @@ export function bruteForce(
   });
 }
 
-function ownersOf(households: readonly DemoHousehold[]): Map<string, Owner> {
+/** Everybody of the county by ID number. */
+export function ownersOf(households: readonly DemoHousehold[]): Map<string, Owner> {
   const owners = new Map<string, Owner>();
   for (const household of households)
     for (const member of household.members) owners.set(member.idNumber, { household, member });
   return owners;
 }
 
-function rowsOf(table: Table, owners: ReadonlyMap<string, Owner>, skip: ReadonlySet<string>): Seen[] {
+/** Accepted rows of a file about people of the county. */
+export function rowsOf(table: Table, owners: ReadonlyMap<string, Owner>, skip: ReadonlySet<string>): Seen[] {
   const position = new Map(table.header.map((name, i) => [name, i]));
   return table.rows.flatMap((row, i) => {
     const owner = owners.get(canonicalId(row[0] ?? ''));
@@ -101,11 +103,12 @@ function registryHits(
   return tests.flatMap(([code, hit]) => (hit ? [code] : []));
 }
 
+/** Of compulsory age (full years on 31 August), not at school, and for no good reason: weary of it, needed at home, other. */
 function isAbsent(member: DemoMember, month: string): boolean {
-  const end = `${month.slice(0, 4)}-${month.slice(4)}-31`;
-  const born = (years: number) => `${Number(end.slice(0, 4)) - years}${end.slice(4)}`;
-  const compulsory = member.birthDate <= born(6) && member.birthDate > born(16);
-  return compulsory && member.studentStatus === null && member.dropoutReason === null;
+  // From September on the school year is that of the year; the month is looked at in the month after it.
+  const year = Number(month.slice(0, 4)) - (Number(month.slice(4)) >= 8 ? 0 : 1);
+  const compulsory = member.birthDate <= `${year - 6}-08-31` && member.birthDate > `${year - 16}-08-31`;
+  return compulsory && member.studentStatus === null && /[459]/.test(member.dropoutReason ?? '');
 }
 
 /** Hits of one row alone; sums over several rows are `medicalSums`. */

@@ -50,7 +50,8 @@ export function applyCause(household: DemoHousehold, variant: string): boolean {
   const pupil = members.find((member) => isPupil(member));
   if (!pupil) return false;
   const education = Number(pupil.studentStatus) >= 9 ? '2' : '1';
-  Object.assign(pupil, { studentStatus: null, education, dropoutReason: null });
+  // '4', weary of school, is no good reason; without any reason it would only be unknown where the child is.
+  Object.assign(pupil, { studentStatus: null, education, dropoutReason: '4' });
   return true;
 }
 

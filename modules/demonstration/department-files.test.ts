@@ -3,6 +3,7 @@ import * as xlsx from '@e965/xlsx';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { bruteForce, canonicalId, parseCsv, tablesOf, textOf } from './brute-force.ts';
+import { bruteForceScores } from './brute-force.score.ts';
 import { departmentMonth } from './department-files.ts';
 import { creditCheck, ITEM_CODES, ITEMS, yuanText } from './department-items.ts';
 import { csvLine } from './file-writer.ts';
@@ -88,6 +89,14 @@ describe('ledger', () => {
     expect(found).toEqual([...new Set([...events, ...causes])].sort());
   });
 
+  it('names all households that a count of the twelve indicators over the files finds poor, with their score', () => {
+    const options = { skip: rejected, month: plan.month, lineFen: plan.lineFen };
+    expect(ledger.multidimensional).toEqual(bruteForceScores(households, tables, options));
+    expect(ledger.multidimensional.length).toBeGreaterThan(2);
+    for (const { householdNo } of ledger.multidimensional)
+      expect(ledger.flagged.find((flagged) => flagged.householdNo === householdNo)?.codes).toContain('AF');
+  });
+
   it('has every plant at least once, and flags half a per cent to one and a fifth', () => {
     expect(ledger.unplaced).toEqual([]);
     const keys = new Set([...ledger.events, ...ledger.nearMisses].map(({ key }) => key));
@@ -108,7 +117,8 @@ describe('ledger', () => {
   it('does not flag a near miss or put two causes on a planted household', () => {
     const flagged = new Map(ledger.flagged.map(({ householdNo, codes }) => [householdNo, codes]));
     for (const { householdNo } of ledger.nearMisses) expect(flagged.has(householdNo)).toBe(false);
-    for (const codes of flagged.values()) expect(codes).toHaveLength(1);
+    for (const { householdNo, expects, level } of ledger.events)
+      if (level !== null) expect(flagged.get(householdNo)?.filter((code) => code !== 'AF')).toEqual([expects]);
   });
 });
 

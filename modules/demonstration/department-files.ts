@@ -1,11 +1,12 @@
 import type { Area } from '../areas/contract.ts';
+import { isMultidimensionallyPoor, multidimensionalScore } from './brute-force.score.ts';
 import type { DemoHousehold, DemonstrationPlan } from './contract.ts';
 import { backgroundRows, type RowTools } from './department-background.ts';
 import { ITEM_CODES, ITEMS, type ItemCode } from './department-items.ts';
 import { workbook } from './file-writer.ts';
 import { openCounty, streamHouseholds } from './households.ts';
 import { flaggedHouseholds, type Ledger, type PlantedEvent } from './ledger.ts';
-import { addBackground, type Desk, type MonthState, openMonth, WORKBOOK_ITEM, write } from './month-rows.ts';
+import { addBackground, type Desk, hear, type MonthState, openMonth, WORKBOOK_ITEM, write } from './month-rows.ts';
 import { NEAR_MISSES } from './near-misses.ts';
 import type { PlantKind } from './plant-rows.ts';
 import { EXCLUSIONS, LEVELS, PLANTS } from './plants.ts';
@@ -82,6 +83,9 @@ function addHousehold(state: State, { household, index, townName }: Turn): void 
     if (!planted) addBackground(state, { household, item, memberIndex, cells });
   });
   if (plant) addPlant(state, { household, tools, ...plant });
+  const score = multidimensionalScore(household, state.heard, run.plan);
+  if (isMultidimensionallyPoor(score)) ledger.multidimensional.push({ householdNo: household.householdNo, score });
+  state.heard = [];
 }
 
 type Taken = { kind: PlantKind; memberIndex: number };
@@ -90,20 +94,31 @@ function takePlant(state: State, household: DemoHousehold, index: number): Taken
   for (let i = 0; i < state.pending.length; i += 1) {
     const next = state.pending[i] as Pending;
     if (next.dueAt > index) return null;
-    if (household.cause && next.kind.expects !== 'N2' && next.kind.expects !== 'N6') continue;
+    if (household.cause && isWarning(next.kind)) continue;
     const memberIndex = next.kind.fits(household);
-    if (memberIndex < 0) continue;
+    if (memberIndex < 0 || (isWarning(next.kind) && isPoorAlready(state, household))) continue;
     state.pending.splice(i, 1);
     return { kind: next.kind, memberIndex };
   }
   return null;
 }
 
+const isWarning = (kind: PlantKind) => kind.expects !== 'N2' && kind.expects !== 'N6';
+
+/** A household that the registry alone makes poor gets no event and no near miss: each has one cause, or none. */
+function isPoorAlready({ run }: State, household: DemoHousehold): boolean {
+  return isMultidimensionallyPoor(multidimensionalScore(household, [], run.plan));
+}
+
 function addPlant(state: State, plant: Taken & { household: DemoHousehold; tools: RowTools }): void {
   const { kind, household, memberIndex, tools } = plant;
   const member = household.members[memberIndex];
   if (!member) return;
-  const rows = kind.rows(tools, member, household).map((cells) => write(state, kind.item, member, cells(member)));
+  const rows = kind.rows(tools, member, household).map((cells) => {
+    const written = cells(member);
+    hear(state, { item: kind.item, memberIndex }, [member.idNumber, member.name, ...written]);
+    return write(state, kind.item, member, written);
+  });
   const event: PlantedEvent = {
     key: kind.key,
     item: kind.item,

@@ -7,6 +7,10 @@ const Item = z.enum(ITEM_CODES);
 const Row = z.number().int().min(1);
 const Level = z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable();
 
+/** What a household can be flagged for: a trigger, or 'AF' for a multidimensional score that reaches the cutoff. */
+export const FlagCode = z.enum([...ExpectedCode.options, 'AF']);
+export type FlagCode = z.infer<typeof FlagCode>;
+
 /** An event put into a department file: these rows, this household, exactly this hit. */
 export const PlantedEvent = z.object({
   key: z.string(),
@@ -79,25 +83,30 @@ export const Ledger = z.object({
   registryCauses: z.array(
     z.object({ householdNo: z.string(), expects: ExpectedCode, level: Level, variant: z.string() }),
   ),
+  /** Households whose score over the twelve indicators of the default set reaches 0.33, from registry and files. */
+  multidimensional: z.array(z.object({ householdNo: z.string(), score: z.number() })),
   errors: z.array(PlantedError),
   variants: z.array(PlantedVariant),
   unmatched: z.array(z.object({ item: Item, row: Row, name: z.string() })),
   /** Plants for which the county had no fitting household. */
   unplaced: z.array(z.string()),
   /** Households that must be flagged, with every code that must be found for them (negative list left out). */
-  flagged: z.array(z.object({ householdNo: z.string(), codes: z.array(ExpectedCode) })),
+  flagged: z.array(z.object({ householdNo: z.string(), codes: z.array(FlagCode) })),
 });
 export type Ledger = z.infer<typeof Ledger>;
 
-/** Gathers the flagged households of events and registry causes, in the order of their numbers. */
-export function flaggedHouseholds(ledger: Pick<Ledger, 'events' | 'registryCauses'>): Ledger['flagged'] {
-  const codes = new Map<string, Set<ExpectedCode>>();
-  const add = (householdNo: string, code: ExpectedCode) => {
-    const known = codes.get(householdNo) ?? new Set<ExpectedCode>();
+/** Gathers the flagged households of events, registry causes and scores, in the order of their numbers. */
+export function flaggedHouseholds(
+  ledger: Pick<Ledger, 'events' | 'registryCauses' | 'multidimensional'>,
+): Ledger['flagged'] {
+  const codes = new Map<string, Set<FlagCode>>();
+  const add = (householdNo: string, code: FlagCode) => {
+    const known = codes.get(householdNo) ?? new Set<FlagCode>();
     codes.set(householdNo, known.add(code));
   };
   for (const event of ledger.events) if (event.expects && event.level !== null) add(event.householdNo, event.expects);
   for (const cause of ledger.registryCauses) add(cause.householdNo, cause.expects);
+  for (const { householdNo } of ledger.multidimensional) add(householdNo, 'AF');
   return [...codes]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([householdNo, found]) => ({ householdNo, codes: [...found].sort() }));

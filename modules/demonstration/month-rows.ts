@@ -1,3 +1,4 @@
+import type { FileRow } from './brute-force.score.ts';
 import type { DemoHousehold, DemonstrationPlan } from './contract.ts';
 import type { Cells, Person } from './department-background.ts';
 import { ITEM_CODES, ITEMS, type ItemCode } from './department-items.ts';
@@ -36,6 +37,8 @@ export type MonthState = {
   workbookRows: string[][];
   strangers: IdAllotment;
   errorsPerItem: number;
+  /** Accepted rows about the household that is being written. */
+  heard: FileRow[];
   ledger: Ledger;
 };
 
@@ -57,6 +60,7 @@ export function openMonth(run: CountyRun): MonthState {
     workbookRows: [],
     strangers: new IdAllotment(run.places.idAreas, run.calendar, STRANGER_SEQUENCE),
     errorsPerItem: SPOILERS.length * Math.max(1, Math.round(run.plan.households / 20_000)),
+    heard: [],
     ledger: emptyLedger(run.plan),
   };
 }
@@ -70,6 +74,7 @@ function emptyLedger(plan: DemonstrationPlan): Ledger {
     events: [],
     nearMisses: [],
     registryCauses: [],
+    multidimensional: [],
     errors: [],
     variants: [],
     unmatched: [],
@@ -86,6 +91,13 @@ export function write(state: MonthState, item: ItemCode, who: Person, rest: stri
 function writeCells(state: MonthState, item: ItemCode, cells: string[]): number {
   if (item === WORKBOOK_ITEM) state.workbookRows.push(cells);
   return state.desks[item].file.add(cells);
+}
+
+/** Keeps an accepted row for the score of its household. */
+export function hear(state: MonthState, row: Pick<Background, 'item' | 'memberIndex'>, cells: readonly string[]): void {
+  const { headers } = ITEMS[row.item];
+  const read = (header: string) => cells[headers.indexOf(header)] ?? '';
+  state.heard.push({ item: row.item, memberIndex: row.memberIndex, read });
 }
 
 /** A background row before it is written. */
@@ -105,6 +117,7 @@ export function addBackground(state: MonthState, row: Background): void {
   }
   if (n % VARIANT_GAP === 2 && addVariant(state, row, cells)) return;
   writeCells(state, row.item, cells);
+  hear(state, row, cells);
   desk.last = cells;
 }
 
@@ -156,6 +169,7 @@ function addVariant(state: MonthState, row: Background, cells: string[]): boolea
   const written = id && variant ? variant.write(id) : null;
   if (written === null || !variant) return false;
   const at = writeCells(state, row.item, [written, ...rest]);
+  hear(state, row, cells);
   state.ledger.variants.push({
     item: row.item,
     row: at,

@@ -1,101 +1,30 @@
+import {
+  AreaCode,
+  Day,
+  Fen,
+  line,
+  PageQuery,
+  type Permissions,
+  PublicId,
+  page,
+} from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
-import { AreaCode, Day, Fen, line, Month, type Permissions, PublicId, page, PageQuery, text } from '@shouwang/platform/schema/schema.ts';
 import { LINE_ROLES } from '../staff/contract.ts';
 import * as codes from './codes.ts';
+import {
+  Account,
+  Count,
+  code,
+  IncomeItem,
+  Living,
+  MemberFacts,
+  NewIncomeItem,
+  NewMember,
+  Phone,
+  Reason,
+} from './contract.facts.ts';
 
-type CodeOf<T> = `${Extract<keyof T, string | number>}`;
-
-function code<T extends Readonly<Record<string, string>>>(table: { names: T }) {
-  return z.enum(Object.keys(table.names) as [CodeOf<T>, ...CodeOf<T>[]]);
-}
-
-const Phone = z.string().regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, '应为 11 位手机号，或带区号的座机');
-const Account = z.string().regex(/^\d{12,22}$/, '银行账号应为 12 至 22 位数字');
-const IdNumber = line(40);
-/** Why something is changed or shown: at least four characters, kept for ever. */
-export const Reason = text(300).refine((value) => value.length >= 4, '请写明事由，至少 4 个字');
-const Count = z.int().min(0).max(60);
-
-/** 住房与生活条件, as surveyed last. null = not asked or not known, never "no". */
-export const Living = z.object({
-  surveyedOn: Day.nullable(),
-  houseGrade: code(codes.HOUSE_GRADE).nullable(),
-  soleHousing: z.boolean().nullable(),
-  safeHouseException: code(codes.SAFE_HOUSE_EXCEPTION).nullable(),
-  houseAreaM2: z.number().min(0).max(9999).nullable(),
-  houseStructure: code(codes.HOUSE_STRUCTURE).nullable(),
-  houseBuiltYear: z.int().min(1900).max(2100).nullable(),
-  safeWater: z.boolean().nullable(),
-  waterSource: code(codes.WATER_SOURCE).nullable(),
-  waterOutageDays: z.int().min(0).max(366).nullable(),
-  waterFetchMinutes: z.int().min(0).max(600).nullable(),
-  waterQuotaLitre: z.number().min(0).max(9999).nullable(),
-  electricity: z.boolean().nullable(),
-  hasSanitaryToilet: z.boolean().nullable(),
-  toiletUsable: z.boolean().nullable(),
-  roadPaved: z.boolean().nullable(),
-  hasNetwork: z.boolean().nullable(),
-});
-export type Living = z.infer<typeof Living>;
-
-/** What the office writes down about a member; gender and birth date follow from a valid ID number. */
-export const MemberFacts = z.object({
-  name: line(50),
-  relation: code(codes.RELATION),
-  gender: code(codes.GENDER),
-  birthDate: Day,
-  idType: code(codes.ID_TYPE),
-  idNumber: IdNumber.nullable(),
-  ethnicity: code(codes.ETHNICITY),
-  politicalStatus: code(codes.POLITICAL_STATUS).nullable(),
-  education: code(codes.EDUCATION).nullable(),
-  studentStatus: code(codes.STUDENT_STATUS).nullable(),
-  dropoutReason: code(codes.DROPOUT_REASON).nullable(),
-  health: z.array(code(codes.HEALTH)).min(1).max(3).nullable(),
-  disabilityCardNo: z.string().regex(/^[0-9]{17}[0-9X][1-7][1-4]([0-9B]{2})?$/, '残疾人证号应为 20 或 22 位').nullable(),
-  labourAbility: code(codes.LABOUR_ABILITY).nullable(),
-  phone: Phone.nullable(),
-  isWorking: z.boolean().nullable(),
-  workPlace: line(60).nullable(),
-  workMonths: z.number().min(0).max(12).nullable(),
-  medicalInsured: z.boolean().nullable(),
-  pensionInsured: z.boolean().nullable(),
-  dibaoStatus: code(codes.DIBAO_STATUS).nullable(),
-  tekunStatus: code(codes.TEKUN_STATUS).nullable(),
-  isResident: z.boolean(),
-  sharesIncome: z.boolean(),
-});
-export type MemberFacts = z.infer<typeof MemberFacts>;
-
-/** A member to register: what is not known is left out. */
-export const NewMember = MemberFacts.partial().required({ name: true, relation: true });
-export type NewMember = z.infer<typeof NewMember>;
-
-/** Who says an amount: the farmer, a department, an estimate, an import. */
-export const IncomeSource = code(codes.INCOME_SOURCE);
-/** A dated line of income or expense, in fen; never changed, only reversed. */
-export const NewIncomeItem = z.object({
-  memberId: z.uuid().nullable().default(null),
-  direction: z.enum(['in', 'out']),
-  itemCode: z.string().regex(/^\d{4}$/, '项目代码是 4 位数字'),
-  amountFen: Fen.min(0).max(100_000_000_000),
-  occurredFrom: Day,
-  occurredTo: Day,
-  source: IncomeSource.default('declared'),
-  departmentCode: code(codes.DEPARTMENT).nullable().default(null),
-  isOneOff: z.boolean().default(false),
-  purposeBound: z.boolean().default(false),
-  sourceRef: line(60).nullable().default(null),
-});
-export type NewIncomeItem = z.infer<typeof NewIncomeItem>;
-
-export const IncomeItem = NewIncomeItem.extend({ id: z.uuid(), recordedMonth: Month, recordedAt: z.string(), reversed: z.boolean() });
-export type IncomeItem = z.infer<typeof IncomeItem>;
-
-/** 核算口径: the same items, counted otherwise. */
-export const Ledger = z.enum(['antiPoverty', 'dibao', 'dibaoMargin', 'statistics']);
-export type Ledger = z.infer<typeof Ledger>;
-export const LEDGER_NAMES = { antiPoverty: '防返贫', dibao: '低保', dibaoMargin: '低保边缘', statistics: '统计' } as const satisfies Record<Ledger, string>;
+export * from './contract.facts.ts';
 
 /** A member as the file shows it: numbers masked, health left out until somebody reveals it with a reason. */
 export const Member = MemberFacts.omit({ idNumber: true, health: true, disabilityCardNo: true, phone: true }).extend({
@@ -158,6 +87,8 @@ export const Household = z.object({
   currentCaseId: PublicId.nullable(),
   riskLevel: RiskLevel,
   riskReason: z.string().nullable(),
+  /** The screening run that gave the level. */
+  riskRunId: z.uuid().nullable(),
   lastVisitedOn: Day.nullable(),
   status: code(codes.HOUSEHOLD_STATUS),
   version: z.int(),
@@ -172,9 +103,19 @@ export type Household = z.infer<typeof Household>;
 
 /** 户型 that a list may be narrowed to. Health is no filter: it would tell without a reason. */
 export const Category = z.enum(['dibao', 'tekun', 'relocated', 'noLabour']);
-export const CATEGORY_NAMES = { dibao: '低保户', tekun: '特困供养户', relocated: '易地搬迁户', noLabour: '整户无劳力兜底户' } as const;
+export const CATEGORY_NAMES = {
+  dibao: '低保户',
+  tekun: '特困供养户',
+  relocated: '易地搬迁户',
+  noLabour: '整户无劳力兜底户',
+} as const;
 
-export const SORT_NAMES = { number: '村和户编号', risk: '风险等级', name: '户主姓名', lastVisited: '最久未走访' } as const;
+export const SORT_NAMES = {
+  number: '村和户编号',
+  risk: '风险等级',
+  name: '户主姓名',
+  lastVisited: '最久未走访',
+} as const;
 export const HouseholdSort = z.enum(['number', 'risk', 'name', 'lastVisited']);
 export type HouseholdSort = z.infer<typeof HouseholdSort>;
 
@@ -212,7 +153,9 @@ export const NewHousehold = z.object({
   living: Living.partial().default({}),
   members: z.array(NewMember).min(1).max(40),
   incomeItems: z
-    .array(NewIncomeItem.omit({ memberId: true }).extend({ memberIndex: z.int().min(0).max(39).nullable().default(null) }))
+    .array(
+      NewIncomeItem.omit({ memberId: true }).extend({ memberIndex: z.int().min(0).max(39).nullable().default(null) }),
+    )
     .max(400)
     .default([]),
 });
@@ -248,7 +191,10 @@ export const MemberChanges = z
   .strictObject({
     ...MemberFacts.shape,
     memberStatus: z.enum(['current', 'left']),
-    changeType: z.string().regex(/^M[12]\d$/, '变动类型代码不对').nullable(),
+    changeType: z
+      .string()
+      .regex(/^M[12]\d$/, '变动类型代码不对')
+      .nullable(),
     changeDate: Day.nullable(),
   })
   .partial();
@@ -259,7 +205,12 @@ export type MemberCorrection = z.infer<typeof MemberCorrection>;
 /** What may be shown for a while with a reason. */
 export const SensitiveField = z.enum(['idNumber', 'phone', 'bankAccount', 'health']);
 export type SensitiveField = z.infer<typeof SensitiveField>;
-export const SENSITIVE_NAMES = { idNumber: '证件号码', phone: '电话', bankAccount: '一卡通账号', health: '健康状况' } as const satisfies Record<SensitiveField, string>;
+export const SENSITIVE_NAMES = {
+  idNumber: '证件号码',
+  phone: '电话',
+  bankAccount: '一卡通账号',
+  health: '健康状况',
+} as const satisfies Record<SensitiveField, string>;
 
 /** Without `memberId`: phone and account are the household's, ID number and health those of all current members. */
 export const RevealRequest = z.strictObject({ which: SensitiveField, memberId: z.uuid().optional(), reason: Reason });

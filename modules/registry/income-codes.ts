@@ -11,7 +11,13 @@ export interface IncomeCode {
 }
 
 /** Categories of income and, under 9, what is kept apart from it. */
-export const INCOME_CATEGORY = { 1: '工资性收入', 2: '生产经营性收入', 3: '财产性收入', 4: '转移性收入', 9: '单列' } as const;
+export const INCOME_CATEGORY = {
+  1: '工资性收入',
+  2: '生产经营性收入',
+  3: '财产性收入',
+  4: '转移性收入',
+  9: '单列',
+} as const;
 
 /** 收入项目. Source: the usual formula of the national registration work; the counting follows the accounting guides of the ledgers. */
 export const INCOME_ITEM: Readonly<Record<string, IncomeCode>> = {
@@ -73,7 +79,12 @@ export const EXPENSE_ITEM: Readonly<Record<string, ExpenseCode>> = {
 };
 
 /** The position of a ledger in `counting`; statistics counts like antiPoverty. */
-export const COUNTING_COLUMN: Readonly<Record<Ledger, 0 | 1 | 2>> = { antiPoverty: 0, dibao: 1, dibaoMargin: 2, statistics: 0 };
+export const COUNTING_COLUMN: Readonly<Record<Ledger, 0 | 1 | 2>> = {
+  antiPoverty: 0,
+  dibao: 1,
+  dibaoMargin: 2,
+  statistics: 0,
+};
 
 /** The name of an item by direction; an unknown code is shown as it is. */
 export function itemName(direction: 'in' | 'out', itemCode: string): string {

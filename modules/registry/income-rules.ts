@@ -3,7 +3,20 @@ import type { IncomeItem, Ledger } from './contract.ts';
 import { COUNTING_COLUMN, EXPENSE_ITEM, INCOME_ITEM } from './income-codes.ts';
 
 /** What the formula needs of a line of income or expense. */
-export type IncomeLine = Pick<IncomeItem, 'id' | 'memberId' | 'direction' | 'itemCode' | 'amountFen' | 'occurredFrom' | 'occurredTo' | 'source' | 'isOneOff' | 'purposeBound' | 'reversed'>;
+export type IncomeLine = Pick<
+  IncomeItem,
+  | 'id'
+  | 'memberId'
+  | 'direction'
+  | 'itemCode'
+  | 'amountFen'
+  | 'occurredFrom'
+  | 'occurredTo'
+  | 'source'
+  | 'isOneOff'
+  | 'purposeBound'
+  | 'reversed'
+>;
 
 /** What the policy pack decides about the counting (`income.*`). */
 export interface IncomePolicy {
@@ -16,10 +29,22 @@ export interface IncomePolicy {
 }
 
 /** The counting when the pack says nothing else. */
-export const DEFAULT_INCOME_POLICY: IncomePolicy = { deductWorkCost: false, valueUnsoldStock: false, optionalItems: {} };
+export const DEFAULT_INCOME_POLICY: IncomePolicy = {
+  deductWorkCost: false,
+  valueUnsoldStock: false,
+  optionalItems: {},
+};
 
 /** Why a line is counted or not. */
-export type Standing = 'counted' | 'not-in-ledger' | 'superseded' | 'purpose-bound' | 'one-off' | 'kept-apart' | 'outside-period' | 'reversed';
+export type Standing =
+  | 'counted'
+  | 'not-in-ledger'
+  | 'superseded'
+  | 'purpose-bound'
+  | 'one-off'
+  | 'kept-apart'
+  | 'outside-period'
+  | 'reversed';
 
 export interface CountedLine {
   line: IncomeLine;
@@ -75,16 +100,28 @@ export function lastClosedPeriod(day: string, months = 12): { periodFrom: string
  */
 export function incomeStatement(items: readonly IncomeLine[], options: StatementOptions): IncomeStatement {
   const policy = options.policy ?? DEFAULT_INCOME_POLICY;
-  const fromDepartments = new Set(items.filter((item) => item.source === 'department' && !item.reversed).map(sameMatter));
+  const fromDepartments = new Set(
+    items.filter((item) => item.source === 'department' && !item.reversed).map(sameMatter),
+  );
   const lines = items.map((line) => ({ line, standing: standingOf(line, { ...options, policy, fromDepartments }) }));
   const counted = lines.filter(({ standing }) => standing === 'counted').map(({ line }) => line);
   const apart = lines.filter(({ standing }) => standing === 'kept-apart').map(({ line }) => line);
   const sum = (of: readonly IncomeLine[], direction: 'in' | 'out', prefix: string) =>
-    of.reduce((total, line) => (line.direction === direction && line.itemCode.startsWith(prefix) ? total + line.amountFen : total), 0);
-  const income = { wageFen: sum(counted, 'in', '1'), operatingFen: sum(counted, 'in', '2'), propertyFen: sum(counted, 'in', '3'), transferFen: sum(counted, 'in', '4') };
+    of.reduce(
+      (total, line) =>
+        line.direction === direction && line.itemCode.startsWith(prefix) ? total + line.amountFen : total,
+      0,
+    );
+  const income = {
+    wageFen: sum(counted, 'in', '1'),
+    operatingFen: sum(counted, 'in', '2'),
+    propertyFen: sum(counted, 'in', '3'),
+    transferFen: sum(counted, 'in', '4'),
+  };
   const operatingExpenseFen = sum(counted, 'out', '1');
   const workCostFen = sum(counted, 'out', '3');
-  const netFen = income.wageFen + income.operatingFen + income.propertyFen + income.transferFen - operatingExpenseFen - workCostFen;
+  const netFen =
+    income.wageFen + income.operatingFen + income.propertyFen + income.transferFen - operatingExpenseFen - workCostFen;
   const selfPayFen = sum(apart, 'out', '2');
   const absolute = counted.reduce((total, line) => total + line.amountFen, 0);
   const estimated = counted.reduce((total, line) => (line.source === 'estimated' ? total + line.amountFen : total), 0);
@@ -129,7 +166,8 @@ function incomeStanding(line: IncomeLine, { ledger, policy }: Judgement): Standi
   if (!item || item.category === '9') return 'kept-apart';
   if (line.purposeBound) return 'purpose-bound';
   if (line.isOneOff && item.category === '4') return 'one-off';
-  if (line.itemCode === '2004' && item.counting[COUNTING_COLUMN[ledger]] === 'P') return policy.valueUnsoldStock ? 'counted' : 'not-in-ledger';
+  if (line.itemCode === '2004' && item.counting[COUNTING_COLUMN[ledger]] === 'P')
+    return policy.valueUnsoldStock ? 'counted' : 'not-in-ledger';
   switch (item.counting[COUNTING_COLUMN[ledger]]) {
     case 'Y':
       return 'counted';

@@ -1,20 +1,48 @@
 import { describe, expect, it } from 'vitest';
 import { aLine, anIdNumber } from './fixtures.ts';
-import { type CheckedMember, findInconsistencies, ageOn, incomeStatement, isOfSchoolAge, lastClosedPeriod, newInconsistencies, prefixEnd, readHouseholdNo, schoolYearDay, searchKind } from './rules.ts';
+import {
+  ageOn,
+  type CheckedMember,
+  findInconsistencies,
+  incomeStatement,
+  isOfSchoolAge,
+  lastClosedPeriod,
+  newInconsistencies,
+  prefixEnd,
+  readHouseholdNo,
+  schoolYearDay,
+  searchKind,
+} from './rules.ts';
 
 const YEAR = { periodFrom: '202511', periodTo: '202610', divisorCount: 4 };
 const FAMILY = [
-  aLine('1002', 24_000), aLine('1004', 6_000, { source: 'department' }), aLine('2001', 8_000, { source: 'estimated' }), aLine('3001', 1_200), aLine('4002', 3_600, { source: 'department' }),
-  aLine('4005', 1_200, { source: 'department' }), aLine('1001', 5_000, { direction: 'out' }), aLine('2001', 12_000, { direction: 'out' }),
+  aLine('1002', 24_000),
+  aLine('1004', 6_000, { source: 'department' }),
+  aLine('2001', 8_000, { source: 'estimated' }),
+  aLine('3001', 1_200),
+  aLine('4002', 3_600, { source: 'department' }),
+  aLine('4005', 1_200, { source: 'department' }),
+  aLine('1001', 5_000, { direction: 'out' }),
+  aLine('2001', 12_000, { direction: 'out' }),
 ];
 
 describe('incomeStatement', () => {
   it('makes 39,000, 9,750 a head in antiPoverty and 8,850 in the dibao ledgers (worked example)', () => {
     const antiPoverty = incomeStatement(FAMILY, { ...YEAR, ledger: 'antiPoverty' });
-    expect(antiPoverty).toMatchObject({ wageFen: 3_000_000, operatingFen: 800_000, propertyFen: 120_000, transferFen: 480_000, operatingExpenseFen: 500_000, netFen: 3_900_000, perCapitaFen: 975_000, selfPayFen: 1_200_000 });
+    expect(antiPoverty).toMatchObject({
+      wageFen: 3_000_000,
+      operatingFen: 800_000,
+      propertyFen: 120_000,
+      transferFen: 480_000,
+      operatingExpenseFen: 500_000,
+      netFen: 3_900_000,
+      perCapitaFen: 975_000,
+      selfPayFen: 1_200_000,
+    });
     expect(antiPoverty.selfPayShare).toBeCloseTo(0.3077, 4);
     expect(antiPoverty.estimatedShare).toBeCloseTo(8 / 49, 6);
-    for (const ledger of ['dibao', 'dibaoMargin'] as const) expect(incomeStatement(FAMILY, { ...YEAR, ledger })).toMatchObject({ netFen: 3_540_000, perCapitaFen: 885_000 });
+    for (const ledger of ['dibao', 'dibaoMargin'] as const)
+      expect(incomeStatement(FAMILY, { ...YEAR, ledger })).toMatchObject({ netFen: 3_540_000, perCapitaFen: 885_000 });
     expect(incomeStatement(FAMILY, { ...YEAR, ledger: 'statistics' }).perCapitaFen).toBe(975_000);
   });
 
@@ -40,7 +68,11 @@ describe('incomeStatement', () => {
   });
 
   it('lets a department override what was declared for the same item, person and month, and keeps both lines', () => {
-    const lines = [aLine('4002', 400), aLine('4002', 300, { source: 'department' }), aLine('4002', 50, { occurredTo: '2026-08-31' })];
+    const lines = [
+      aLine('4002', 400),
+      aLine('4002', 300, { source: 'department' }),
+      aLine('4002', 50, { occurredTo: '2026-08-31' }),
+    ];
     const made = incomeStatement(lines, { ...YEAR, ledger: 'antiPoverty' });
     expect(made.transferFen).toBe(35_000);
     expect(made.lines.map((one) => one.standing)).toEqual(['superseded', 'counted', 'counted']);
@@ -56,28 +88,56 @@ describe('incomeStatement', () => {
 });
 
 describe('ages', () => {
-  it.each([['2010-08-31', '2026-08-30', 15], ['2010-08-31', '2026-08-31', 16], ['2012-02-29', '2026-02-28', 13]])('born %s, on %s: %i', (born, day, years) => {
+  it.each([
+    ['2010-08-31', '2026-08-30', 15],
+    ['2010-08-31', '2026-08-31', 16],
+    ['2012-02-29', '2026-02-28', 13],
+  ])('born %s, on %s: %i', (born, day, years) => {
     expect(ageOn(born, day)).toBe(years);
   });
 
-  it.each([['2026-08-31', '2025-08-31'], ['2026-09-01', '2026-08-31'], ['2026-03-01', '2025-08-31']])('the school year of %s counts on %s', (day, counted) => {
+  it.each([
+    ['2026-08-31', '2025-08-31'],
+    ['2026-09-01', '2026-08-31'],
+    ['2026-03-01', '2025-08-31'],
+  ])('the school year of %s counts on %s', (day, counted) => {
     expect(schoolYearDay(day)).toBe(counted);
   });
 
-  it.each([['2020-08-31', true], ['2020-09-01', false], ['2010-09-01', true], ['2010-08-31', false]])('born %s is of school age in November 2026: %s', (born, expected) => {
+  it.each([
+    ['2020-08-31', true],
+    ['2020-09-01', false],
+    ['2010-09-01', true],
+    ['2010-08-31', false],
+  ])('born %s is of school age in November 2026: %s', (born, expected) => {
     expect(isOfSchoolAge(born, '2026-11-22')).toBe(expected);
   });
 });
 
 const person = (given: Partial<CheckedMember> = {}): CheckedMember => ({
-  relation: '1', gender: '1', birthDate: '1972-03-14', idType: '1', idNumber: anIdNumber(), education: '3', studentStatus: null, dropoutReason: null, health: ['1'], labourAbility: '1', dibaoStatus: '0', tekunStatus: '0',
-  disabilityCategory: null, disabilityGrade: null, ...given,
+  relation: '1',
+  gender: '1',
+  birthDate: '1972-03-14',
+  idType: '1',
+  idNumber: anIdNumber(),
+  education: '3',
+  studentStatus: null,
+  dropoutReason: null,
+  health: ['1'],
+  labourAbility: '1',
+  dibaoStatus: '0',
+  tekunStatus: '0',
+  disabilityCategory: null,
+  disabilityGrade: null,
+  ...given,
 });
 const codes = (members: CheckedMember[]) => findInconsistencies(members, '2026-11-22').map((one) => one.code);
 
 describe('findInconsistencies', () => {
   it('finds nothing in a household that fits together', () => {
-    expect(codes([person(), person({ relation: '2', gender: '2', idNumber: anIdNumber({ gender: '2' }) })])).toEqual([]);
+    expect(codes([person(), person({ relation: '2', gender: '2', idNumber: anIdNumber({ gender: '2' }) })])).toEqual(
+      [],
+    );
   });
 
   it.each<[string, Partial<CheckedMember>]>([
@@ -92,7 +152,10 @@ describe('findInconsistencies', () => {
     ['DQ-HL08', { health: ['1', '2'] }],
     ['DQ-ID06', { health: ['4'] }],
     ['dibao-and-tekun', { dibaoStatus: '1', tekunStatus: '1' }],
-    ['dropout-at-school', { education: null, studentStatus: '22', labourAbility: '5', health: ['2'], dropoutReason: '3' }],
+    [
+      'dropout-at-school',
+      { education: null, studentStatus: '22', labourAbility: '5', health: ['2'], dropoutReason: '3' },
+    ],
   ])('finds %s', (code, given) => {
     const found = codes([person(given)]);
     expect(found).toEqual([code]);
@@ -110,14 +173,27 @@ describe('findInconsistencies', () => {
 
   it('lets old faults stand and stops new ones', () => {
     const old = findInconsistencies([person({ health: ['1', '2'] })], '2026-11-22');
-    const both = findInconsistencies([person({ health: ['1', '2'], dibaoStatus: '1', tekunStatus: '1' })], '2026-11-22');
+    const both = findInconsistencies(
+      [person({ health: ['1', '2'], dibaoStatus: '1', tekunStatus: '1' })],
+      '2026-11-22',
+    );
     expect(newInconsistencies(old, old)).toEqual([]);
     expect(newInconsistencies(old, both).map((one) => one.code)).toEqual(['dibao-and-tekun']);
   });
 });
 
 describe('search', () => {
-  it.each([['钟', 'name'], ['阿依·买买提', 'name'], ['zsg', 'pinyin'], ['WY-0058213', 'householdNo'], ['wy58213', 'householdNo'], ['4402290000123', 'householdNo'], ['13800136621', 'phone'], [anIdNumber(), 'idNumber'], ['４４０２２９', 'name']])('%s', (q, kind) => {
+  it.each([
+    ['钟', 'name'],
+    ['阿依·买买提', 'name'],
+    ['zsg', 'pinyin'],
+    ['WY-0058213', 'householdNo'],
+    ['wy58213', 'householdNo'],
+    ['4402290000123', 'householdNo'],
+    ['13800136621', 'phone'],
+    [anIdNumber(), 'idNumber'],
+    ['４４０２２９', 'name'],
+  ])('%s', (q, kind) => {
     expect(searchKind(q)).toBe(kind);
   });
 

@@ -1,7 +1,20 @@
-import { birthDate, genderOf, idNumberProblem, idNumberProblemText, normaliseIdNumber } from '@shouwang/platform/crypto/id-number.ts';
+import {
+  birthDate,
+  genderOf,
+  idNumberProblem,
+  idNumberProblemText,
+  normaliseIdNumber,
+} from '@shouwang/platform/crypto/id-number.ts';
 import type { Living, Member, MemberFacts } from './contract.ts';
 
-export { type CountedLine, type IncomeLine, type IncomePolicy, incomeStatement, type IncomeStatement, lastClosedPeriod } from './income-rules.ts';
+export {
+  type CountedLine,
+  type IncomeLine,
+  type IncomePolicy,
+  type IncomeStatement,
+  incomeStatement,
+  lastClosedPeriod,
+} from './income-rules.ts';
 
 /** Something in a file that does not fit together: the field at fault, a stable code and what to do. `member` is its position. */
 export interface Inconsistency {
@@ -14,7 +27,18 @@ export interface Inconsistency {
 /** A current member as the consistency rules see it; a number that is sealed and untouched is null with its facts already derived. */
 export type CheckedMember = Pick<
   MemberFacts,
-  'relation' | 'gender' | 'birthDate' | 'idType' | 'idNumber' | 'education' | 'studentStatus' | 'dropoutReason' | 'health' | 'labourAbility' | 'dibaoStatus' | 'tekunStatus'
+  | 'relation'
+  | 'gender'
+  | 'birthDate'
+  | 'idType'
+  | 'idNumber'
+  | 'education'
+  | 'studentStatus'
+  | 'dropoutReason'
+  | 'health'
+  | 'labourAbility'
+  | 'dibaoStatus'
+  | 'tekunStatus'
 > & { disabilityCategory: number | null; disabilityGrade: number | null };
 
 const MEN = ['3', '6', '7', '9', '11', '13', '15', '17', '19', '23', '24'];
@@ -48,19 +72,52 @@ const MEMBER_RULES: readonly MemberRule[] = [
     const problem = m.idType === '1' && m.idNumber !== null ? idNumberProblem(m.idNumber, day) : null;
     return problem ? fault('idNumber', problem, idNumberProblemText[problem]) : null;
   },
-  (m) => (isSound(m) && genderOf(normaliseIdNumber(m.idNumber)) !== m.gender ? fault('gender', 'DQ-ID08', '性别与证件号码第 17 位不一致，请核对。') : null),
-  (m) => (isSound(m) && birthDate(normaliseIdNumber(m.idNumber)) !== m.birthDate ? fault('birthDate', 'DQ-ID09', '出生日期与证件号码不一致，请核对。') : null),
+  (m) =>
+    isSound(m) && genderOf(normaliseIdNumber(m.idNumber)) !== m.gender
+      ? fault('gender', 'DQ-ID08', '性别与证件号码第 17 位不一致，请核对。')
+      : null,
+  (m) =>
+    isSound(m) && birthDate(normaliseIdNumber(m.idNumber)) !== m.birthDate
+      ? fault('birthDate', 'DQ-ID09', '出生日期与证件号码不一致，请核对。')
+      : null,
   (m, day) => (m.birthDate > day ? fault('birthDate', 'birth-in-future', '出生日期晚于今天，请核对。') : null),
-  (m) => (WOMEN.includes(m.relation) && m.gender !== '2' ? fault('relation', 'DQ-RL02', '这一称谓只能是女性，请核对与户主关系或性别。') : null),
-  (m) => (MEN.includes(m.relation) && m.gender !== '1' ? fault('relation', 'DQ-RL03', '这一称谓只能是男性，请核对与户主关系或性别。') : null),
-  (m) => (m.education !== null && m.studentStatus !== null ? fault('education', 'DQ-ED01', '在校生不填文化程度，请只填一项。') : null),
+  (m) =>
+    WOMEN.includes(m.relation) && m.gender !== '2'
+      ? fault('relation', 'DQ-RL02', '这一称谓只能是女性，请核对与户主关系或性别。')
+      : null,
+  (m) =>
+    MEN.includes(m.relation) && m.gender !== '1'
+      ? fault('relation', 'DQ-RL03', '这一称谓只能是男性，请核对与户主关系或性别。')
+      : null,
+  (m) =>
+    m.education !== null && m.studentStatus !== null
+      ? fault('education', 'DQ-ED01', '在校生不填文化程度，请只填一项。')
+      : null,
   (m, day) => schoolAgeFault(m, day),
-  (m) => (m.dropoutReason !== null && m.studentStatus !== null ? fault('dropoutReason', 'dropout-at-school', '已填在校状况，不能同时填未上学原因。') : null),
-  (m) => (m.health !== null && m.health.includes('1') && m.health.length > 1 ? fault('health', 'DQ-HL08', '“健康”不能与其他健康状况同时选。') : null),
-  (m) => (m.health?.includes('4') && m.disabilityCategory === null ? fault('health', 'DQ-ID06', '健康状况为残疾的，须登记残疾人证号。') : null),
-  (m) => (m.health?.join() === '1' && (m.dropoutReason === '1' || m.dropoutReason === '2') ? fault('dropoutReason', 'DQ-ED09', '未上学原因为因病、因残，与健康状况“健康”不符。') : null),
-  (m) => (m.studentStatus !== null && Number(m.studentStatus) > 1 && m.labourAbility !== null && m.labourAbility !== '5' ? fault('labourAbility', 'DQ-HL05', '在校生的劳动能力应为“无劳动力”。') : null),
-  (m) => ((m.dibaoStatus ?? '0') !== '0' && (m.tekunStatus ?? '0') !== '0' ? fault('tekunStatus', 'dibao-and-tekun', '低保与特困供养不能同时享受，请只选一项。') : null),
+  (m) =>
+    m.dropoutReason !== null && m.studentStatus !== null
+      ? fault('dropoutReason', 'dropout-at-school', '已填在校状况，不能同时填未上学原因。')
+      : null,
+  (m) =>
+    m.health?.includes('1') && m.health.length > 1
+      ? fault('health', 'DQ-HL08', '“健康”不能与其他健康状况同时选。')
+      : null,
+  (m) =>
+    m.health?.includes('4') && m.disabilityCategory === null
+      ? fault('health', 'DQ-ID06', '健康状况为残疾的，须登记残疾人证号。')
+      : null,
+  (m) =>
+    m.health?.join() === '1' && (m.dropoutReason === '1' || m.dropoutReason === '2')
+      ? fault('dropoutReason', 'DQ-ED09', '未上学原因为因病、因残，与健康状况“健康”不符。')
+      : null,
+  (m) =>
+    m.studentStatus !== null && Number(m.studentStatus) > 1 && m.labourAbility !== null && m.labourAbility !== '5'
+      ? fault('labourAbility', 'DQ-HL05', '在校生的劳动能力应为“无劳动力”。')
+      : null,
+  (m) =>
+    (m.dibaoStatus ?? '0') !== '0' && (m.tekunStatus ?? '0') !== '0'
+      ? fault('tekunStatus', 'dibao-and-tekun', '低保与特困供养不能同时享受，请只选一项。')
+      : null,
 ];
 
 /** Years of age between which a person may stand in a class (source: public check set over national exports, DQ-ED03 to ED07). */
@@ -98,8 +155,15 @@ export function findInconsistencies(members: readonly CheckedMember[], day: stri
   );
   const heads = members.filter((member) => member.relation === '1');
   const spouses = members.filter((member) => member.relation === '2');
-  if (heads.length !== 1) found.push({ member: null, field: 'relation', code: 'head-not-one', message: `一户须有且只有一名户主，现有 ${heads.length} 名。` });
-  if (spouses.length > 1) found.push({ member: null, field: 'relation', code: 'DQ-RL07', message: '户内配偶多于一人，请核对与户主关系。' });
+  if (heads.length !== 1)
+    found.push({
+      member: null,
+      field: 'relation',
+      code: 'head-not-one',
+      message: `一户须有且只有一名户主，现有 ${heads.length} 名。`,
+    });
+  if (spouses.length > 1)
+    found.push({ member: null, field: 'relation', code: 'DQ-RL07', message: '户内配偶多于一人，请核对与户主关系。' });
   if (heads.length === 1 && spouses.length === 1 && heads[0]?.gender === spouses[0]?.gender) {
     found.push({ member: null, field: 'gender', code: 'DQ-RL01', message: '户主与配偶性别相同，请核对。' });
   }
@@ -139,7 +203,9 @@ export function readHouseholdNo(q: string): { exact: string } | { prefix: string
   if (/^\d+$/.test(q)) return { prefix: q };
   const [, letters = '', digits = ''] = /^([A-Za-z]*)-?(\d*)$/.exec(q) ?? [];
   const county = letters.toUpperCase();
-  return digits.startsWith('0') && digits.length < 7 ? { prefix: `${county}-${digits}` } : { exact: `${county}-${digits.padStart(7, '0')}` };
+  return digits.startsWith('0') && digits.length < 7
+    ? { prefix: `${county}-${digits}` }
+    : { exact: `${county}-${digits.padStart(7, '0')}` };
 }
 
 /** Whether something is secured: yes, no, or nobody knows. Unknown is never no. */
@@ -161,7 +227,8 @@ interface GuaranteeFacts {
   living: Living;
 }
 
-const worst = (all: readonly Secured[]): Secured => (all.includes('open') ? 'open' : all.includes('unknown') ? 'unknown' : 'secured');
+const worst = (all: readonly Secured[]): Secured =>
+  all.includes('open') ? 'open' : all.includes('unknown') ? 'unknown' : 'secured';
 const byFlag = (flag: boolean | null): Secured => (flag === null ? 'unknown' : flag ? 'secured' : 'open');
 
 /**
@@ -172,12 +239,19 @@ export function guaranteesOf({ members, living }: GuaranteeFacts, day: string): 
   const current = members.filter((member) => member.memberStatus === 'current');
   const pupils = current.filter((member) => isOfSchoolAge(member.birthDate, day));
   return {
-    education: worst(pupils.map((pupil) => (pupil.studentStatus !== null ? 'secured' : pupil.dropoutReason !== null ? 'open' : 'unknown'))),
+    education: worst(
+      pupils.map((pupil) =>
+        pupil.studentStatus !== null ? 'secured' : pupil.dropoutReason !== null ? 'open' : 'unknown',
+      ),
+    ),
     medical: worst(current.map((member) => byFlag(member.medicalInsured))),
     housing: housingOf(living),
     water: byFlag(living.safeWater),
     facilities: worst([living.electricity, living.roadPaved, living.hasNetwork].map(byFlag)),
-    toilet: living.hasSanitaryToilet === false ? 'open' : worst([byFlag(living.hasSanitaryToilet), byFlag(living.toiletUsable)]),
+    toilet:
+      living.hasSanitaryToilet === false
+        ? 'open'
+        : worst([byFlag(living.hasSanitaryToilet), byFlag(living.toiletUsable)]),
   };
 }
 

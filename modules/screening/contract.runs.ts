@@ -79,7 +79,8 @@ export type RunHit = z.infer<typeof RunHit>;
 
 export const HitFilter = PageQuery.extend({
   area: AreaCode.optional(),
-  level: z.enum(['1', '2', '3', 'undecided']).optional(),
+  /** `hits`: red, orange and yellow together; never with those that cannot be judged. */
+  level: z.enum(['hits', '1', '2', '3', 'undecided']).optional(),
   rule: z.string().max(20).optional(),
   fresh: z.stringbool().optional(),
 });

@@ -38,9 +38,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const left = runningPort(options.dir);
   const port = left ?? (await freePort());
   const url = `postgres://postgres:${options.password}@127.0.0.1:${port}/postgres`;
-  if (left !== null) return { url, stop: () => stopByPid(options.dir) };
+  if (left !== null) return takeOver(options, url);
   const child = await launch(binaries, options, { owner, port });
   return { url, stop: () => stopChild(child) };
+}
+
+/** A server that is not this program's child tells nobody when it ends, so it is looked after once a second. */
+function takeOver({ dir, onExit }: EmbeddedOptions, url: string): EmbeddedDatabase {
+  const pid = Number(readFileSync(join(dir, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const watch = setInterval(() => {
+    if (isAlive(pid)) return;
+    clearInterval(watch);
+    onExit?.();
+  }, 1000);
+  watch.unref();
+  return {
+    url,
+    stop: async () => {
+      clearInterval(watch);
+      await stopByPid(dir);
+    },
+  };
 }
 
 async function findBinaries(): Promise<Binaries> {
@@ -80,7 +98,7 @@ function initialise(binaries: Binaries, options: EmbeddedOptions, owner: User | 
     execFileSync(
       binaries.initdb,
       [`--pgdata=${options.dir}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-instructions', ...(options.durable === false ? ['--no-sync'] : [])],
-      { stdio: ['ignore', 'ignore', 'pipe'], cwd: tmpdir(), ...(owner ?? {}) },
+      { stdio: ['ignore', 'pipe', 'pipe'], cwd: tmpdir(), ...(owner ?? {}) },
     );
   } catch (error) {
     rmSync(options.dir, { recursive: true, force: true });
@@ -91,7 +109,8 @@ function initialise(binaries: Binaries, options: EmbeddedOptions, owner: User | 
 }
 
 function explainInit(error: unknown, dir: string): StartError {
-  const text = String((error as { stderr?: Buffer }).stderr ?? error);
+  const { stdout, stderr } = error as { stdout?: Buffer; stderr?: Buffer };
+  const text = stderr ? `${stdout ?? ''}\n${stderr}` : String(error);
   if (/No space left/i.test(text)) return new StartError(`The disk is full: the database could not be made in ${dir}. Free at least 1 GB and start again.`);
   if (/Permission denied|EACCES|EPERM|could not access/i.test(text)) {
     return new StartError(`The database could not be made in ${dir}: permission denied. Set SHOUWANG_DATA to a folder that this user (and, for root, the user "postgres") may reach and write.`);
@@ -117,9 +136,9 @@ async function launch(binaries: Binaries, options: EmbeddedOptions, { owner, por
       if (lines.includes('ready to accept connections')) resolve();
     });
     child.once('error', reject);
-    child.once('exit', () => reject(explainStart(lines, options.dir)));
+    child.once('close', () => reject(explainStart(lines, options.dir)));
   });
-  child.removeAllListeners('exit');
+  child.removeAllListeners('close');
   child.once('exit', () => options.onExit?.());
   return child;
 }

@@ -30,6 +30,9 @@ const TITLES: Record<number, string> = {
   503: '系统繁忙',
 };
 
+/** What the parser of uploads throws without a status: a form whose border is missing, whose parts are malformed or that breaks off. */
+const BROKEN_UPLOAD = /^(Multipart: |Malformed part header|Part terminated early|Unexpected end of (multipart|form))/;
+
 const constraintRefusals = new Map<string, { code: string; detail: string }>();
 
 /** Declares which refusal a named constraint of the database means; modules call it once. */
@@ -41,6 +44,7 @@ export function declareConstraint(name: string, refusal: { code: string; detail:
 export function toRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
+  if (error instanceof Error && BROKEN_UPLOAD.test(error.message)) return new Refusal('upload-malformed', { status: 400, detail: '上传的内容不完整或格式不对，请重新选择文件。' });
   const { code, statusCode } = error as FastifyError & { constraint?: string };
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return fromPostgres(error as PostgresError);
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Refusal(httpCode(code), { status: statusCode, detail: '请求的格式或大小不对。' });

@@ -1,4 +1,4 @@
-import { Logger, type Runner, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import { Logger, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { z } from 'zod';
 import { runSql, type Tx } from '../db/scope.ts';
@@ -40,9 +40,29 @@ export async function prepareJobs(adminUrl: string): Promise<void> {
   }
 }
 
+/** A running queue; `stop` lets the jobs that run come to their end. */
+export interface Worker {
+  stop: () => Promise<void>;
+}
+
+export interface WorkerOptions {
+  concurrency?: number;
+  /** This program is the only one on the database: what a killed one before it held is taken up at once. */
+  alone?: boolean;
+}
+
 /** Starts working off the queue in this program. */
-export async function startWorker(adminUrl: string, concurrency = 2): Promise<Runner> {
-  return run({ connectionString: adminUrl, concurrency, noHandleSignals: true, pollInterval: 1000, taskList: taskList(), crontab: crontab.join('\n'), logger: quiet() });
+export async function startWorker(adminUrl: string, { concurrency = 2, alone = false }: WorkerOptions = {}): Promise<Worker> {
+  const pgPool = new pg.Pool({ connectionString: adminUrl, max: concurrency + 3 });
+  pgPool.on('error', () => undefined); // a connection that dies is replaced; jobs that ran on it are tried again
+  if (alone) await pgPool.query('select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))');
+  const runner = await run({ pgPool, concurrency, noHandleSignals: true, pollInterval: 1000, taskList: taskList(), crontab: crontab.join('\n'), logger: quiet() });
+  return {
+    stop: async () => {
+      await runner.stop();
+      await pgPool.end();
+    },
+  };
 }
 
 /** Works off everything that is waiting, then returns: for tests and tools. */

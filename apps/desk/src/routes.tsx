@@ -7,8 +7,29 @@ import { Shell } from './shell/Shell.tsx';
 /** Screens of the modules: one line each, loaded when first opened. */
 const screens: RouteObject[] = [
   {
+    path: 'imports',
+    lazy: () =>
+      import('@shouwang/modules/exchange/web/ImportListPage.tsx').then((m) => ({ Component: m.ImportListPage })),
+  },
+  {
+    path: 'imports/:batchId',
+    lazy: () =>
+      import('@shouwang/modules/exchange/web/ImportReportPage.tsx').then((m) => ({ Component: m.ImportReportPage })),
+  },
+  {
+    path: 'households',
+    lazy: () =>
+      import('@shouwang/modules/registry/web/HouseholdListPage.tsx').then((m) => ({ Component: m.HouseholdListPage })),
+  },
+  {
+    path: 'households/:id',
+    lazy: () =>
+      import('@shouwang/modules/registry/web/HouseholdPage.tsx').then((m) => ({ Component: m.HouseholdPage })),
+  },
+  {
     path: 'screening',
-    lazy: () => import('@shouwang/modules/screening/web/ScreeningPage.tsx').then((m) => ({ Component: m.ScreeningPage })),
+    lazy: () =>
+      import('@shouwang/modules/screening/web/ScreeningPage.tsx').then((m) => ({ Component: m.ScreeningPage })),
   },
   {
     path: 'screening/:runId',

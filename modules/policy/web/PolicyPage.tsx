@@ -17,7 +17,7 @@ import type { PackView } from '../contract.ts';
 import { usePackInForce, usePacks } from './api.ts';
 import { PackHead } from './PackHead.tsx';
 import { packColumns } from './pack-columns.tsx';
-import { matching, packSections, type SectionKey } from './pack-rows.ts';
+import { matching, packSections, type SectionKey, withGroupHeads } from './pack-rows.ts';
 import './policy.css';
 
 const fields = { q: urlField.text(), pack: urlField.text() };
@@ -35,7 +35,7 @@ const TABS: [SectionKey, string][] = [
 function Sections({ pack, search, layerName }: { pack: PackView; search: string; layerName: (id: string) => string }) {
   const sections = useMemo(() => packSections(pack), [pack]);
   const tabs = TABS.map(([key, label]) => {
-    const rows = matching(sections[key], search);
+    const rows = withGroupHeads(matching(sections[key], search));
     const content = (
       <DataTable
         label={label}

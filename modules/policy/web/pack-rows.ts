@@ -129,7 +129,7 @@ function row(pack: PackView, section: string, [code, item]: [string, Basic], res
 }
 
 function parameterRows(pack: PackView): PackRow[] {
-  return Object.entries(pack.parameters).map(([code, item]) =>
+  const rows = Object.entries(pack.parameters).map(([code, item]) =>
     row(pack, 'parameters', [code, item], {
       value: parameterText(item.value, item.unit),
       words: item.note ?? null,
@@ -137,6 +137,7 @@ function parameterRows(pack: PackView): PackRow[] {
       group: GROUPS[code.split('.')[0] ?? ''] ?? '其他',
     }),
   );
+  return ordered(rows);
 }
 
 function levelRows(pack: PackView): PackRow[] {
@@ -159,28 +160,55 @@ function stepRows(pack: PackView): PackRow[] {
     });
 }
 
+const GROUP_ORDER = [...Object.values(GROUPS), '其他'];
+
+/** Sections as people read them: parameters by subject, rules by level, indicators by dimension and weight. */
+function ordered(rows: PackRow[]): PackRow[] {
+  const place = (item: PackRow) => GROUP_ORDER.indexOf(item.group);
+  return rows.sort(
+    (a, b) =>
+      (a.level ?? 9) - (b.level ?? 9) ||
+      place(a) - place(b) ||
+      a.group.localeCompare(b.group, 'zh-CN') ||
+      a.code.localeCompare(b.code),
+  );
+}
+
+/** The rows with the name of a group on its first row only. */
+export function withGroupHeads(rows: readonly PackRow[]): PackRow[] {
+  return rows.map((item, index) =>
+    index > 0 && rows[index - 1]?.group === item.group ? { ...item, group: '' } : item,
+  );
+}
+
 /** Everything that a pack sets, by section, each with its source and layer. */
 export function packSections(pack: PackView): Record<SectionKey, PackRow[]> {
   return {
     parameters: parameterRows(pack),
-    triggers: Object.entries(pack.triggers).map(([code, item]) =>
-      row(pack, 'triggers', [code, item], {
-        condition: item.when,
-        words: item.say,
-        level: item.level,
-        value: item.clears,
-      }),
+    triggers: ordered(
+      Object.entries(pack.triggers).map(([code, item]) =>
+        row(pack, 'triggers', [code, item], {
+          condition: item.when,
+          words: item.say,
+          level: item.level,
+          value: item.clears,
+        }),
+      ),
     ),
-    indicators: Object.entries(pack.indicators).map(([code, item]) =>
-      row(pack, 'indicators', [code, item], {
-        condition: item.when,
-        words: item.say,
-        value: `权重 ${item.weight}`,
-        group: item.dimension,
-      }),
+    indicators: ordered(
+      Object.entries(pack.indicators).map(([code, item]) =>
+        row(pack, 'indicators', [code, item], {
+          condition: item.when,
+          words: item.say,
+          value: `权重 ${item.weight}`,
+          group: item.dimension,
+        }),
+      ),
     ),
-    exclusions: Object.entries(pack.exclusions).map(([code, item]) =>
-      row(pack, 'exclusions', [code, item], { condition: item.when, words: item.because, value: item.exceptions }),
+    exclusions: ordered(
+      Object.entries(pack.exclusions).map(([code, item]) =>
+        row(pack, 'exclusions', [code, item], { condition: item.when, words: item.because, value: item.exceptions }),
+      ),
     ),
     levels: levelRows(pack),
     steps: stepRows(pack),

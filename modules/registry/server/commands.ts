@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
+import { personKey } from '@shouwang/platform/crypto/field.ts';
 import { newId, publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { personKey } from '@shouwang/platform/crypto/field.ts';
 import { findArea } from '../../areas/server/door.ts';
 import { type MemberFacts, NewHousehold, type NewHouseholdInput } from '../contract.ts';
 import { findInconsistencies } from '../rules.ts';
@@ -39,23 +39,42 @@ export async function registerHousehold(tx: Tx, actor: Actor, given: NewHousehol
   const household = { county_code: countyCode, id: newId(), area_code: input.areaCode };
   await insertHousehold(tx, { input, household, householdNo, pos, members });
   await insertParts(tx, { input, household, householdNo, members });
-  await recordChange(tx, actor, { household, subject: 'household', subjectId: household.id, version: 1, source: 'registration', reason: '登记建档', diff: { householdNo: [null, householdNo] } });
-  await recordAudit(tx, actor, { action: 'registerHousehold', areaCode: input.areaCode, objectKey: auditKey({ countyCode, id: household.id }), detail: { members: members.length } });
+  await recordChange(tx, actor, {
+    household,
+    subject: 'household',
+    subjectId: household.id,
+    version: 1,
+    source: 'registration',
+    reason: '登记建档',
+    diff: { householdNo: [null, householdNo] },
+  });
+  await recordAudit(tx, actor, {
+    action: 'registerHousehold',
+    areaCode: input.areaCode,
+    objectKey: auditKey({ countyCode, id: household.id }),
+    detail: { members: members.length },
+  });
   return { id: publicId(household), householdNo, version: 1 };
 }
 
 /** The letters before the number: the first two initials of the county (翁源县 -> WY). */
 async function prefixOf(tx: Tx, actor: Actor, areaCode: string): Promise<string> {
-  if (!areaCode.startsWith(actor.areaCode)) throw new Refusal('outside-scope', { status: 403, detail: '不在您的辖区。' });
+  if (!areaCode.startsWith(actor.areaCode))
+    throw new Refusal('outside-scope', { status: 403, detail: '不在您的辖区。' });
   const village = await findArea(tx, areaCode);
   const county = village && (await findArea(tx, areaCode.slice(0, 6)));
-  if (!county) throw new Refusal('village-unknown', { detail: '没有这个行政村，请重新选择。', fields: [{ path: 'areaCode', code: 'village-unknown', message: '请选到行政村' }] });
+  if (!county)
+    throw new Refusal('village-unknown', {
+      detail: '没有这个行政村，请重新选择。',
+      fields: [{ path: 'areaCode', code: 'village-unknown', message: '请选到行政村' }],
+    });
   return county.initials.slice(0, 2).toUpperCase().padEnd(2, 'X');
 }
 
 function checkMembers(members: readonly MemberFacts[]): void {
   const faults = findInconsistencies(members.map(checkedFacts), clock.today());
-  if (faults.length > 0) throw inconsistent(faults, (one) => (one.member === null ? 'members' : `members.${one.member}.${one.field}`));
+  if (faults.length > 0)
+    throw inconsistent(faults, (one) => (one.member === null ? 'members' : `members.${one.member}.${one.field}`));
 }
 
 interface Drafted {
@@ -64,10 +83,18 @@ interface Drafted {
 }
 
 function claimsOf(members: readonly Drafted[]) {
-  const claims = members.flatMap(({ id, facts }, index) => (facts.idNumber === null ? [] : [{ personKey: personKey(facts.idNumber), memberId: id, path: `members.${index}.idNumber` }]));
+  const claims = members.flatMap(({ id, facts }, index) =>
+    facts.idNumber === null
+      ? []
+      : [{ personKey: personKey(facts.idNumber), memberId: id, path: `members.${index}.idNumber` }],
+  );
   const twice = claims.find((claim, index) => claims.findIndex((one) => one.personKey === claim.personKey) !== index);
   if (twice) {
-    throw new Refusal('person-already-registered', { status: 409, detail: '同一证件号码填了两次。', fields: [{ path: twice.path, code: 'person-already-registered', message: '同一证件号码填了两次' }] });
+    throw new Refusal('person-already-registered', {
+      status: 409,
+      detail: '同一证件号码填了两次。',
+      fields: [{ path: twice.path, code: 'person-already-registered', message: '同一证件号码填了两次' }],
+    });
   }
   return claims;
 }
@@ -79,10 +106,18 @@ interface Draft {
   members: readonly Drafted[];
 }
 
-async function insertHousehold(tx: Tx, { input, household, householdNo, members, pos }: Draft & { pos: number }): Promise<void> {
+async function insertHousehold(
+  tx: Tx,
+  { input, household, householdNo, members, pos }: Draft & { pos: number },
+): Promise<void> {
   const head = members.find((member) => member.facts.relation === '1') ?? members[0];
   if (!head) return;
-  const living = Object.fromEntries(Object.entries(LIVING_COLUMNS).map(([field, column]) => [column, input.living[field as keyof typeof input.living] ?? null]));
+  const living = Object.fromEntries(
+    Object.entries(LIVING_COLUMNS).map(([field, column]) => [
+      column,
+      input.living[field as keyof typeof input.living] ?? null,
+    ]),
+  );
   await tx
     .insertInto('registry.household')
     .values({
@@ -118,12 +153,23 @@ async function insertParts(tx: Tx, { input, household, householdNo, members }: D
   const place = { county_code: household.county_code, area_code: household.area_code, household_id: household.id };
   await tx
     .insertInto('registry.member')
-    .values(members.map(({ id, facts }, index) => ({ ...place, id, member_no: `${householdNo}-${String(index + 1).padStart(2, '0')}`, ...memberColumns(facts, id) })))
+    .values(
+      members.map(({ id, facts }, index) => ({
+        ...place,
+        id,
+        member_no: `${householdNo}-${String(index + 1).padStart(2, '0')}`,
+        ...memberColumns(facts, id),
+      })),
+    )
     .execute();
   if (input.incomeItems.length === 0) return;
   const items = input.incomeItems.map(({ memberIndex, ...item }, index) => {
     const member = memberIndex === null ? null : members[memberIndex];
-    if (member === undefined) throw new Refusal('income-item-unknown', { detail: '收支所属成员不存在。', fields: [{ path: `incomeItems.${index}.memberIndex`, code: 'unknown', message: '请选成员' }] });
+    if (member === undefined)
+      throw new Refusal('income-item-unknown', {
+        detail: '收支所属成员不存在。',
+        fields: [{ path: `incomeItems.${index}.memberIndex`, code: 'unknown', message: '请选成员' }],
+      });
     return { ...place, ...incomeColumns({ ...item, memberId: member?.id ?? null }, `incomeItems.${index}`) };
   });
   await tx.insertInto('registry.income_item').values(items).execute();

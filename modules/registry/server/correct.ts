@@ -24,11 +24,16 @@ interface Written<R> {
 }
 
 /** Columns to write and the diff, for the plain fields that really change. */
-function plainChanges<R extends object>(changes: Readonly<Record<string, unknown>>, columns: Readonly<Record<string, keyof R>>, record: R): Written<R> {
+function plainChanges<R extends object>(
+  changes: Readonly<Record<string, unknown>>,
+  columns: Readonly<Record<string, keyof R>>,
+  record: R,
+): Written<R> {
   const written: Written<R> = { set: {}, diff: {} };
   for (const [field, value] of Object.entries(changes)) {
     const column = columns[field];
-    if (value === undefined || column === undefined || JSON.stringify(record[column]) === JSON.stringify(value)) continue;
+    if (value === undefined || column === undefined || JSON.stringify(record[column]) === JSON.stringify(value))
+      continue;
     written.set[column] = value as R[keyof R];
     written.diff[field] = [record[column], value];
   }
@@ -47,15 +52,25 @@ function requireCounty(actor: Actor, fields: readonly string[]): void {
 }
 
 /** Corrects fields of a household with a reason, on the version that the person saw. Refused when nothing would change. */
-export async function correctHousehold(tx: Tx, actor: Actor, { ref, expected, correction }: { ref: HouseholdRef; expected: number; correction: HouseholdCorrection }): Promise<Corrected> {
+export async function correctHousehold(
+  tx: Tx,
+  actor: Actor,
+  { ref, expected, correction }: { ref: HouseholdRef; expected: number; correction: HouseholdCorrection },
+): Promise<Corrected> {
   const household = await getHouseholdRecord(tx, ref);
   const { changes, reason } = correction;
   const { set, diff } = plainChanges<HouseholdRecord>(changes, HOUSEHOLD_COLUMNS, household);
-  if (changes.contactPhone !== undefined && open('contact_phone', household.id, household.contact_phone_sealed) !== changes.contactPhone) {
+  if (
+    changes.contactPhone !== undefined &&
+    open('contact_phone', household.id, household.contact_phone_sealed) !== changes.contactPhone
+  ) {
     Object.assign(set, phoneColumns(household.id, changes.contactPhone));
     diff.contactPhone = [household.contact_phone_mask, set.contact_phone_mask ?? null];
   }
-  if (changes.bankAccount !== undefined && open('bank_account', household.id, household.bank_account_sealed) !== changes.bankAccount) {
+  if (
+    changes.bankAccount !== undefined &&
+    open('bank_account', household.id, household.bank_account_sealed) !== changes.bankAccount
+  ) {
     Object.assign(set, accountColumns(household.id, changes.bankAccount));
     diff.bankAccount = [household.bank_account_mask, set.bank_account_mask ?? null];
   }
@@ -63,13 +78,28 @@ export async function correctHousehold(tx: Tx, actor: Actor, { ref, expected, co
   requireCounty(actor, changed);
   requireChange(changed);
   const version = await moveHousehold(tx, ref, { expected, set });
-  await recordChange(tx, actor, { household, subject: 'household', subjectId: ref.id, version, source: 'correction', reason, diff });
-  await recordAudit(tx, actor, { action: 'correctHousehold', areaCode: household.area_code, objectKey: auditKey(ref), reason, detail: { fields: changed } });
+  await recordChange(tx, actor, {
+    household,
+    subject: 'household',
+    subjectId: ref.id,
+    version,
+    source: 'correction',
+    reason,
+    diff,
+  });
+  await recordAudit(tx, actor, {
+    action: 'correctHousehold',
+    areaCode: household.area_code,
+    objectKey: auditKey(ref),
+    reason,
+    detail: { fields: changed },
+  });
   return { version, changed };
 }
 
 function requireChange(changed: readonly string[]): void {
-  if (changed.length === 0) throw new Refusal('nothing-to-change', { detail: '没有需要更正的内容，填写的与现有的相同。' });
+  if (changed.length === 0)
+    throw new Refusal('nothing-to-change', { detail: '没有需要更正的内容，填写的与现有的相同。' });
 }
 
 /**
@@ -79,7 +109,12 @@ function requireChange(changed: readonly string[]): void {
 export async function correctMember(
   tx: Tx,
   actor: Actor,
-  { ref, memberId, expected, correction }: { ref: HouseholdRef; memberId: string; expected: number; correction: MemberCorrection },
+  {
+    ref,
+    memberId,
+    expected,
+    correction,
+  }: { ref: HouseholdRef; memberId: string; expected: number; correction: MemberCorrection },
 ): Promise<Corrected> {
   const household = await getHouseholdRecord(tx, ref);
   const members = await listMemberRecords(tx, ref);
@@ -94,9 +129,28 @@ export async function correctMember(
   await changeIdentity(tx, member, after);
   const others = members.map((one) => (one.id === memberId ? after : one));
   const version = await moveHousehold(tx, ref, { expected, set: householdAfter(household, others) });
-  await tx.updateTable('registry.member').set({ ...set, version: member.version + 1, changed_at: clock.now() }).where('county_code', '=', ref.countyCode).where('id', '=', memberId).execute();
-  await recordChange(tx, actor, { household, subject: 'member', subjectId: memberId, version, source: 'correction', reason: correction.reason, diff });
-  await recordAudit(tx, actor, { action: 'correctMember', areaCode: household.area_code, objectKey: auditKey(ref), reason: correction.reason, detail: { memberId, fields: changed } });
+  await tx
+    .updateTable('registry.member')
+    .set({ ...set, version: member.version + 1, changed_at: clock.now() })
+    .where('county_code', '=', ref.countyCode)
+    .where('id', '=', memberId)
+    .execute();
+  await recordChange(tx, actor, {
+    household,
+    subject: 'member',
+    subjectId: memberId,
+    version,
+    source: 'correction',
+    reason: correction.reason,
+    diff,
+  });
+  await recordAudit(tx, actor, {
+    action: 'correctMember',
+    areaCode: household.area_code,
+    objectKey: auditKey(ref),
+    reason: correction.reason,
+    detail: { memberId, fields: changed },
+  });
   return { version, changed };
 }
 
@@ -122,7 +176,10 @@ function memberChanges(member: MemberRecord, changes: MemberChanges): Written<Me
     const columns = idNumberColumns(member.id, changes.idNumber);
     sealed('idNumber', columns, [member.id_number_mask, columns.id_number_mask]);
   }
-  if (changes.disabilityCardNo !== undefined && open('disability_card', member.id, member.disability_card_sealed) !== changes.disabilityCardNo) {
+  if (
+    changes.disabilityCardNo !== undefined &&
+    open('disability_card', member.id, member.disability_card_sealed) !== changes.disabilityCardNo
+  ) {
     const columns = cardColumns(member.id, changes.disabilityCardNo);
     sealed('disabilityCardNo', columns, [member.disability_card_mask, columns.disability_card_mask]);
   }
@@ -137,15 +194,23 @@ function memberChanges(member: MemberRecord, changes: MemberChanges): Written<Me
 function checkAfter(members: readonly MemberRecord[], member: MemberRecord, after: MemberRecord): void {
   const leaving = member.member_status === 'current' && after.member_status === 'left';
   if (leaving && !(after.change_type?.startsWith('M2') && after.change_date && after.change_date <= clock.today())) {
-    const fields = [{ path: 'changes.changeType', code: 'leaving-incomplete', message: '请选减少原因并填不晚于今天的日期' }];
+    const fields = [
+      { path: 'changes.changeType', code: 'leaving-incomplete', message: '请选减少原因并填不晚于今天的日期' },
+    ];
     throw new Refusal('registry-inconsistent', { detail: '成员减少须写明原因和日期。', fields });
   }
   const judge = (all: readonly MemberRecord[]) =>
     findInconsistencies(
-      all.filter((one) => one.member_status === 'current').map((one) => checkedRecord(one, one.id === member.id ? open('id_number', one.id, one.id_number_sealed) : null)),
+      all
+        .filter((one) => one.member_status === 'current')
+        .map((one) =>
+          checkedRecord(one, one.id === member.id ? open('id_number', one.id, one.id_number_sealed) : null),
+        ),
       clock.today(),
     );
-  const faults = leaving ? [] : newInconsistencies(judge(members), judge(members.map((one) => (one.id === member.id ? after : one))));
+  const faults = leaving
+    ? []
+    : newInconsistencies(judge(members), judge(members.map((one) => (one.id === member.id ? after : one))));
   if (faults.length > 0) throw inconsistent(faults, (one) => `changes.${one.field}`);
 }
 
@@ -153,9 +218,16 @@ function checkAfter(members: readonly MemberRecord[], member: MemberRecord, afte
 async function changeIdentity(tx: Tx, before: MemberRecord, after: MemberRecord): Promise<void> {
   if (before.person_key === after.person_key) return;
   if (before.person_key !== null) {
-    await tx.deleteFrom('registry.person_identity').where('person_key', '=', before.person_key).where('member_id', '=', before.id).execute();
+    await tx
+      .deleteFrom('registry.person_identity')
+      .where('person_key', '=', before.person_key)
+      .where('member_id', '=', before.id)
+      .execute();
   }
-  if (after.person_key !== null) await claimPersons(tx, after.county_code, [{ personKey: after.person_key, memberId: after.id, path: 'changes.idNumber' }]);
+  if (after.person_key !== null)
+    await claimPersons(tx, after.county_code, [
+      { personKey: after.person_key, memberId: after.id, path: 'changes.idNumber' },
+    ]);
 }
 
 /** What of the household follows from its members: the head, and who lives together and shares income when that changed. */

@@ -114,14 +114,25 @@ function toKnown(record: MemberRecord): KnownMember {
 }
 
 /** Where a person is registered, by the key of the ID number; undefined when nowhere in the actor's area. */
-export async function findByPerson(tx: Tx, personKey: string): Promise<{ household: HouseholdRef; memberId: string; areaCode: string } | undefined> {
+export async function findByPerson(
+  tx: Tx,
+  personKey: string,
+): Promise<{ household: HouseholdRef; memberId: string; areaCode: string } | undefined> {
   const row = await tx
     .selectFrom('registry.person_identity as i')
-    .innerJoin('registry.member as m', (join) => join.onRef('m.county_code', '=', 'i.county_code').onRef('m.id', '=', 'i.member_id'))
+    .innerJoin('registry.member as m', (join) =>
+      join.onRef('m.county_code', '=', 'i.county_code').onRef('m.id', '=', 'i.member_id'),
+    )
     .select(['m.county_code', 'm.household_id', 'm.id', 'm.area_code'])
     .where('i.person_key', '=', personKey)
     .executeTakeFirst();
-  return row && { household: { countyCode: row.county_code, id: row.household_id }, memberId: row.id, areaCode: row.area_code };
+  return (
+    row && {
+      household: { countyCode: row.county_code, id: row.household_id },
+      memberId: row.id,
+      areaCode: row.area_code,
+    }
+  );
 }
 
 /** How a statement is to be made; left out: antiPoverty, the twelve closed months before today, those who share income, no policy flags. */
@@ -135,11 +146,19 @@ export interface StatementRequest {
 }
 
 /** 收支核算表 of a household from its lines. */
-export async function incomeStatementOf(tx: Tx, ref: HouseholdRef, request: StatementRequest = {}): Promise<IncomeStatement> {
+export async function incomeStatementOf(
+  tx: Tx,
+  ref: HouseholdRef,
+  request: StatementRequest = {},
+): Promise<IncomeStatement> {
   const household = await getHouseholdRecord(tx, ref);
   const period = lastClosedPeriod(request.day ?? clock.today(), request.months ?? 12);
   const items = await listIncomeRecords(tx, ref, `${period.periodFrom.slice(0, 4)}-${period.periodFrom.slice(4)}-01`);
-  const divisors = { sharing: household.sharing_count, registered: household.registered_count, resident: household.resident_count };
+  const divisors = {
+    sharing: household.sharing_count,
+    registered: household.registered_count,
+    resident: household.resident_count,
+  };
   return incomeStatement(items.map(toIncomeItem), {
     ...period,
     ledger: request.ledger ?? 'antiPoverty',
@@ -156,8 +175,19 @@ export async function setMonitoringState(
 ): Promise<void> {
   const household = await getHouseholdRecord(tx, ref);
   if (household.monitoring_state === state && household.current_case_id === caseId) return;
-  const version = await moveHousehold(tx, ref, { expected: household.version, set: { monitoring_state: state, current_case_id: caseId } });
-  await recordChange(tx, actor, { household, subject: 'case', subjectId: caseId ?? ref.id, version, source: 'casework', reason, diff: { monitoringState: [household.monitoring_state, state] } });
+  const version = await moveHousehold(tx, ref, {
+    expected: household.version,
+    set: { monitoring_state: state, current_case_id: caseId },
+  });
+  await recordChange(tx, actor, {
+    household,
+    subject: 'case',
+    subjectId: caseId ?? ref.id,
+    version,
+    source: 'casework',
+    reason,
+    diff: { monitoringState: [household.monitoring_state, state] },
+  });
 }
 
 /** Writes the day of the last visit, when it is later than the one known; version and history stay, the visit has its own record. */

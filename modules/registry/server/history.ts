@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { staleVersion } from '@shouwang/platform/http/route.ts';
+import { sql } from 'kysely';
 import type { HouseholdRef } from './queries.ts';
 import type { HouseholdRecord } from './rows.ts';
 
@@ -10,7 +10,11 @@ import type { HouseholdRecord } from './rows.ts';
 export type Diff = Record<string, [before: unknown, after: unknown]>;
 
 /** The next position of a county's changes (offline sync) and, when asked for, the next household number. */
-export async function nextPosition(tx: Tx, countyCode: string, newHouseholds = 0): Promise<{ pos: number; householdSeq: number }> {
+export async function nextPosition(
+  tx: Tx,
+  countyCode: string,
+  newHouseholds = 0,
+): Promise<{ pos: number; householdSeq: number }> {
   const { rows } = await sql<{ pos: number; household_seq: number }>`
     insert into registry.county_position as p (county_code, area_code, pos, household_seq) values (${countyCode}, ${countyCode}, 1, ${newHouseholds})
     on conflict (county_code) do update set pos = p.pos + 1, household_seq = p.household_seq + ${newHouseholds}
@@ -20,10 +24,16 @@ export async function nextPosition(tx: Tx, countyCode: string, newHouseholds = 0
   return { pos: row.pos, householdSeq: row.household_seq };
 }
 
-type HouseholdColumns = Partial<Omit<HouseholdRecord, 'county_code' | 'id' | 'area_code' | 'version' | 'sync_pos' | 'changed_at'>>;
+type HouseholdColumns = Partial<
+  Omit<HouseholdRecord, 'county_code' | 'id' | 'area_code' | 'version' | 'sync_pos' | 'changed_at'>
+>;
 
 /** Writes a household forward by one version. Returns the new version; refuses when somebody else was faster. */
-export async function moveHousehold(tx: Tx, ref: HouseholdRef, change: { expected: number; set: HouseholdColumns }): Promise<number> {
+export async function moveHousehold(
+  tx: Tx,
+  ref: HouseholdRef,
+  change: { expected: number; set: HouseholdColumns },
+): Promise<number> {
   const { pos } = await nextPosition(tx, ref.countyCode);
   const row = await tx
     .updateTable('registry.household')

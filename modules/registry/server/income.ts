@@ -14,11 +14,19 @@ export function incomeColumns(item: NewIncomeItem, path: string) {
   const known = (item.direction === 'in' ? INCOME_ITEM : EXPENSE_ITEM)[item.itemCode];
   const faults = [
     known ? null : { path: `${path}.itemCode`, code: 'item-unknown', message: '没有这个收支项目' },
-    item.occurredFrom <= item.occurredTo ? null : { path: `${path}.occurredTo`, code: 'days-reversed', message: '止日早于起日' },
+    item.occurredFrom <= item.occurredTo
+      ? null
+      : { path: `${path}.occurredTo`, code: 'days-reversed', message: '止日早于起日' },
     item.occurredTo <= today ? null : { path: `${path}.occurredTo`, code: 'day-in-future', message: '日期晚于今天' },
-    item.source === 'department' && item.departmentCode === null ? { path: `${path}.departmentCode`, code: 'department-missing', message: '部门来源须写明部门' } : null,
+    item.source === 'department' && item.departmentCode === null
+      ? { path: `${path}.departmentCode`, code: 'department-missing', message: '部门来源须写明部门' }
+      : null,
   ].filter((fault) => fault !== null);
-  if (faults.length > 0) throw new Refusal('income-item-unknown', { detail: faults.map((fault) => fault.message).join('；'), fields: faults });
+  if (faults.length > 0)
+    throw new Refusal('income-item-unknown', {
+      detail: faults.map((fault) => fault.message).join('；'),
+      fields: faults,
+    });
   return {
     id: newId(),
     member_id: item.memberId,
@@ -39,35 +47,90 @@ export function incomeColumns(item: NewIncomeItem, path: string) {
 }
 
 /** Adds a dated line of income or expense; nothing else is touched. Returns the line's id and the new version of the household. */
-export async function addIncomeItem(tx: Tx, actor: Actor, { ref, item }: { ref: HouseholdRef; item: NewIncomeItem }): Promise<{ id: string; version: number }> {
+export async function addIncomeItem(
+  tx: Tx,
+  actor: Actor,
+  { ref, item }: { ref: HouseholdRef; item: NewIncomeItem },
+): Promise<{ id: string; version: number }> {
   const given = NewIncomeItem.parse(item);
   const household = await getHouseholdRecord(tx, ref);
   if (given.memberId !== null) await requireMember(tx, ref, given.memberId);
   const columns = incomeColumns(given, 'item');
   const version = await moveHousehold(tx, ref, { expected: household.version, set: {} });
-  await tx.insertInto('registry.income_item').values({ county_code: ref.countyCode, area_code: household.area_code, household_id: ref.id, ...columns }).execute();
+  await tx
+    .insertInto('registry.income_item')
+    .values({ county_code: ref.countyCode, area_code: household.area_code, household_id: ref.id, ...columns })
+    .execute();
   await recordChange(tx, actor, {
-    household, subject: 'income', subjectId: columns.id, version, source: given.source, reason: `录入${itemName(given.direction, given.itemCode)}`, diff: { [itemName(given.direction, given.itemCode)]: [null, given.amountFen] },
+    household,
+    subject: 'income',
+    subjectId: columns.id,
+    version,
+    source: given.source,
+    reason: `录入${itemName(given.direction, given.itemCode)}`,
+    diff: { [itemName(given.direction, given.itemCode)]: [null, given.amountFen] },
   });
-  await recordAudit(tx, actor, { action: 'addIncomeItem', areaCode: household.area_code, objectKey: auditKey(ref), detail: { itemCode: given.itemCode } });
+  await recordAudit(tx, actor, {
+    action: 'addIncomeItem',
+    areaCode: household.area_code,
+    objectKey: auditKey(ref),
+    detail: { itemCode: given.itemCode },
+  });
   return { id: columns.id, version };
 }
 
 async function requireMember(tx: Tx, ref: HouseholdRef, memberId: string): Promise<void> {
-  const found = await tx.selectFrom('registry.member').select('id').where('county_code', '=', ref.countyCode).where('id', '=', memberId).where('household_id', '=', ref.id).executeTakeFirst();
+  const found = await tx
+    .selectFrom('registry.member')
+    .select('id')
+    .where('county_code', '=', ref.countyCode)
+    .where('id', '=', memberId)
+    .where('household_id', '=', ref.id)
+    .executeTakeFirst();
   if (!found) throw notFound('这名成员');
 }
 
 /** Takes a line back with a reason: it stays visible and counts no more. Refused when it was taken back before. */
-export async function reverseIncomeItem(tx: Tx, actor: Actor, { ref, itemId, reason }: { ref: HouseholdRef; itemId: string; reason: string }): Promise<{ version: number }> {
+export async function reverseIncomeItem(
+  tx: Tx,
+  actor: Actor,
+  { ref, itemId, reason }: { ref: HouseholdRef; itemId: string; reason: string },
+): Promise<{ version: number }> {
   const household = await getHouseholdRecord(tx, ref);
-  const item = await tx.selectFrom('registry.income_item').selectAll().where('county_code', '=', ref.countyCode).where('household_id', '=', ref.id).where('id', '=', itemId).executeTakeFirst();
+  const item = await tx
+    .selectFrom('registry.income_item')
+    .selectAll()
+    .where('county_code', '=', ref.countyCode)
+    .where('household_id', '=', ref.id)
+    .where('id', '=', itemId)
+    .executeTakeFirst();
   if (!item) throw notFound('这条收支');
   const version = await moveHousehold(tx, ref, { expected: household.version, set: {} });
   const name = itemName(item.direction as 'in' | 'out', item.item_code);
-  const change = await recordChange(tx, actor, { household, subject: 'income', subjectId: itemId, version, source: 'correction', reason, diff: { [name]: [item.amount_fen, null] } });
-  const done = await tx.updateTable('registry.income_item').set({ reversed_by: change }).where('county_code', '=', ref.countyCode).where('id', '=', itemId).where('reversed_by', 'is', null).executeTakeFirst();
-  if (Number(done.numUpdatedRows) === 0) throw new Refusal('income-item-reversed', { status: 409, detail: '这条收支已经冲销过。' });
-  await recordAudit(tx, actor, { action: 'reverseIncomeItem', areaCode: household.area_code, objectKey: auditKey(ref), reason, detail: { itemCode: item.item_code } });
+  const change = await recordChange(tx, actor, {
+    household,
+    subject: 'income',
+    subjectId: itemId,
+    version,
+    source: 'correction',
+    reason,
+    diff: { [name]: [item.amount_fen, null] },
+  });
+  const done = await tx
+    .updateTable('registry.income_item')
+    .set({ reversed_by: change })
+    .where('county_code', '=', ref.countyCode)
+    .where('id', '=', itemId)
+    .where('reversed_by', 'is', null)
+    .executeTakeFirst();
+  if (Number(done.numUpdatedRows) === 0)
+    throw new Refusal('income-item-reversed', { status: 409, detail: '这条收支已经冲销过。' });
+  await recordAudit(tx, actor, {
+    action: 'reverseIncomeItem',
+    areaCode: household.area_code,
+    objectKey: auditKey(ref),
+    reason,
+    detail: { itemCode: item.item_code },
+  });
   return { version };
 }

@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { personKey } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
-import { personKey } from '@shouwang/platform/crypto/field.ts';
+import { type RawBuilder, sql } from 'kysely';
 import type { HouseholdFilter, HouseholdPage, HouseholdSort } from '../contract.ts';
 import { prefixEnd, readHouseholdNo, searchKind } from '../rules.ts';
 import { type ListRecord, toListRow } from './rows.ts';
@@ -79,8 +79,10 @@ function planOf(actor: Actor, filter: HouseholdFilter): Plan {
 function searchCondition(q: string): { condition: Condition; order?: Order } {
   switch (searchKind(q)) {
     case 'idNumber':
-      return { condition: sql<boolean>`(h.county_code, h.id) in (select m.county_code, m.household_id from registry.person_identity i
-        join registry.member m on m.county_code = i.county_code and m.id = i.member_id where i.person_key = ${personKey(q)})` };
+      return {
+        condition: sql<boolean>`(h.county_code, h.id) in (select m.county_code, m.household_id from registry.person_identity i
+        join registry.member m on m.county_code = i.county_code and m.id = i.member_id where i.person_key = ${personKey(q)})`,
+      };
     case 'phone':
       return { condition: sql<boolean>`h.contact_phone_key = ${phoneKey(q)}` };
     case 'householdNo':
@@ -95,7 +97,9 @@ function searchCondition(q: string): { condition: Condition; order?: Order } {
 /** A household number by its whole or by its beginning. */
 export function numberCondition(q: string): Condition {
   const no = readHouseholdNo(q);
-  return 'exact' in no ? sql<boolean>`h.household_no = ${no.exact}` : sql<boolean>`h.household_no >= ${no.prefix} and h.household_no < ${prefixEnd(no.prefix)}`;
+  return 'exact' in no
+    ? sql<boolean>`h.household_no = ${no.exact}`
+    : sql<boolean>`h.household_no >= ${no.prefix} and h.household_no < ${prefixEnd(no.prefix)}`;
 }
 
 function categoryCondition(category: NonNullable<HouseholdFilter['category']>): Condition {
@@ -139,28 +143,39 @@ function afterOf(cursor: string, order: Order): After {
 }
 
 const all = (conditions: Condition[]) => sql.join(conditions, sql` and `);
-const levelCondition = (level: NonNullable<HouseholdFilter['risk']>): Condition => (level === 'none' ? sql<boolean>`h.risk_level is null` : sql<boolean>`h.risk_level = ${Number(level)}`);
+const levelCondition = (level: NonNullable<HouseholdFilter['risk']>): Condition =>
+  level === 'none' ? sql<boolean>`h.risk_level is null` : sql<boolean>`h.risk_level = ${Number(level)}`;
 
 /** One branch for each level, red first, households without a level last: each branch is one stretch of the index. */
 function byRisk(plan: Plan, conditions: Condition[], after: After | null): RawBuilder<unknown> {
   const levels = plan.level === undefined ? (['1', '2', '3', '4', 'none'] as const) : [plan.level];
   const reached = after ? (after.key === null ? 'none' : String(after.key)) : null;
-  const from = reached === null ? 0 : Math.max(0, levels.findIndex((level) => level === reached));
+  const from = reached === null ? 0 : Math.max(0, (levels as readonly string[]).indexOf(reached));
   const branches = levels.slice(from).map((level) => {
     const own = [...conditions, levelCondition(level)];
-    if (after && level === reached) own.push(sql<boolean>`(h.area_code, h.household_no) > (${after.area}, ${after.no})`);
+    if (after && level === reached)
+      own.push(sql<boolean>`(h.area_code, h.household_no) > (${after.area}, ${after.no})`);
     return sql`(select ${COLUMNS}, h.risk_level as sort_key from registry.household h where ${all(own)} order by h.risk_level, h.area_code, h.household_no limit ${plan.limit + 1})`;
   });
   return sql`select * from (${sql.join(branches, sql` union all `)}) l order by sort_key, area_code, household_no limit ${plan.limit + 1}`;
 }
 
 /** Names and days in order: the first keys of each county by its own stretch of the index, then the first of all, then their rows. */
-function byCounty(plan: Plan, from: { conditions: Condition[]; after: After | null; counties: string[] }): RawBuilder<unknown> {
-  const key = { name: sql`h.head_name`, pinyin: sql`h.head_pinyin`, lastVisited: sql`coalesce(h.last_visited_on, date '0001-01-01')` }[plan.order as 'name' | 'pinyin' | 'lastVisited'];
+function byCounty(
+  plan: Plan,
+  from: { conditions: Condition[]; after: After | null; counties: string[] },
+): RawBuilder<unknown> {
+  const key = {
+    name: sql`h.head_name`,
+    pinyin: sql`h.head_pinyin`,
+    lastVisited: sql`coalesce(h.last_visited_on, date '0001-01-01')`,
+  }[plan.order as 'name' | 'pinyin' | 'lastVisited'];
   const own = [sql<boolean>`h.county_code = c.code`, ...from.conditions];
   if (from.after) {
     const type = sql.raw(plan.order === 'lastVisited' ? 'date' : 'text');
-    own.push(sql<boolean>`(${key}, h.area_code, h.household_no) > (${checkedKey(plan.order, from.after.key)}::${type}, ${from.after.area}, ${from.after.no})`);
+    own.push(
+      sql<boolean>`(${key}, h.area_code, h.household_no) > (${checkedKey(plan.order, from.after.key)}::${type}, ${from.after.area}, ${from.after.no})`,
+    );
   }
   return sql`select ${COLUMNS}, f.sort_key from (
       select l.* from unnest(${from.counties}::text[]) c(code) cross join lateral (
@@ -171,14 +186,21 @@ function byCounty(plan: Plan, from: { conditions: Condition[]; after: After | nu
 
 function checkedKey(order: Order, key: After['key']): string {
   const text = String(key ?? NEVER);
-  if (order === 'lastVisited' && !/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
+  if (order === 'lastVisited' && !/^\d{4}-\d{2}-\d{2}$/.test(text))
+    throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
   return text;
 }
 
 /** Counties of an area that have a register. */
 export async function countiesOf(tx: Tx, area: string): Promise<string[]> {
   if (area.length >= 6) return [area.slice(0, 6)];
-  const rows = await tx.selectFrom('registry.county_position').select('county_code').where('area_code', '>=', area).where('area_code', '<', `${area}:`).orderBy('county_code').execute();
+  const rows = await tx
+    .selectFrom('registry.county_position')
+    .select('county_code')
+    .where('area_code', '>=', area)
+    .where('area_code', '<', `${area}:`)
+    .orderBy('county_code')
+    .execute();
   return rows.map((row) => row.county_code);
 }
 
@@ -186,13 +208,20 @@ export async function countiesOf(tx: Tx, area: string): Promise<string[]> {
 async function countOf(tx: Tx, plan: Plan): Promise<{ total: number | null; atLeast: number | null }> {
   const base = [sql<boolean>`h.status = 'active'`, within(plan.area)];
   if (!plan.countable && (await capped(tx, base)) > COUNT_LIMIT) return { total: null, atLeast: null };
-  const counties = plan.order === 'name' || plan.order === 'pinyin' ? [sql<boolean>`h.county_code = any(${await countiesOf(tx, plan.area)}::text[])`] : [];
+  const counties =
+    plan.order === 'name' || plan.order === 'pinyin'
+      ? [sql<boolean>`h.county_code = any(${await countiesOf(tx, plan.area)}::text[])`]
+      : [];
   const level = plan.level === undefined ? [] : [levelCondition(plan.level)];
   const count = await capped(tx, [...plan.conditions, within(plan.area), ...counties, ...level]);
   return count > COUNT_LIMIT ? { total: null, atLeast: COUNT_LIMIT } : { total: count, atLeast: null };
 }
 
 async function capped(tx: Tx, conditions: Condition[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from registry.household h where ${all(conditions)} limit ${COUNT_LIMIT + 1}) x`.execute(tx);
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from (select 1 from registry.household h where ${all(conditions)} limit ${COUNT_LIMIT + 1}) x`.execute(
+    tx,
+  );
   return rows[0]?.n ?? 0;
 }

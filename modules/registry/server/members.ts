@@ -3,28 +3,59 @@ import { birthDate, genderOf, idNumberProblem, normaliseIdNumber } from '@shouwa
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import type { MemberFacts, NewMember } from '../contract.ts';
-import { type CheckedMember, type Inconsistency } from '../rules.ts';
+import type { CheckedMember, Inconsistency } from '../rules.ts';
 import { initialsOf } from './pinyin.ts';
 import type { MemberRecord } from './rows.ts';
 import { cardColumns, idNumberColumns, memberPhoneColumns } from './sealed.ts';
 
 const UNKNOWN = {
-  idType: '1', idNumber: null, ethnicity: '01', politicalStatus: null, education: null, studentStatus: null, dropoutReason: null, health: null, disabilityCardNo: null,
-  labourAbility: null, phone: null, isWorking: null, workPlace: null, workMonths: null, medicalInsured: null, pensionInsured: null, dibaoStatus: null, tekunStatus: null,
-  isResident: true, sharesIncome: true,
+  idType: '1',
+  idNumber: null,
+  ethnicity: '01',
+  politicalStatus: null,
+  education: null,
+  studentStatus: null,
+  dropoutReason: null,
+  health: null,
+  disabilityCardNo: null,
+  labourAbility: null,
+  phone: null,
+  isWorking: null,
+  workPlace: null,
+  workMonths: null,
+  medicalInsured: null,
+  pensionInsured: null,
+  dibaoStatus: null,
+  tekunStatus: null,
+  isResident: true,
+  sharesIncome: true,
 } as const satisfies Partial<MemberFacts>;
 
 /** What a person wrote about a member, completed: gender and birth date follow from a sound ID number, the rest is unknown. */
 export function completeMember(given: NewMember, index: number): MemberFacts {
-  const number = given.idNumber && (given.idType ?? '1') === '1' && idNumberProblem(given.idNumber) === null ? normaliseIdNumber(given.idNumber) : null;
+  const number =
+    given.idNumber && (given.idType ?? '1') === '1' && idNumberProblem(given.idNumber) === null
+      ? normaliseIdNumber(given.idNumber)
+      : null;
   const gender = given.gender ?? (number ? genderOf(number) : undefined);
   const born = given.birthDate ?? (number ? birthDate(number) : undefined);
   if (!gender || !born) {
     const path = `members.${index}.${gender ? 'birthDate' : 'gender'}`;
-    throw new Refusal('registry-inconsistent', { detail: '没有有效证件号码的成员，须填性别和出生日期。', fields: [{ path, code: 'required', message: '请填写' }] });
+    throw new Refusal('registry-inconsistent', {
+      detail: '没有有效证件号码的成员，须填性别和出生日期。',
+      fields: [{ path, code: 'required', message: '请填写' }],
+    });
   }
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  return { ...UNKNOWN, ...known, name: given.name, relation: given.relation, gender, birthDate: born, ...(number ? { idNumber: number } : {}) } as MemberFacts;
+  return {
+    ...UNKNOWN,
+    ...known,
+    name: given.name,
+    relation: given.relation,
+    gender,
+    birthDate: born,
+    ...(number ? { idNumber: number } : {}),
+  } as MemberFacts;
 }
 
 /** A member as the consistency rules see it, from what was written. */
@@ -34,7 +65,10 @@ export function checkedFacts(facts: MemberFacts): CheckedMember {
 }
 
 function cardColumnsOf(cardNo: string | null) {
-  return { disabilityCategory: cardNo === null ? null : Number(cardNo.charAt(18)), disabilityGrade: cardNo === null ? null : Number(cardNo.charAt(19)) };
+  return {
+    disabilityCategory: cardNo === null ? null : Number(cardNo.charAt(18)),
+    disabilityGrade: cardNo === null ? null : Number(cardNo.charAt(19)),
+  };
 }
 
 /** A member as the consistency rules see it, from the record; `idNumber` is given only when it was opened. */
@@ -116,7 +150,9 @@ export async function claimPersons(tx: Tx, countyCode: string, claims: readonly 
   if (claims.length === 0) return;
   const taken = await tx
     .insertInto('registry.person_identity')
-    .values(claims.map((claim) => ({ person_key: claim.personKey, county_code: countyCode, member_id: claim.memberId })))
+    .values(
+      claims.map((claim) => ({ person_key: claim.personKey, county_code: countyCode, member_id: claim.memberId })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .returning('member_id')
     .execute();
@@ -128,15 +164,29 @@ export async function claimPersons(tx: Tx, countyCode: string, claims: readonly 
 async function alreadyRegistered(tx: Tx, claims: readonly Claim[]): Promise<Refusal> {
   const seen = await tx
     .selectFrom('registry.person_identity as i')
-    .innerJoin('registry.member as m', (join) => join.onRef('m.county_code', '=', 'i.county_code').onRef('m.id', '=', 'i.member_id'))
-    .innerJoin('registry.household as h', (join) => join.onRef('h.county_code', '=', 'm.county_code').onRef('h.id', '=', 'm.household_id'))
+    .innerJoin('registry.member as m', (join) =>
+      join.onRef('m.county_code', '=', 'i.county_code').onRef('m.id', '=', 'i.member_id'),
+    )
+    .innerJoin('registry.household as h', (join) =>
+      join.onRef('h.county_code', '=', 'm.county_code').onRef('h.id', '=', 'm.household_id'),
+    )
     .select(['i.person_key', 'h.household_no', 'h.head_name'])
-    .where('i.person_key', 'in', claims.map((claim) => claim.personKey))
+    .where(
+      'i.person_key',
+      'in',
+      claims.map((claim) => claim.personKey),
+    )
     .execute();
   const fields = claims.map((claim) => {
     const where = seen.find((row) => row.person_key === claim.personKey);
-    const message = where ? `此人已登记在 ${where.household_no}（${where.head_name}户），请先办理转出或更正。` : '此人已登记在您的辖区之外，请报县级核对。';
+    const message = where
+      ? `此人已登记在 ${where.household_no}（${where.head_name}户），请先办理转出或更正。`
+      : '此人已登记在您的辖区之外，请报县级核对。';
     return { path: claim.path, code: 'person-already-registered', message };
   });
-  return new Refusal('person-already-registered', { status: 409, detail: fields.map((field) => field.message).join(''), fields });
+  return new Refusal('person-already-registered', {
+    status: 409,
+    detail: fields.map((field) => field.message).join(''),
+    fields,
+  });
 }

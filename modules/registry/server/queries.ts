@@ -1,15 +1,23 @@
-import { sql } from 'kysely';
 import { clock } from '@shouwang/platform/clock/clock.ts';
-import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
+import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
-import { listPath } from '../../areas/server/door.ts';
+import { sql } from 'kysely';
 import { isPseudo } from '../../areas/rules.ts';
+import { listPath } from '../../areas/server/door.ts';
 import { ROLE_NAMES, type RoleCode } from '../../staff/contract.ts';
 import type { Household, HouseholdChange, HouseholdView, Living } from '../contract.ts';
 import { lastClosedPeriod } from '../rules.ts';
-import { type HouseholdRecord, type IncomeRecord, LIVING_COLUMNS, type MemberRecord, readFields, toIncomeItem, toMember } from './rows.ts';
+import {
+  type HouseholdRecord,
+  type IncomeRecord,
+  LIVING_COLUMNS,
+  type MemberRecord,
+  readFields,
+  toIncomeItem,
+  toMember,
+} from './rows.ts';
 
 /** Where a household is: its county and its id, the two parts of the public id. */
 export interface HouseholdRef {
@@ -22,7 +30,12 @@ export const auditKey = (ref: HouseholdRef) => `household:${ref.countyCode}:${re
 
 /** The record of a household in the actor's area, or undefined. */
 export async function findHousehold(tx: Tx, ref: HouseholdRef): Promise<HouseholdRecord | undefined> {
-  return tx.selectFrom('registry.household').selectAll().where('county_code', '=', ref.countyCode).where('id', '=', ref.id).executeTakeFirst();
+  return tx
+    .selectFrom('registry.household')
+    .selectAll()
+    .where('county_code', '=', ref.countyCode)
+    .where('id', '=', ref.id)
+    .executeTakeFirst();
 }
 
 /** The record of a household; one outside the area is as good as none. */
@@ -107,9 +120,13 @@ function toHousehold(record: HouseholdRecord): Omit<Household, Parts> {
     lastYearPerCapitaFen: record.last_year_per_capita_fen,
     loanOverdueDays: record.loan_overdue_days,
     monitoringState: record.monitoring_state as Household['monitoringState'],
-    currentCaseId: record.current_case_id === null ? null : publicId({ county_code: record.county_code, id: record.current_case_id }),
+    currentCaseId:
+      record.current_case_id === null
+        ? null
+        : publicId({ county_code: record.county_code, id: record.current_case_id }),
     riskLevel: record.risk_level,
     riskReason: record.risk_reason,
+    riskRunId: record.risk_run_id,
     lastVisitedOn: record.last_visited_on,
     status: record.status as Household['status'],
     version: record.version,
@@ -124,7 +141,9 @@ const LOOKS = ['getHousehold', 'revealSensitive'];
 async function countsOf(tx: Tx, ref: HouseholdRef): Promise<{ changeCount: number; viewCount: number }> {
   const { rows } = await sql<{ changes: number; views: number }>`select
     (select count(*)::int from registry.household_change where county_code = ${ref.countyCode} and household_id = ${ref.id}) as changes,
-    (select count(*)::int from audit.event where county_code = ${ref.countyCode} and object_key = ${auditKey(ref)} and action = any(${LOOKS}::text[])) as views`.execute(tx);
+    (select count(*)::int from audit.event where county_code = ${ref.countyCode} and object_key = ${auditKey(ref)} and action = any(${LOOKS}::text[])) as views`.execute(
+    tx,
+  );
   return { changeCount: rows[0]?.changes ?? 0, viewCount: rows[0]?.views ?? 0 };
 }
 
@@ -152,18 +171,28 @@ interface PageRequest {
 }
 
 /** The history of a household, newest first. */
-export async function listChanges(tx: Tx, ref: HouseholdRef, page: PageRequest): Promise<{ items: HouseholdChange[]; nextCursor: string | null }> {
+export async function listChanges(
+  tx: Tx,
+  ref: HouseholdRef,
+  page: PageRequest,
+): Promise<{ items: HouseholdChange[]; nextCursor: string | null }> {
   await getHouseholdRecord(tx, ref);
   let query = tx
     .selectFrom('registry.household_change as c')
-    .leftJoin('registry.member as m', (join) => join.onRef('m.county_code', '=', 'c.county_code').onRef('m.id', '=', 'c.subject_id'))
+    .leftJoin('registry.member as m', (join) =>
+      join.onRef('m.county_code', '=', 'c.county_code').onRef('m.id', '=', 'c.subject_id'),
+    )
     .selectAll('c')
     .select('m.name as member_name')
     .where('c.county_code', '=', ref.countyCode)
     .where('c.household_id', '=', ref.id);
   const after = timeCursor(page.cursor);
   if (after) query = query.where(sql<boolean>`(c.changed_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-  const rows = await query.orderBy('c.changed_at', 'desc').orderBy('c.id', 'desc').limit(page.limit + 1).execute();
+  const rows = await query
+    .orderBy('c.changed_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(page.limit + 1)
+    .execute();
   const items = rows.slice(0, page.limit);
   return {
     items: items.map((row) => ({
@@ -176,7 +205,9 @@ export async function listChanges(tx: Tx, ref: HouseholdRef, page: PageRequest):
       source: row.source,
       reason: row.reason,
       fields: Object.entries((row.diff ?? {}) as Record<string, [unknown, unknown]>).map(([field, [before, after]]) =>
-        HIDDEN.has(field) ? { field, before: before === null ? null : '***', after: after === null ? null : '***' } : { field, before, after },
+        HIDDEN.has(field)
+          ? { field, before: before === null ? null : '***', after: after === null ? null : '***' }
+          : { field, before, after },
       ),
     })),
     nextCursor: nextTime(rows, page.limit, (row) => row.changed_at),
@@ -186,7 +217,8 @@ export async function listChanges(tx: Tx, ref: HouseholdRef, page: PageRequest):
 function timeCursor(cursor: string | undefined): { at: string; id: string } | null {
   if (cursor === undefined) return null;
   const [at, id] = decodeCursor(cursor, 2);
-  if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return { at, id };
+  if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
+    return { at, id };
   throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
 }
 
@@ -196,12 +228,25 @@ function nextTime<R extends { id: string }>(rows: readonly R[], limit: number, a
 }
 
 /** 谁看过: who opened the household or revealed a masked value, when and why, newest first. */
-export async function listViews(tx: Tx, ref: HouseholdRef, page: PageRequest): Promise<{ items: HouseholdView[]; nextCursor: string | null }> {
+export async function listViews(
+  tx: Tx,
+  ref: HouseholdRef,
+  page: PageRequest,
+): Promise<{ items: HouseholdView[]; nextCursor: string | null }> {
   await getHouseholdRecord(tx, ref);
-  let query = tx.selectFrom('audit.event').selectAll().where('county_code', '=', ref.countyCode).where('object_key', '=', auditKey(ref)).where('action', 'in', LOOKS);
+  let query = tx
+    .selectFrom('audit.event')
+    .selectAll()
+    .where('county_code', '=', ref.countyCode)
+    .where('object_key', '=', auditKey(ref))
+    .where('action', 'in', LOOKS);
   const after = timeCursor(page.cursor);
   if (after) query = query.where(sql<boolean>`(at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
-  const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit + 1).execute();
+  const rows = await query
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute();
   return {
     items: rows.slice(0, page.limit).map((row) => ({
       id: row.id,

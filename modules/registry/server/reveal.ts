@@ -13,7 +13,11 @@ export const REVEAL_SECONDS = 900;
  * Shows a masked value of a household or a member for fifteen minutes, with a reason, on record. Without a member, phone and account are the
  * household's; ID number and health are those of all current members.
  */
-export async function revealSensitive(tx: Tx, actor: Actor, { ref, request }: { ref: HouseholdRef; request: RevealRequest }): Promise<Revealed> {
+export async function revealSensitive(
+  tx: Tx,
+  actor: Actor,
+  { ref, request }: { ref: HouseholdRef; request: RevealRequest },
+): Promise<Revealed> {
   const household = await getHouseholdRecord(tx, ref);
   const values = await valuesOf(tx, household, request);
   await recordAudit(tx, actor, {
@@ -36,15 +40,26 @@ async function valuesOf(tx: Tx, household: HouseholdRecord, { which, memberId }:
     if (!member || which === 'bankAccount') throw notFound('这名成员');
     return [ofMember(member, which)];
   }
-  if (which === 'phone') return [{ ...NOTHING, memberId: null, value: open('contact_phone', household.id, household.contact_phone_sealed) }];
-  if (which === 'bankAccount') return [{ ...NOTHING, memberId: null, value: open('bank_account', household.id, household.bank_account_sealed) }];
+  if (which === 'phone')
+    return [{ ...NOTHING, memberId: null, value: open('contact_phone', household.id, household.contact_phone_sealed) }];
+  if (which === 'bankAccount')
+    return [{ ...NOTHING, memberId: null, value: open('bank_account', household.id, household.bank_account_sealed) }];
   return members.filter((member) => member.member_status === 'current').map((member) => ofMember(member, which));
 }
 
 function ofMember(member: MemberRecord, which: RevealRequest['which']): Value {
   if (which === 'health') {
-    return { memberId: member.id, value: null, health: member.health, disabilityCategory: member.disability_category, disabilityGrade: member.disability_grade };
+    return {
+      memberId: member.id,
+      value: null,
+      health: member.health,
+      disabilityCategory: member.disability_category,
+      disabilityGrade: member.disability_grade,
+    };
   }
-  const value = which === 'phone' ? open('phone', member.id, member.phone_sealed) : open('id_number', member.id, member.id_number_sealed);
+  const value =
+    which === 'phone'
+      ? open('phone', member.id, member.phone_sealed)
+      : open('id_number', member.id, member.id_number_sealed);
   return { ...NOTHING, memberId: member.id, value };
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import { sql } from 'kysely';
 import { nextPosition } from './history.ts';
 
 /** The verdict of a screening run on one household: 1 red, 2 orange, 3 yellow, 4 green, null undecided; the reason in plain words. */
@@ -28,7 +28,8 @@ const CHUNK = 20_000;
 export async function setRisk(tx: Tx, actor: Actor, run: RiskRun): Promise<{ changed: number }> {
   const { pos } = await nextPosition(tx, run.countyCode);
   let changed = 0;
-  for (let from = 0; from < run.rows.length; from += CHUNK) changed += await writeChunk(tx, actor, { run, pos, rows: run.rows.slice(from, from + CHUNK) });
+  for (let from = 0; from < run.rows.length; from += CHUNK)
+    changed += await writeChunk(tx, actor, { run, pos, rows: run.rows.slice(from, from + CHUNK) });
   if (run.othersStable) changed += await calmOthers(tx, actor, { run, pos });
   return { changed };
 }
@@ -47,16 +48,28 @@ async function writeChunk(tx: Tx, actor: Actor, { run, pos, rows }: Chunk): Prom
 
 async function calmOthers(tx: Tx, actor: Actor, { run, pos }: { run: RiskRun; pos: number }): Promise<number> {
   const named = run.rows.map((row) => row.householdId);
-  const { rows } = await sql<{ id: string }>`select h.id from registry.household h where h.county_code = ${run.countyCode} and h.status = 'active'
-    and (h.risk_level is distinct from 4 or h.risk_reason is not null) and not exists (select from unnest(${named}::uuid[]) n(id) where n.id = h.id)`.execute(tx);
+  const { rows } = await sql<{
+    id: string;
+  }>`select h.id from registry.household h where h.county_code = ${run.countyCode} and h.status = 'active'
+    and (h.risk_level is distinct from 4 or h.risk_reason is not null) and not exists (select from unnest(${named}::uuid[]) n(id) where n.id = h.id)`.execute(
+    tx,
+  );
   let changed = 0;
   for (let from = 0; from < rows.length; from += CHUNK) {
-    changed += await writeChunk(tx, actor, { run, pos, rows: rows.slice(from, from + CHUNK).map(({ id }) => ({ householdId: id, level: 4, reason: null })) });
+    changed += await writeChunk(tx, actor, {
+      run,
+      pos,
+      rows: rows.slice(from, from + CHUNK).map(({ id }) => ({ householdId: id, level: 4, reason: null })),
+    });
   }
   return changed;
 }
 
-async function write(tx: Tx, actor: Actor, { run, pos, given }: { run: RiskRun; pos: number; given: ReturnType<typeof sql> }): Promise<number> {
+async function write(
+  tx: Tx,
+  actor: Actor,
+  { run, pos, given }: { run: RiskRun; pos: number; given: ReturnType<typeof sql> },
+): Promise<number> {
   const now = clock.now();
   const { rows } = await sql<{ n: number }>`
     with given as (${given}),

@@ -72,8 +72,13 @@ export const MEMBER_COLUMNS = {
 } as const satisfies Record<string, keyof MemberRecord>;
 
 /** A record read field by field: { field: value of its column }. */
-export function readFields<F extends string, R extends object>(columns: Record<F, keyof R>, record: R): Record<F, unknown> {
-  return Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, record[column as keyof R]])) as Record<F, unknown>;
+export function readFields<F extends string, R extends object>(
+  columns: Record<F, keyof R>,
+  record: R,
+): Record<F, unknown> {
+  return Object.fromEntries(
+    Object.entries(columns).map(([field, column]) => [field, record[column as keyof R]]),
+  ) as Record<F, unknown>;
 }
 
 /** A member as the file shows it: masks instead of numbers, nothing about health. */

@@ -1,4 +1,12 @@
-import { maskAccount, maskIdNumber, maskPhone, normaliseIdNumber, openField, personKey, sealField } from '@shouwang/platform/crypto/field.ts';
+import {
+  maskAccount,
+  maskIdNumber,
+  maskPhone,
+  normaliseIdNumber,
+  openField,
+  personKey,
+  sealField,
+} from '@shouwang/platform/crypto/field.ts';
 
 /** The sealed columns of the registry; a sealed value belongs to its table, column and the row's uuid. */
 export type SealedColumn = 'contact_phone' | 'bank_account' | 'id_number' | 'disability_card' | 'phone';
@@ -37,7 +45,10 @@ export function phoneColumns(row: string, phone: string | null) {
 
 /** What is stored of a bank account: sealed and masked. */
 export function accountColumns(row: string, account: string | null) {
-  return { bank_account_sealed: account === null ? null : seal('bank_account', row, account), bank_account_mask: account === null ? null : maskAccount(account) };
+  return {
+    bank_account_sealed: account === null ? null : seal('bank_account', row, account),
+    bank_account_mask: account === null ? null : maskAccount(account),
+  };
 }
 
 /** What is stored of an ID number: sealed and masked in its normal form, and the person key to match department data. */
@@ -62,5 +73,8 @@ export function cardColumns(row: string, cardNo: string | null) {
 
 /** What is stored of a member's phone: sealed and masked. */
 export function memberPhoneColumns(row: string, phone: string | null) {
-  return { phone_sealed: phone === null ? null : seal('phone', row, phone), phone_mask: phone === null ? null : maskPhone(phone) };
+  return {
+    phone_sealed: phone === null ? null : seal('phone', row, phone),
+    phone_mask: phone === null ? null : maskPhone(phone),
+  };
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
 import { personKey } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import { sql } from 'kysely';
 import type { SearchAnswer } from '../contract.ts';
 import { prefixEnd, searchKind } from '../rules.ts';
 import { countiesOf, NAMES, numberCondition, within } from './list.ts';
@@ -23,14 +23,25 @@ export async function searchEverything(tx: Tx, actor: Actor, q: string): Promise
 
 function toHit(record: Found): Hit {
   const row = toListRow(record);
-  const matched = record.matched_name !== null && record.matched_name !== record.head_name ? `家人 ${record.matched_name}` : null;
-  return { kind: 'household', id: row.id, title: `${row.headName}户`, subtitle: [matched, row.townName, row.villageName, row.householdNo].filter(Boolean).join(' · '), to: `/households/${row.id}` };
+  const matched =
+    record.matched_name !== null && record.matched_name !== record.head_name ? `家人 ${record.matched_name}` : null;
+  return {
+    kind: 'household',
+    id: row.id,
+    title: `${row.headName}户`,
+    subtitle: [matched, row.townName, row.villageName, row.householdNo].filter(Boolean).join(' · '),
+    to: `/households/${row.id}`,
+  };
 }
 
 const COLUMNS = sql`h.county_code, h.id, h.household_no, h.head_name, h.area_code, h.group_no, h.household_type, h.sharing_count, h.monitoring_state, h.risk_level,
   h.risk_reason, h.last_visited_on`;
 
-async function byNumber(tx: Tx, actor: Actor, { by, q }: { by: 'idNumber' | 'phone' | 'householdNo'; q: string }): Promise<Found[]> {
+async function byNumber(
+  tx: Tx,
+  actor: Actor,
+  { by, q }: { by: 'idNumber' | 'phone' | 'householdNo'; q: string },
+): Promise<Found[]> {
   const found =
     by === 'idNumber'
       ? sql`select ${COLUMNS}, m.name as matched_name from registry.person_identity i
@@ -39,7 +50,8 @@ async function byNumber(tx: Tx, actor: Actor, { by, q }: { by: 'idNumber' | 'pho
       : sql`select ${COLUMNS}, null as matched_name from registry.household h
           where ${by === 'phone' ? sql<boolean>`h.contact_phone_key = ${phoneKey(q)}` : numberCondition(q)} and ${within(actor.areaCode)}
           order by h.household_no, h.area_code limit ${MOST}`;
-  return (await sql<Found>`select p.*, ${NAMES} from (${found}) p order by p.household_no, p.area_code`.execute(tx)).rows;
+  return (await sql<Found>`select p.*, ${NAMES} from (${found}) p order by p.household_no, p.area_code`.execute(tx))
+    .rows;
 }
 
 async function byMember(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'; q: string }): Promise<Found[]> {
@@ -63,9 +75,19 @@ async function areasOf(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin';
   const column = sql.raw(by === 'name' ? 'a.short_name collate "C"' : 'a.initials');
   const prefix = by === 'name' ? q : q.toLowerCase();
   const lo = actor.areaCode;
-  const { rows } = await sql<{ code: string; name: string; parent: string | null }>`select a.code, a.short_name as name, p.short_name as parent
+  const { rows } = await sql<{
+    code: string;
+    name: string;
+    parent: string | null;
+  }>`select a.code, a.short_name as name, p.short_name as parent
     from (select * from areas.area a where ${column} >= ${prefix} and ${column} < ${prefixEnd(prefix)} and a.code >= ${lo} and a.code < ${`${lo}:`} and a.valid_to is null
       order by ${column}, a.code limit ${MOST}) a
     left join areas.area p on p.code = a.parent_code order by a.level, a.code`.execute(tx);
-  return rows.map((row) => ({ kind: 'area' as const, id: row.code, title: row.name, subtitle: row.parent ?? '', to: `/households?area=${row.code}` }));
+  return rows.map((row) => ({
+    kind: 'area' as const,
+    id: row.code,
+    title: row.name,
+    subtitle: row.parent ?? '',
+    to: `/households?area=${row.code}`,
+  }));
 }

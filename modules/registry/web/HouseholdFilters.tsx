@@ -45,7 +45,12 @@ export function HouseholdFilters({ filter, onChange }: HouseholdFiltersProps) {
         onChange={(event) => setText(event.target.value)}
         onSearch={(value) => onChange({ q: value.trim() })}
       />
-      <SegmentedFilter label="风险等级" value={filter.risk as (typeof RISKS)[number]['value']} options={RISKS} onChange={(risk) => onChange({ risk })} />
+      <SegmentedFilter
+        label="风险等级"
+        value={filter.risk as (typeof RISKS)[number]['value']}
+        options={RISKS}
+        onChange={(risk) => onChange({ risk })}
+      />
       {CHOICES.map((choice) => (
         <Select
           key={choice.key}

@@ -39,7 +39,9 @@ function Tags({ household }: { household: Household }) {
       {dibao > 0 && <StatusTag kind="neutral">{`低保户（${dibao} 人）`}</StatusTag>}
       {tekun && <StatusTag kind="neutral">特困供养</StatusTag>}
       {household.isRelocated && <StatusTag kind="neutral">易地搬迁</StatusTag>}
-      {household.monitoringState !== 'NOT_COVERED' && <StatusTag kind="running">{nameOf(MONITORING_STATE, household.monitoringState)}</StatusTag>}
+      {household.monitoringState !== 'NOT_COVERED' && (
+        <StatusTag kind="running">{nameOf(MONITORING_STATE, household.monitoringState)}</StatusTag>
+      )}
       {household.status !== 'active' && <StatusTag kind="bad">{nameOf(HOUSEHOLD_STATUS, household.status)}</StatusTag>}
     </>
   );
@@ -54,14 +56,19 @@ function Numbers({ household }: { household: Household }) {
     return { value: values[0]?.value ?? '未登记', seconds: expiresInSeconds };
   };
   const masks = [
-    { label: '户主证件', mask: head?.idNumberMask ?? null, request: head ? ({ which: 'idNumber', memberId: head.id } as const) : null },
+    {
+      label: '户主证件',
+      mask: head?.idNumberMask ?? null,
+      request: head ? ({ which: 'idNumber', memberId: head.id } as const) : null,
+    },
     { label: '电话', mask: household.contactPhoneMask, request: { which: 'phone' } as const },
     { label: '一卡通', mask: household.bankAccountMask, request: { which: 'bankAccount' } as const },
   ];
   return (
     <div className="reg-numbers">
       <span>
-        <Icon of={MapPin} /> {[...household.areaPath.slice(2).map((area) => area.name), household.groupNo].filter(Boolean).join(' / ')}
+        <Icon of={MapPin} />{' '}
+        {[...household.areaPath.slice(2).map((area) => area.name), household.groupNo].filter(Boolean).join(' / ')}
       </span>
       <span>
         户编号 <b>{household.householdNo}</b>
@@ -72,7 +79,11 @@ function Numbers({ household }: { household: Household }) {
           {mask === null || request === null ? (
             <span className="sw-note">未登记</span>
           ) : (
-            <MaskedText label={label} masked={mask} reveal={may ? (reason) => shown({ ...request, reason })() : undefined} />
+            <MaskedText
+              label={label}
+              masked={mask}
+              reveal={may ? (reason) => shown({ ...request, reason })() : undefined}
+            />
           )}
         </span>
       ))}
@@ -101,6 +112,14 @@ export function HouseholdHeader({ household, onCorrect }: { household: Household
           <Button icon={<Icon of={Printer} />} onClick={() => window.print()}>
             打印本页
           </Button>
+          {household.riskRunId !== null && household.riskLevel !== null && household.riskLevel < 4 && (
+            <Link
+              className="ant-btn ant-btn-primary reg-why"
+              to={`/screening/${household.id.slice(0, 6)}:${household.riskRunId}/households/${household.id}`}
+            >
+              为什么提示这一户
+            </Link>
+          )}
         </div>
       </div>
       <Numbers household={household} />

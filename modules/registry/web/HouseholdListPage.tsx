@@ -24,11 +24,18 @@ export function HouseholdListPage() {
   const [area] = useAreaScope();
   const cursor = useCursor();
   const list = useHouseholds({ ...filter, area, ...(cursor.cursor ? { cursor: cursor.cursor } : {}) });
-  const data = list.data && { items: list.data.items, nextCursor: list.data.nextCursor, total: list.data.total ?? undefined };
+  const data = list.data && {
+    items: list.data.items,
+    nextCursor: list.data.nextCursor,
+    total: list.data.total ?? undefined,
+  };
   const narrowed = Object.entries(CLEAR).some(([name, value]) => filter[name as keyof typeof CLEAR] !== value);
   return (
     <>
-      <PageHeader title="农户档案" subtitle="辖区内全部农户。姓名、拼音首字母和户编号输开头即可，证件号码和电话须输全。" />
+      <PageHeader
+        title="农户档案"
+        subtitle="辖区内全部农户。姓名、拼音首字母和户编号输开头即可，证件号码和电话须输全。"
+      />
       <Card title="农户" note={howMany(list.data)} flush>
         <HouseholdFilters filter={filter} onChange={setFilter} />
         <DataTable
@@ -42,7 +49,11 @@ export function HouseholdListPage() {
           noun="户"
           empty={
             narrowed
-              ? { title: '没有符合条件的农户', text: '放宽条件，或看辖区全部农户。', act: <Button onClick={() => setFilter(CLEAR)}>看全部</Button> }
+              ? {
+                  title: '没有符合条件的农户',
+                  text: '放宽条件，或看辖区全部农户。',
+                  act: <Button onClick={() => setFilter(CLEAR)}>看全部</Button>,
+                }
               : { title: '还没有农户', text: '辖区的农户登记或导入以后，会出现在这里。' }
           }
         />

@@ -25,10 +25,23 @@ type TabProps = { household: Household; onCorrect: (subject: Subject) => void };
 function tabsOf({ household, onCorrect }: TabProps): UrlTab[] {
   const policy = <PolicyIncome household={household} />;
   return [
-    { key: 'overview', label: '概况', content: <Overview household={household} onCorrect={onCorrect} income={policy} /> },
-    { key: 'members', label: '成员', count: household.members.filter((one) => one.memberStatus === 'current').length, content: <MembersCard household={household} onCorrect={onCorrect} all /> },
+    {
+      key: 'overview',
+      label: '概况',
+      content: <Overview household={household} onCorrect={onCorrect} income={policy} />,
+    },
+    {
+      key: 'members',
+      label: '成员',
+      count: household.members.filter((one) => one.memberStatus === 'current').length,
+      content: <MembersCard household={household} onCorrect={onCorrect} all />,
+    },
     { key: 'income', label: '收支', content: policy },
-    { key: 'living', label: '住房与保障', content: <LivingCard household={household} onCorrect={() => onCorrect({ memberId: null })} details /> },
+    {
+      key: 'living',
+      label: '住房与保障',
+      content: <LivingCard household={household} onCorrect={() => onCorrect({ memberId: null })} details />,
+    },
     { key: 'changes', label: '变更记录', count: household.changeCount, content: <ChangesTab id={household.id} /> },
     { key: 'views', label: '谁看过', count: household.viewCount, content: <ViewsTab id={household.id} /> },
   ];
@@ -55,11 +68,22 @@ function HouseholdFile({ household }: { household: Household }) {
           className="sw-tabs"
           activeKey={active}
           onChange={choose}
-          items={tabs.map((tab) => ({ key: tab.key, label: tab.count === undefined ? tab.label : `${tab.label} ${tab.count}` }))}
+          items={tabs.map((tab) => ({
+            key: tab.key,
+            label: tab.count === undefined ? tab.label : `${tab.label} ${tab.count}`,
+          }))}
         />
       </section>
       {tabs.find((tab) => tab.key === active)?.content}
-      {subject && <CorrectionDrawer key={subject.memberId ?? 'household'} household={household} subject={subject} onSubject={setSubject} onClose={() => setSubject(null)} />}
+      {subject && (
+        <CorrectionDrawer
+          key={subject.memberId ?? 'household'}
+          household={household}
+          subject={subject}
+          onSubject={setSubject}
+          onClose={() => setSubject(null)}
+        />
+      )}
     </>
   );
 }

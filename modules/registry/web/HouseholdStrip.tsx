@@ -10,7 +10,11 @@ import type { PolicyFigures } from './api.ts';
 type StripProps = { household: Household; policy: PolicyFigures | undefined; today: string };
 
 /** The statement that the strip and the income card start from. */
-export function antiPovertyStatement(household: Household, policy: PolicyFigures | undefined, today: string): IncomeStatement {
+export function antiPovertyStatement(
+  household: Household,
+  policy: PolicyFigures | undefined,
+  today: string,
+): IncomeStatement {
   return incomeStatement(household.incomeItems, {
     ...lastClosedPeriod(today),
     ledger: 'antiPoverty',
@@ -40,18 +44,29 @@ function againstLine(perCapita: number, lineFen: number | null): string {
 
 function againstLastYear(perCapita: number, last: number | null): string {
   if (last === null) return '去年未知';
-  const change = last > 0 ? `，${perCapita < last ? '下降' : '上升'} ${percent(Math.abs(perCapita - last) / last)}` : '';
+  const change =
+    last > 0 ? `，${perCapita < last ? '下降' : '上升'} ${percent(Math.abs(perCapita - last) / last)}` : '';
   return `去年 ${yuan(last, true)} 元${change}`;
 }
 
-function IncomeFigure({ household, policy, made }: { household: Household; policy: PolicyFigures | undefined; made: IncomeStatement }) {
+function IncomeFigure({
+  household,
+  policy,
+  made,
+}: {
+  household: Household;
+  policy: PolicyFigures | undefined;
+  made: IncomeStatement;
+}) {
   const known = made.perCapitaFen !== null && made.lines.some((line) => line.standing === 'counted');
   const value = known ? made.perCapitaFen : null;
   const line = policy?.lineFen ?? null;
   const buffered = line !== null && policy?.buffer ? Math.round(line * policy.buffer) : null;
   const marks = [
     ...(line === null ? [] : [{ at: line / 100, label: `参考线 ${yuan(line, true)}` }]),
-    ...(buffered === null ? [] : [{ at: buffered / 100, label: `${policy?.buffer} 倍 ${yuan(buffered, true)}`, dashed: true }]),
+    ...(buffered === null
+      ? []
+      : [{ at: buffered / 100, label: `${policy?.buffer} 倍 ${yuan(buffered, true)}`, dashed: true }]),
   ];
   const max = Math.max(value ?? 0, (line ?? 0) * 1.45, 1) / 100;
   return (
@@ -62,7 +77,11 @@ function IncomeFigure({ household, policy, made }: { household: Household; polic
       </div>
       <BarMeter label="人均纯收入" value={value === null ? null : Math.max(0, value / 100)} max={max} marks={marks} />
       <div className="sw-note">
-        {value === null ? '近 12 个月没有录入收支' : [againstLine(value, line), againstLastYear(value, household.lastYearPerCapitaFen)].filter(Boolean).join('，')}
+        {value === null
+          ? '近 12 个月没有录入收支'
+          : [againstLine(value, line), againstLastYear(value, household.lastYearPerCapitaFen)]
+              .filter(Boolean)
+              .join('，')}
       </div>
     </div>
   );
@@ -81,7 +100,12 @@ export function HouseholdStrip({ household, policy, today }: StripProps) {
   const limit = policy?.selfPayShare ? `，门槛 ${percent(policy.selfPayShare, 0)}` : '';
   return (
     <div className="reg-strip">
-      <Figure label="家庭人口" value={household.sharingCount} unit="人共同生活" note={`户籍 ${household.registeredCount}　常住 ${household.residentCount}　劳动力 ${workers}`} />
+      <Figure
+        label="家庭人口"
+        value={household.sharingCount}
+        unit="人共同生活"
+        note={`户籍 ${household.registeredCount}　常住 ${household.residentCount}　劳动力 ${workers}`}
+      />
       <IncomeFigure household={household} policy={policy} made={made} />
       <Figure
         label="合规自付支出（12 个月）"
@@ -93,7 +117,13 @@ export function HouseholdStrip({ household, policy, today }: StripProps) {
         label="三保障和饮水"
         value={`${4 - open - unknown} / 4`}
         unit="有保障"
-        note={[open > 0 ? `${open} 项有缺口` : '', unknown > 0 ? `${unknown} 项未知` : '', household.living.surveyedOn ? `核对 ${household.living.surveyedOn}` : '没有核对日期'].filter(Boolean).join('，')}
+        note={[
+          open > 0 ? `${open} 项有缺口` : '',
+          unknown > 0 ? `${unknown} 项未知` : '',
+          household.living.surveyedOn ? `核对 ${household.living.surveyedOn}` : '没有核对日期',
+        ]
+          .filter(Boolean)
+          .join('，')}
       />
       <Figure
         label="最近走访"

@@ -10,7 +10,18 @@ import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { useReveal } from '@shouwang/platform/ui/use-reveal.tsx';
 import { Button } from 'antd';
 import { Eye } from 'lucide-react';
-import { DISABILITY_CATEGORY, DISABILITY_GRADE, DROPOUT_REASON, EDUCATION, GENDER, HEALTH, LABOUR_ABILITY, nameOf, RELATION, STUDENT_STATUS } from '../codes.ts';
+import {
+  DISABILITY_CATEGORY,
+  DISABILITY_GRADE,
+  DROPOUT_REASON,
+  EDUCATION,
+  GENDER,
+  HEALTH,
+  LABOUR_ABILITY,
+  nameOf,
+  RELATION,
+  STUDENT_STATUS,
+} from '../codes.ts';
 import type { Household, Member, Revealed } from '../contract.ts';
 import { ageOn, isOfSchoolAge } from '../rules.ts';
 import { type Subject, useRevealer } from './api.ts';
@@ -21,7 +32,10 @@ function healthText(member: Member, shown: Health | null) {
   if (shown === null) return <span className="sw-note">{member.healthKnown ? '已遮蔽' : '未填'}</span>;
   const value = shown.get(member.id);
   if (!value?.health) return <span className="sw-note">未填</span>;
-  const disability = value.disabilityCategory === null ? '' : `（${nameOf(DISABILITY_CATEGORY, value.disabilityCategory)}${nameOf(DISABILITY_GRADE, value.disabilityGrade)}）`;
+  const disability =
+    value.disabilityCategory === null
+      ? ''
+      : `（${nameOf(DISABILITY_CATEGORY, value.disabilityCategory)}${nameOf(DISABILITY_GRADE, value.disabilityGrade)}）`;
   const words = value.health.map((code) => nameOf(HEALTH, code)).join('、') + disability;
   return value.health.join() === '1' ? words : <StatusTag kind="neutral">{words}</StatusTag>;
 }
@@ -30,7 +44,9 @@ function workText(member: Member): string {
   if (member.studentStatus !== null) return '在校';
   if (member.isWorking === null) return '未填';
   if (!member.isWorking) return '未务工';
-  return [member.workPlace ?? '务工', member.workMonths === null ? '' : `${member.workMonths} 个月`].filter(Boolean).join(' · ');
+  return [member.workPlace ?? '务工', member.workMonths === null ? '' : `${member.workMonths} 个月`]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function schoolText(member: Member, today: string): string {
@@ -40,13 +56,22 @@ function schoolText(member: Member, today: string): string {
   return member.education === null ? '—' : nameOf(EDUCATION, member.education);
 }
 
-type Shown = { today: string; health: Health | null; reveal: ((memberId: string, reason: string) => Promise<{ value: string; seconds: number }>) | null };
+type Shown = {
+  today: string;
+  health: Health | null;
+  reveal: ((memberId: string, reason: string) => Promise<{ value: string; seconds: number }>) | null;
+};
 
 function columnsOf({ today, health, reveal }: Shown): Column<Member>[] {
   return [
     { key: 'name', title: '姓名', nowrap: true, render: (one) => <b>{one.name}</b> },
     { key: 'relation', title: '关系', nowrap: true, render: (one) => nameOf(RELATION, one.relation) },
-    { key: 'age', title: '性别 年龄', nowrap: true, render: (one) => `${nameOf(GENDER, one.gender)} ${ageOn(one.birthDate, today)}` },
+    {
+      key: 'age',
+      title: '性别 年龄',
+      nowrap: true,
+      render: (one) => `${nameOf(GENDER, one.gender)} ${ageOn(one.birthDate, today)}`,
+    },
     {
       key: 'id',
       title: '证件号码',
@@ -56,17 +81,31 @@ function columnsOf({ today, health, reveal }: Shown): Column<Member>[] {
         one.idNumberMask === null ? (
           <span className="sw-note">未填</span>
         ) : (
-          <MaskedText label={`${one.name}的证件号码`} masked={one.idNumberMask} reveal={reveal ? (reason) => reveal(one.id, reason) : undefined} />
+          <MaskedText
+            label={`${one.name}的证件号码`}
+            masked={one.idNumberMask}
+            reveal={reveal ? (reason) => reveal(one.id, reason) : undefined}
+          />
         ),
     },
     { key: 'health', title: '健康状况', render: (one) => healthText(one, health) },
-    { key: 'labour', title: '劳动能力', hideOnPhone: true, nowrap: true, render: (one) => nameOf(LABOUR_ABILITY, one.labourAbility) },
+    {
+      key: 'labour',
+      title: '劳动能力',
+      hideOnPhone: true,
+      nowrap: true,
+      render: (one) => nameOf(LABOUR_ABILITY, one.labourAbility),
+    },
     { key: 'work', title: '务工', hideOnPhone: true, render: workText },
     { key: 'school', title: '就学或学历', hideOnPhone: true, render: (one) => schoolText(one, today) },
   ];
 }
 
-export type MembersCardProps = { household: Household; onCorrect: (subject: Subject) => void; /** With those who left. */ all?: boolean };
+export type MembersCardProps = {
+  household: Household;
+  onCorrect: (subject: Subject) => void /** With those who left. */;
+  all?: boolean;
+};
 
 /** The people of a household; health appears only after a reason, with a countdown. */
 export function MembersCard({ household, onCorrect, all = false }: MembersCardProps) {
@@ -90,7 +129,12 @@ export function MembersCard({ household, onCorrect, all = false }: MembersCardPr
       hideTitle: true,
       align: 'right',
       render: (one) => (
-        <button type="button" className="sw-act" aria-label={`更正${one.name}`} onClick={() => onCorrect({ memberId: one.id })}>
+        <button
+          type="button"
+          className="sw-act"
+          aria-label={`更正${one.name}`}
+          onClick={() => onCorrect({ memberId: one.id })}
+        >
           更正
         </button>
       ),
@@ -102,10 +146,23 @@ export function MembersCard({ household, onCorrect, all = false }: MembersCardPr
     </Button>
   );
   return (
-    <Card title="家庭成员" note={`${current.length} 人，共享收支 ${current.filter((one) => one.sharesIncome).length} 人`} extra={extra} flush>
+    <Card
+      title="家庭成员"
+      note={`${current.length} 人，共享收支 ${current.filter((one) => one.sharesIncome).length} 人`}
+      extra={extra}
+      flush
+    >
       {health.modal}
-      {health.value !== null && <RevealBar what="健康信息" reason={health.reason} secondsLeft={health.secondsLeft ?? 0} onMask={health.mask} />}
-      <DataTable label="家庭成员" query={listOf(current)} columns={columns} rowKey={(one) => one.id} empty={{ title: '没有现有成员', text: '登记成员后会出现在这里。' }} />
+      {health.value !== null && (
+        <RevealBar what="健康信息" reason={health.reason} secondsLeft={health.secondsLeft ?? 0} onMask={health.mask} />
+      )}
+      <DataTable
+        label="家庭成员"
+        query={listOf(current)}
+        columns={columns}
+        rowKey={(one) => one.id}
+        empty={{ title: '没有现有成员', text: '登记成员后会出现在这里。' }}
+      />
       {all && household.members.length > current.length && (
         <div className="reg-left">
           {household.members

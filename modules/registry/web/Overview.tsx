@@ -28,7 +28,15 @@ function Recent({ household }: { household: Household }) {
 const said = (flag: boolean | null) => (flag === null ? null : flag ? '是' : '否');
 
 /** The first page of a file: people, money and home on the left, what is known of the household on the right. */
-export function Overview({ household, onCorrect, income }: { household: Household; onCorrect: (subject: Subject) => void; income: ReactNode }) {
+export function Overview({
+  household,
+  onCorrect,
+  income,
+}: {
+  household: Household;
+  onCorrect: (subject: Subject) => void;
+  income: ReactNode;
+}) {
   return (
     <div className="sw-split-8-4">
       <div className="sw-stack">
@@ -52,7 +60,15 @@ export function Overview({ household, onCorrect, income }: { household: Househol
               { label: '全国系统户编号', value: household.nationalHouseholdNo },
               { label: '易地搬迁', value: said(household.isRelocated) },
               { label: '整户无劳力兜底', value: said(household.noLabourBackstop) },
-              { label: '小额信贷逾期', value: household.loanOverdueDays === null ? null : household.loanOverdueDays === 0 ? '没有逾期' : `${household.loanOverdueDays} 天` },
+              {
+                label: '小额信贷逾期',
+                value:
+                  household.loanOverdueDays === null
+                    ? null
+                    : household.loanOverdueDays === 0
+                      ? '没有逾期'
+                      : `${household.loanOverdueDays} 天`,
+              },
             ]}
           />
         </Card>

@@ -11,13 +11,16 @@ import type {
   Revealed,
   RevealRequest,
 } from '../contract.ts';
-import { type IncomePolicy, DEFAULT_INCOME_POLICY } from '../income-rules.ts';
+import { DEFAULT_INCOME_POLICY, type IncomePolicy } from '../income-rules.ts';
 
 /** What the list page asks; empty values are left out. */
-export type ListRequest = Partial<Record<'area' | 'q' | 'type' | 'risk' | 'state' | 'category' | 'sort' | 'cursor', string>>;
+export type ListRequest = Partial<
+  Record<'area' | 'q' | 'type' | 'risk' | 'state' | 'category' | 'sort' | 'cursor', string>
+>;
 type Page<T> = { items: T[]; nextCursor: string | null };
 
-const full = (query: object) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '' && value !== undefined));
+const full = (query: object) =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '' && value !== undefined));
 
 /** Households of the own area. */
 export function useHouseholds(request: ListRequest) {
@@ -33,7 +36,10 @@ const one = (id: string) => ['household', id] as const;
 
 /** The file of a household, masked. */
 export function useHousehold(id: string) {
-  return useQuery({ queryKey: one(id), queryFn: ({ signal }) => unwrap<Household>(api.GET('/api/households/{id}', { params: { path: { id } }, signal })) });
+  return useQuery({
+    queryKey: one(id),
+    queryFn: ({ signal }) => unwrap<Household>(api.GET('/api/households/{id}', { params: { path: { id } }, signal })),
+  });
 }
 
 /** The history of a household. */
@@ -41,7 +47,13 @@ export function useChanges(id: string, cursor?: string) {
   return useQuery({
     queryKey: [...one(id), 'changes', cursor ?? ''],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => unwrap<Page<HouseholdChange>>(api.GET('/api/households/{id}/changes', { params: { path: { id }, query: full({ cursor, limit: 50 }) }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap<Page<HouseholdChange>>(
+        api.GET('/api/households/{id}/changes', {
+          params: { path: { id }, query: full({ cursor, limit: 50 }) },
+          signal,
+        }),
+      ),
   });
 }
 
@@ -50,7 +62,10 @@ export function useViews(id: string, cursor?: string) {
   return useQuery({
     queryKey: [...one(id), 'views', cursor ?? ''],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => unwrap<Page<HouseholdView>>(api.GET('/api/households/{id}/views', { params: { path: { id }, query: full({ cursor, limit: 50 }) }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap<Page<HouseholdView>>(
+        api.GET('/api/households/{id}/views', { params: { path: { id }, query: full({ cursor, limit: 50 }) }, signal }),
+      ),
   });
 }
 
@@ -76,12 +91,24 @@ export function useCorrect(id: string) {
     mutationFn: ({ memberId, version, reason, changes }: Correction) => {
       const headers = ifMatch(version);
       if (memberId === null) {
-        return unwrap<Answer>(api.PATCH('/api/households/{id}', { params: { path: { id } }, body: { reason, changes } satisfies HouseholdCorrection, headers }));
+        return unwrap<Answer>(
+          api.PATCH('/api/households/{id}', {
+            params: { path: { id } },
+            body: { reason, changes } satisfies HouseholdCorrection,
+            headers,
+          }),
+        );
       }
       const body = { reason, changes } satisfies MemberCorrection;
-      return unwrap<Answer>(api.PATCH('/api/households/{id}/members/{memberId}', { params: { path: { id, memberId } }, body, headers }));
+      return unwrap<Answer>(
+        api.PATCH('/api/households/{id}/members/{memberId}', { params: { path: { id, memberId } }, body, headers }),
+      );
     },
-    onSuccess: () => Promise.all([cache.invalidateQueries({ queryKey: one(id) }), cache.invalidateQueries({ queryKey: ['households'] })]),
+    onSuccess: () =>
+      Promise.all([
+        cache.invalidateQueries({ queryKey: one(id) }),
+        cache.invalidateQueries({ queryKey: ['households'] }),
+      ]),
   });
 }
 
@@ -94,7 +121,8 @@ export function fetchHousehold(id: string): Promise<Household> {
 export function useAddIncome(id: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewIncomeItem) => unwrap<{ id: string }>(api.POST('/api/households/{id}/income-items', { params: { path: { id } }, body })),
+    mutationFn: (body: NewIncomeItem) =>
+      unwrap<{ id: string }>(api.POST('/api/households/{id}/income-items', { params: { path: { id } }, body })),
     onSuccess: () => cache.invalidateQueries({ queryKey: one(id) }),
   });
 }
@@ -104,13 +132,24 @@ export function useReverseIncome(id: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ itemId, reason }: { itemId: string; reason: string }) =>
-      unwrap<{ version: number }>(api.POST('/api/households/{id}/income-items/{itemId}/reversal', { params: { path: { id, itemId } }, body: { reason } })),
+      unwrap<{ version: number }>(
+        api.POST('/api/households/{id}/income-items/{itemId}/reversal', {
+          params: { path: { id, itemId } },
+          body: { reason },
+        }),
+      ),
     onSuccess: () => cache.invalidateQueries({ queryKey: one(id) }),
   });
 }
 
 /** What of the policy pack in force the file needs; amounts in fen, null where the pack says nothing. */
-export type PolicyFigures = { packName: string; lineFen: number | null; buffer: number | null; selfPayShare: number | null; income: IncomePolicy };
+export type PolicyFigures = {
+  packName: string;
+  lineFen: number | null;
+  buffer: number | null;
+  selfPayShare: number | null;
+  income: IncomePolicy;
+};
 type Pack = { title: string; pack: string; parameters: Record<string, { value: number | string | boolean }> };
 
 function figuresOf(pack: Pack): PolicyFigures {
@@ -124,7 +163,11 @@ function figuresOf(pack: Pack): PolicyFigures {
     lineFen: line === null ? null : Math.round(line * 100),
     buffer: number('trigger.lineBuffer'),
     selfPayShare: number('trigger.selfPayShare'),
-    income: { ...DEFAULT_INCOME_POLICY, deductWorkCost: pack.parameters['income.deductWorkCost']?.value === true, valueUnsoldStock: pack.parameters['income.valueUnsoldStock']?.value === true },
+    income: {
+      ...DEFAULT_INCOME_POLICY,
+      deductWorkCost: pack.parameters['income.deductWorkCost']?.value === true,
+      valueUnsoldStock: pack.parameters['income.valueUnsoldStock']?.value === true,
+    },
   };
 }
 
@@ -135,6 +178,9 @@ export function usePolicyFigures(area: string | undefined) {
     enabled: area !== undefined,
     staleTime: 600_000,
     retry: false,
-    queryFn: async ({ signal }) => figuresOf((await unwrap<{ pack: Pack }>(api.GET('/api/policy/in-force', { params: { query: { area } }, signal }))).pack),
+    queryFn: async ({ signal }) =>
+      figuresOf(
+        (await unwrap<{ pack: Pack }>(api.GET('/api/policy/in-force', { params: { query: { area } }, signal }))).pack,
+      ),
   });
 }

@@ -1,6 +1,6 @@
 import { urlField } from '@shouwang/platform/ui/url-state.ts';
-import { CATEGORY_NAMES, SORT_NAMES } from '../contract.ts';
 import { HOUSEHOLD_TYPE, MONITORING_STATE } from '../codes.ts';
+import { CATEGORY_NAMES, SORT_NAMES } from '../contract.ts';
 
 const keys = <T extends Record<string, string>>(names: T) => Object.keys(names) as Extract<keyof T, string>[];
 

@@ -117,6 +117,7 @@ export async function listRunHits(
   if (filter.area)
     matching = matching.where('h.area_code', '>=', filter.area).where('h.area_code', '<', `${filter.area}:`);
   if (filter.level === 'undecided') matching = matching.where('h.level', 'is', null);
+  else if (filter.level === 'hits') matching = matching.where('h.level', '<=', 3);
   else if (filter.level) matching = matching.where('h.level', '=', Number(filter.level));
   if (filter.rule) matching = matching.where(sql<boolean>`${filter.rule} = any (h.triggers || h.exclusions)`);
   if (filter.fresh) matching = matching.where('h.is_new', '=', true);

@@ -1,19 +1,18 @@
-import { listBatchesInForce } from '@shouwang/modules/exchange/server/door.ts';
+import { type BatchInForce, listBatchesInForce } from '@shouwang/modules/exchange/server/door.ts';
 import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { setRisk } from '@shouwang/modules/registry/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
+import { dayOf } from '@shouwang/platform/clock/days.ts';
 import { systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { defineJob } from '@shouwang/platform/jobs/jobs.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
 import { z } from 'zod';
 import type { RunProgress } from '../contract.runs.ts';
 import type { Trace } from '../contract.ts';
-import { ITEM_CODES, type ItemCode } from '../engine/items.ts';
 import { type ScreeningResult, screen } from '../engine/run.ts';
-import { duckSession } from '../engine/session.ts';
 import { type CompiledPack, compilePack } from '../rules.ts';
+import { batchesOf, openInputs } from './inputs.ts';
 import { saveAreas, saveTraces } from './results.ts';
-import { ensureSnapshot } from './snapshot.ts';
 
 const RunJob = z.object({ countyCode: z.string(), runId: z.uuid() });
 type RunJob = z.infer<typeof RunJob>;
@@ -40,23 +39,15 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
       progress: JSON.stringify({ step, done, of: 4, seconds: since(began) } satisfies RunProgress),
     });
   await report('读取农户快照', 0);
-  const { run, compiled, batches } = await inputs(job);
-  const snapshot = await ensureSnapshot(job.countyCode, run.period);
+  const { asOf, period, compiled, batches } = await inputs(job);
+  const { session, snapshot, deliveries, missing } = await openInputs(job.countyCode, period, batches);
   await report('逐户计算', 1);
-  const items = Object.fromEntries(
-    ITEM_CODES.map((item) => [
-      item,
-      batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath),
-    ]),
-  ) as Record<ItemCode, string[]>;
-  const session = await duckSession({ households: [snapshot.households], members: [snapshot.members], items });
   const traces: Trace[] = [];
   try {
-    const delivered = ITEM_CODES.filter((item) => items[item].length > 0);
     const result = await screen(session, {
       compiled,
-      asOf: run.started_on,
-      deliveries: delivered.map((item) => ({ countyCode: job.countyCode, item })),
+      asOf,
+      deliveries,
       onTraces: async (part) => {
         traces.push(...part);
       },
@@ -76,7 +67,7 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
           period: batch.period,
         })),
       ),
-      missing_items: ITEM_CODES.filter((item) => items[item].length === 0),
+      missing_items: missing,
       result_hash: result.hash,
       seconds: since(began),
       finished_at: clock.now(),
@@ -90,13 +81,7 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
 
 const since = (began: number) => Math.round(performance.now() - began) / 1000;
 
-async function inputs(
-  job: RunJob,
-): Promise<{
-  run: { period: string; started_on: string };
-  compiled: CompiledPack;
-  batches: Awaited<ReturnType<typeof listBatchesInForce>>;
-}> {
+async function inputs(job: RunJob): Promise<{ asOf: string; period: string; compiled: CompiledPack; batches: BatchInForce[] }> {
   return withScope(actorOf(job), async (tx) => {
     const run = await tx
       .selectFrom('screening.run')
@@ -106,8 +91,8 @@ async function inputs(
       .executeTakeFirstOrThrow();
     const stored = await findPack(tx, run.pack_id);
     if (!stored) throw new Error('the pack of the run is gone');
-    const batches = await listBatchesInForce(tx, job.countyCode, run.period);
-    return { run: { period: run.period, started_on: clock.today() }, compiled: compilePack(stored.pack), batches };
+    const batches = batchesOf(await listBatchesInForce(tx, job.countyCode, run.period), run.period);
+    return { asOf: dayOf(run.started_at), period: run.period, compiled: compilePack(stored.pack), batches };
   });
 }
 
@@ -122,8 +107,14 @@ async function save(
     await saveTraces(tx, job, { traces: found.traces, hits: found.result.hits, before });
     await saveAreas(tx, job, { areas: found.result.areas, traces: found.traces, before });
     await setRisk(tx, actorOf(job), {
-      countyCode: job.countyCode, runId: job.runId, othersStable: true,
-      rows: found.traces.map((trace) => ({ householdId: trace.householdId, level: trace.level, reason: trace.level === null ? null : trace.conclusion })),
+      countyCode: job.countyCode,
+      runId: job.runId,
+      othersStable: true,
+      rows: found.traces.map((trace) => ({
+        householdId: trace.householdId,
+        level: trace.level,
+        reason: trace.level === null ? null : trace.conclusion,
+      })),
     });
   });
 }

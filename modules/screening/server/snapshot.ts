@@ -99,7 +99,8 @@ export async function ensureSnapshot(county: string, period: string): Promise<Sn
 /** Snapshots before the last one are dropped; a run that still reads the last one can finish. */
 function dropOlder(county: string, pos: number): void {
   const earlier = readdirSync(dataPath('snapshot', county)).filter((name) => /^\d+$/.test(name) && Number(name) < pos);
-  for (const name of earlier.sort((a, b) => Number(b) - Number(a)).slice(1)) rmSync(dataPath('snapshot', county, name), { recursive: true, force: true });
+  for (const name of earlier.sort((a, b) => Number(b) - Number(a)).slice(1))
+    rmSync(dataPath('snapshot', county, name), { recursive: true, force: true });
 }
 
 async function exportTable(

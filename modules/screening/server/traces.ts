@@ -4,15 +4,15 @@ import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor } from '@shouwang/platform/db/scope.ts';
 import { type Tx, withScope } from '@shouwang/platform/db/scope.ts';
+import { dayOf } from '@shouwang/platform/clock/days.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
 import type { TraceView } from '../contract.runs.ts';
 import type { Trace } from '../contract.ts';
-import { ITEM_CODES, ITEM_LABELS, type ItemCode } from '../engine/items.ts';
+import { ITEM_LABELS, type ItemCode } from '../engine/items.ts';
 import { evaluateHousehold } from '../engine/run.ts';
-import { duckSession } from '../engine/session.ts';
 import { compilePack } from '../rules.ts';
-import { ensureSnapshot } from './snapshot.ts';
+import { batchesOf, openInputs } from './inputs.ts';
 
 interface Key {
   runId: string;
@@ -131,32 +131,13 @@ export async function recomputeTrace(actor: Actor, key: Key): Promise<Trace | nu
       .executeTakeFirstOrThrow();
     const stored = await findPack(tx, row.pack_id);
     if (!stored) throw notFound('这批筛查所用的政策包');
-    return {
-      asOf: row.started_at.toISOString().slice(0, 10),
-      period: row.period,
-      pack: stored.pack,
-      batches: await listBatchesInForce(tx, run.countyCode, row.period),
-    };
+    const inForce = await listBatchesInForce(tx, run.countyCode, row.period);
+    return { asOf: dayOf(row.started_at), period: row.period, pack: stored.pack, batches: batchesOf(inForce, row.period) };
   });
-  const snapshot = await ensureSnapshot(run.countyCode, period);
-  const items = Object.fromEntries(
-    ITEM_CODES.map((item) => [
-      item,
-      batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath),
-    ]),
-  ) as Record<ItemCode, string[]>;
-  const session = await duckSession({ households: [snapshot.households], members: [snapshot.members], items });
+  const { session, deliveries } = await openInputs(run.countyCode, period, batches);
   try {
-    const deliveries = ITEM_CODES.filter((item) => items[item].length > 0).map((item) => ({
-      countyCode: run.countyCode,
-      item,
-    }));
-    return await evaluateHousehold(session, {
-      compiled: compilePack(pack),
-      asOf,
-      deliveries,
-      household: { countyCode: household.countyCode, householdId: household.id },
-    });
+    const one = { countyCode: household.countyCode, householdId: household.id };
+    return await evaluateHousehold(session, { compiled: compilePack(pack), asOf, deliveries, household: one });
   } finally {
     session.close();
   }

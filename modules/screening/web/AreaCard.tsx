@@ -4,7 +4,7 @@ import type { ListQuery } from '@shouwang/platform/ui/list-query.ts';
 import { useMemo } from 'react';
 import type { RunArea } from '../contract.runs.ts';
 import { areaColumns } from './area-columns.tsx';
-import { perThousand, pointedOut, rateText, summed } from './figures.ts';
+import { perThousand, pointedOut, rateText, SMALL_BASE, summed } from './figures.ts';
 
 export type AreaCardProps = {
   parent: { code: string; name: string };
@@ -20,11 +20,12 @@ export function AreaCard({ parent, query, isFirst, onPick }: AreaCardProps) {
     [query.data],
   );
   const sum = summed(areas);
+  const small = areas.length > 0 && areas.every((area) => area.households < SMALL_BASE) ? '；各地户数都少，慎比' : '';
   const title = parent.code.length === 6 ? '镇' : '村';
   return (
     <Card
       title="按地方"
-      note={areas.length > 0 && `${parent.name} ${pointedOut(sum)} 户，${rateText(perThousand(sum))}`}
+      note={areas.length > 0 && `${parent.name} ${pointedOut(sum)} 户，${rateText(perThousand(sum))}${small}`}
       extra={
         <span className="sw-note">{parent.code.length === 6 ? '点一行下钻到村，再到户' : '点一行看这个村的户'}</span>
       }

@@ -6,6 +6,7 @@ import { Select, Tag } from 'antd';
 import { useMemo } from 'react';
 import type { LevelCounts, Run } from '../contract.runs.ts';
 import { useRunHits } from './api.ts';
+import { isFirstRun, pointedOut } from './figures.ts';
 import { hitColumns } from './hit-columns.tsx';
 import { hitQuery, type RunFilter } from './run-filter.ts';
 
@@ -19,7 +20,7 @@ export type HitCardProps = {
 
 function levelOptions(counts: LevelCounts | null) {
   return [
-    { value: '' as const, label: '全部' },
+    { value: '' as const, label: '提示', count: counts ? pointedOut(counts) : undefined },
     { value: '1' as const, label: '红', count: counts?.red },
     { value: '2' as const, label: '橙', count: counts?.orange },
     { value: '3' as const, label: '黄', count: counts?.yellow },
@@ -49,7 +50,8 @@ function RuleFilter({ run, rule, onChange }: { run: Run; rule: string; onChange:
 export function HitCard({ run, place, counts, filter, onFilter }: HitCardProps) {
   const cursor = useCursor();
   const query = useRunHits(run.id, hitQuery(filter, cursor.cursor));
-  const columns = useMemo(() => hitColumns(run.id), [run.id]);
+  const isFirst = isFirstRun(run.counts);
+  const columns = useMemo(() => hitColumns(run.id, isFirst), [run.id, isFirst]);
   const narrowed = filter.level !== '' || filter.rule !== '' || filter.fresh;
   return (
     <Card
@@ -64,9 +66,11 @@ export function HitCard({ run, place, counts, filter, onFilter }: HitCardProps) 
       }
       extra={
         <>
-          <Tag.CheckableTag checked={filter.fresh} onChange={(fresh) => onFilter({ fresh })}>
-            只看新进{counts ? ` ${counts.newly}` : ''}
-          </Tag.CheckableTag>
+          {!isFirst && (
+            <Tag.CheckableTag checked={filter.fresh} onChange={(fresh) => onFilter({ fresh })}>
+              只看新进{counts ? ` ${counts.newly}` : ''}
+            </Tag.CheckableTag>
+          )}
           <RuleFilter run={run} rule={filter.rule} onChange={(rule) => onFilter({ rule })} />
         </>
       }

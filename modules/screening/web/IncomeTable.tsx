@@ -3,9 +3,9 @@ import { percent } from '@shouwang/platform/ui/numbers.ts';
 import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
 import type { IncomeTrace } from '../contract.ts';
 import { addsUp, type IncomeLine } from './income-lines.ts';
+import { yuanText } from './trace-words.ts';
 
-const money = (value: number | null) =>
-  value === null ? '未知' : value.toLocaleString('zh-CN', { maximumFractionDigits: 2 });
+const money = (value: number | null) => (value === null ? '未知' : yuanText(value));
 const SIGNS: Readonly<Record<IncomeLine['sign'], string>> = { '+': '+', '-': '−', '=': '=', '÷': '÷' };
 
 /** How the income a head comes about, line by line, so that it can be added up by hand. */

@@ -4,6 +4,7 @@ import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { EmptyState } from '@shouwang/platform/ui/EmptyState.tsx';
 import { percent } from '@shouwang/platform/ui/numbers.ts';
 import { Tooltip } from 'antd';
+import { Link } from 'react-router';
 import type { Run } from '../contract.runs.ts';
 
 /** Fewer visits than this say little about a rule. */
@@ -26,28 +27,51 @@ export type ReasonCardProps = {
   precision: ReadonlyMap<string, RulePrecision> | undefined;
   /** Lowest precision at which a rule is kept (`rule.precisionMin`), and months it is taken over. */
   limits: { least: number; months: number };
+  /** Codes of the negative list: found, but no reason. */
+  exclusions: readonly string[];
   link: (code: string) => string;
 };
 
+/** So many rules are shown at once. */
+const SHOWN = 9;
+
 /** Households by the rule that holds; every figure opens the list behind it. */
-export function ReasonCard({ rules, precision, limits, link }: ReasonCardProps) {
+export function ReasonCard({ rules, precision, limits, exclusions, link }: ReasonCardProps) {
+  const reasons = rules.filter((rule) => !exclusions.includes(rule.code));
+  const found = rules.filter((rule) => exclusions.includes(rule.code));
+  const row = (rule: Run['rules'][number]) => ({
+    key: rule.code,
+    label: rule.label,
+    note: rule.code,
+    value: rule.households,
+    to: link(rule.code),
+    extra: <Precision of={precision?.get(rule.code)} least={limits.least} />,
+  });
   return (
     <Card title="按理由" note="一户可有多条理由；点户数看名单">
-      {rules.length === 0 ? (
-        <EmptyState title="没有理由成立" text="这里没有需要上门核实的户。" />
-      ) : (
+      {reasons.length === 0 && <EmptyState title="没有理由成立" text="这里没有需要上门核实的户。" />}
+      {reasons.length > 0 && (
         <BarRows
           label="提示户数按理由"
           extraTitle={`近 ${limits.months} 个月精准率`}
-          rows={rules.map((rule) => ({
-            key: rule.code,
-            label: rule.label,
-            note: rule.code,
-            value: rule.households,
-            to: link(rule.code),
-            extra: <Precision of={precision?.get(rule.code)} least={limits.least} />,
-          }))}
+          rows={reasons.slice(0, SHOWN).map(row)}
         />
+      )}
+      {reasons.length > SHOWN && (
+        <details className="scr-more">
+          <summary>其余 {reasons.length - SHOWN} 条理由</summary>
+          <BarRows label="其余理由" rows={reasons.slice(SHOWN).map(row)} />
+        </details>
+      )}
+      {found.length > 0 && (
+        <p className="scr-found sw-note">
+          负面清单命中（须由人判断，不是理由）：
+          {found.map((rule) => (
+            <Link key={rule.code} to={link(rule.code)}>
+              {rule.label} {rule.households} 户
+            </Link>
+          ))}
+        </p>
       )}
     </Card>
   );

@@ -29,7 +29,7 @@ export function RuleMeter({ comparison, income }: { comparison: Comparison; inco
         <b>
           {comparison.label}：{value}
         </b>
-        <span className="sw-note">门槛：{limitText(comparison)}</span>
+        {limitText(comparison) && <span className="sw-note">门槛 {limitText(comparison)}</span>}
       </p>
     );
   const marks = marksOf(comparison, income?.line ?? null);

@@ -66,7 +66,7 @@ export function RunPage() {
   return (
     <>
       <PageHeader
-        title={`${monthText(run.period)}筛查结果`}
+        title={run.state === 'done' ? `${monthText(run.period)}筛查结果` : `筛查 ${run.runNo}`}
         subtitle="模型只提示，不认定；同户多条提示合并为一张工作单，按村派发"
         trail={[
           { label: '筛查', to: '/screening' },

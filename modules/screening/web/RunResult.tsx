@@ -17,7 +17,7 @@ export type RunResultProps = { run: Run; area: string; root: string; place: stri
 /** Brings the part of the page into view that a link of the page names. */
 function useScrollTo(id: string) {
   const { hash, key } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every following of such a link scrolls again
+  // The key is there so that following the same link again scrolls again.
   useEffect(() => {
     if (hash === `#${id}`) document.getElementById(id)?.scrollIntoView({ block: 'start' });
   }, [hash, id, key]);
@@ -60,7 +60,13 @@ export function RunResult({ run, area, root, place, limits }: RunResultProps) {
       )}
       <div className="sw-split-5-7 sw-split-stretch">
         {counts && <LevelCard counts={counts} link={(level) => link({ level })} isFirst={isFirst} />}
-        <ReasonCard rules={here.rules} precision={precision} limits={limits} link={(rule) => link({ rule })} />
+        <ReasonCard
+          rules={here.rules}
+          precision={precision}
+          limits={limits}
+          exclusions={limits.exclusions}
+          link={(rule) => link({ rule })}
+        />
       </div>
       <div id="hits" className="scr-anchor">
         <HitCard

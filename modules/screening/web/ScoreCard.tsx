@@ -2,7 +2,7 @@ import { BarMeter } from '@shouwang/platform/ui/BarMeter.tsx';
 import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { percent } from '@shouwang/platform/ui/numbers.ts';
 import type { Trace } from '../contract.ts';
-import { mainComparison, valueText } from './trace-words.ts';
+import { lackText } from './trace-checks.ts';
 
 /** The counting score: which indicators are missing in this household, with their weights. */
 export function ScoreCard({ trace }: { trace: Trace }) {
@@ -26,11 +26,10 @@ export function ScoreCard({ trace }: { trace: Trace }) {
       </div>
       <ul className="trc-pairs">
         {lacking.map((rule) => {
-          const main = mainComparison(rule);
           return (
             <li key={rule.code}>
               <span>{rule.label}</span>
-              <span>{main ? valueText(main.value, main.unit) : '欠缺'}</span>
+              <span>{lackText(rule)}</span>
               <span className="sw-note">权重 {rule.weight?.toFixed(2)}</span>
             </li>
           );

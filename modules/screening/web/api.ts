@@ -112,6 +112,7 @@ export function usePlace(code: string) {
   return useQuery({
     queryKey: ['areas', code],
     queryFn: () => unwrap<Place>(api.GET('/api/areas/{code}', { params: { path: { code } } })),
+    enabled: code !== '',
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   });
@@ -123,6 +124,7 @@ export function usePack(area: string) {
     queryKey: ['policy', 'in-force', area],
     queryFn: () => unwrap<{ pack: PackView }>(api.GET('/api/policy/in-force', { params: { query: { area } } })),
     select: ({ pack }) => pack,
+    enabled: area !== '',
     staleTime: 300_000,
   });
 }

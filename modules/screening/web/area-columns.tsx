@@ -25,6 +25,8 @@ function Change({ counts }: { counts: LevelCounts }) {
 /** Columns of the places below an area; the sum row adds up what is shown. */
 export function areaColumns(areas: readonly RunArea[], { title, isFirst }: { title: string; isFirst: boolean }) {
   const sum = summed(areas);
+  // Where all places are small, the head of the card says it once.
+  const isMixed = areas.some((area) => area.households >= SMALL_BASE);
   const max = Math.max(0, ...areas.map((area) => perThousand(area) ?? 0));
   const columns: Column<RunArea>[] = [
     {
@@ -35,7 +37,7 @@ export function areaColumns(areas: readonly RunArea[], { title, isFirst }: { tit
       render: (area) => (
         <>
           {area.name}
-          {area.households < SMALL_BASE && <span className="sw-note scr-small">户数少，慎比</span>}
+          {isMixed && area.households < SMALL_BASE && <span className="sw-note scr-small">户数少，慎比</span>}
         </>
       ),
     },

@@ -61,7 +61,8 @@ export function evidenceRows(
   const holding = known.filter((comparison) => comparison.holds === true);
   const shown = holding.length > 0 ? holding : known;
   const [only] = sources;
-  const merged = sources.length === 1 && shown.length === 1;
+  const values = distinctSources(rule.sources).map(({ value }) => value);
+  const merged = sources.length === 1 && shown.length === 1 && shown[0]?.value === values[0];
   const wholes = shown.map((comparison) => ({
     key: `${comparison.label} ${comparison.operator}`,
     fact: comparison.label,

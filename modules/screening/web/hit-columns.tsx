@@ -23,8 +23,8 @@ function Handling({ hit }: { hit: RunHit }) {
   return hit.caseId ? <Link to={`/cases/${hit.caseId}`}>{tag}</Link> : tag;
 }
 
-/** Columns of the households of a run. */
-export function hitColumns(runId: string): Column<RunHit>[] {
+/** Columns of the households of a run; in a first run nothing is called new. */
+export function hitColumns(runId: string, isFirst: boolean): Column<RunHit>[] {
   return [
     { key: 'level', title: '等级', width: 88, nowrap: true, render: (hit) => <RiskMark level={hit.level} /> },
     {
@@ -36,7 +36,7 @@ export function hitColumns(runId: string): Column<RunHit>[] {
           <Link className="scr-household" to={`/households/${hit.householdId}`}>
             {hit.headName}户
           </Link>{' '}
-          {hit.isNew && <StatusTag kind="ok">新</StatusTag>}
+          {hit.isNew && !isFirst && <StatusTag kind="running">新</StatusTag>}
         </>
       ),
     },

@@ -12,24 +12,33 @@ const STEP_OF: Readonly<Record<string, string>> = {
   TO_IDENTIFY: 'CONSENTED',
 };
 
+type Rules = Pick<PackView, 'steps' | 'parameters'>;
+type PackStep = Rules['steps'][string];
+
+/** `限 3 天` from the parameter that limits a step. */
+function limitWords(step: PackStep, parameters: Rules['parameters']): string | undefined {
+  const limit = step.limit ? parameters[step.limit] : undefined;
+  return limit?.unit === 'days' ? `限 ${String(limit.value)} 天` : undefined;
+}
+
+function stateAt(index: number, current: number): Step['state'] {
+  if (index < current) return 'done';
+  return index === current ? 'current' : 'todo';
+}
+
 /** What comes next for the household: the steps of the pack, with the limit of each and the day of the one that is due. */
-export function nextSteps(pack: Pick<PackView, 'steps' | 'parameters'>, sheet: TraceView['sheet']): Step[] {
-  const ordered = Object.entries(pack.steps)
+export function nextSteps({ steps, parameters }: Rules, sheet: TraceView['sheet']): Step[] {
+  const ordered = Object.entries(steps)
     .sort(([, a], [, b]) => a.order - b.order)
     .slice(0, SHOWN);
-  const current = sheet ? (STEP_OF[sheet.state] ?? 'RECEIVED') : 'RECEIVED';
-  const at = ordered.findIndex(([code]) => code === current);
-  return ordered.map(([code, step], index) => {
-    const limit = step.limit ? pack.parameters[step.limit] : undefined;
-    const days = limit?.unit === 'days' ? `限 ${String(limit.value)} 天` : undefined;
-    const due = index === at && sheet && code === 'VERIFYING' ? `${sheet.dueOn} 前` : undefined;
-    const title = code === 'RECEIVED' ? '线索受理并派发' : step.label;
-    return {
-      key: code,
-      title,
-      state: index < at ? 'done' : index === at ? 'current' : 'todo',
-      when: due ?? days,
-      limit: step.who,
-    };
-  });
+  const code = sheet ? (STEP_OF[sheet.state] ?? 'RECEIVED') : 'RECEIVED';
+  const current = ordered.findIndex(([key]) => key === code);
+  const due = sheet && code === 'VERIFYING' ? `${sheet.dueOn} 前` : undefined;
+  return ordered.map(([key, step], index) => ({
+    key,
+    title: key === 'RECEIVED' ? '线索受理并派发' : step.label,
+    state: stateAt(index, current),
+    when: (index === current ? due : undefined) ?? limitWords(step, parameters) ?? '不计时',
+    limit: step.who,
+  }));
 }

@@ -20,11 +20,12 @@ export type HitQuery = {
   limit?: number;
 };
 
-/** Makes the question from the filter. */
+/** Makes the question from the filter. Without a level only red, orange and yellow are asked for; a rule may also hold for others. */
 export function hitQuery({ area, level, rule, fresh }: RunFilter, cursor?: string): HitQuery {
   return {
     ...(area ? { area } : {}),
     ...(level ? { level } : {}),
+    ...(!level && !rule ? { level: 'hits' } : {}),
     ...(rule ? { rule } : {}),
     ...(fresh ? { fresh: 'true' as const } : {}),
     ...(cursor ? { cursor } : {}),

@@ -59,6 +59,8 @@ test('a filter becomes a question without its empty parts, and an address withou
     fresh: 'true',
     cursor: 'c',
   });
+  expect(hitQuery({ area: '', level: '', rule: '', fresh: false })).toEqual({ level: 'hits' });
+  expect(hitQuery({ area: '', level: 'undecided', rule: '', fresh: false })).toEqual({ level: 'undecided' });
   expect(runLink(new URLSearchParams('area=440229&cursor=x&page=2&level=1'), { level: '', rule: 'MED-1' })).toBe(
     '?area=440229&rule=MED-1',
   );

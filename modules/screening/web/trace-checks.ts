@@ -4,20 +4,32 @@ import { limitText, valueText } from './trace-words.ts';
 
 export type CheckedRow = { key: string; label: string; value: string; limit: string };
 
-/** What a rule that does not hold was held against: the first value that is known. */
-function knownComparison(rule: RuleTrace): Comparison | undefined {
-  return rule.comparisons.find((comparison) => comparison.value !== null) ?? rule.comparisons[0];
+const isQuantity = ({ value, unit, operator }: Comparison) =>
+  typeof value === 'number' && unit !== 'none' && operator !== 'is';
+
+/** The comparison for which a rule does not hold: a quantity before a yes or no. */
+function failing(rule: RuleTrace): Comparison | undefined {
+  const failed = rule.comparisons.filter((comparison) => comparison.holds === false && comparison.value !== null);
+  return failed.find(isQuantity) ?? failed[0];
+}
+
+/** What was found of an indicator that is lacking: `在业人数 0`; plain 欠缺 where there is no quantity. */
+export function lackText(rule: RuleTrace): string {
+  const held = rule.comparisons.filter((comparison) => comparison.holds === true && isQuantity(comparison)).at(-1);
+  return held ? `${held.label} ${valueText(held.value, held.unit)}` : '欠缺';
 }
 
 /** The rules that were checked and do not hold, each value against its limit once; the same check under two codes is one row. */
 export function distinctChecks(rules: readonly RuleTrace[]): CheckedRow[] {
   const rows = new Map<string, CheckedRow>();
   for (const rule of rules) {
-    const comparison = knownComparison(rule);
-    const value = comparison ? valueText(comparison.value, comparison.unit) : '否';
-    const limit = comparison ? limitText(comparison) : '';
-    const key = comparison ? `${comparison.label} ${limit}` : rule.code;
-    if (!rows.has(key)) rows.set(key, { key, label: rule.label, value, limit });
+    const comparison = failing(rule);
+    const row =
+      comparison && isQuantity(comparison)
+        ? { label: comparison.label, value: valueText(comparison.value, comparison.unit), limit: limitText(comparison) }
+        : { label: rule.label, value: '未见', limit: '' };
+    const key = `${row.label} ${row.limit}`;
+    if (!rows.has(key)) rows.set(key, { key, ...row });
   }
   return [...rows.values()];
 }
@@ -26,8 +38,8 @@ export type UnknownRow = { key: string; label: string; ask: string; changes: str
 
 function whereToAsk({ items, fields }: MissingFact): string {
   const departments = items.map((item) => `${item} ${ITEM_NAMES[item] ?? ''}`.trim());
-  if (departments.length > 0 && fields.length > 0) return `${departments.join('、')} 未到，档案里也没有；入户时问清`;
-  if (departments.length > 0) return `${departments.join('、')} 的数据未到`;
+  if (departments.length > 0 && fields.length > 0) return `${departments.join('、')}未到，档案里也没有；入户时问清`;
+  if (departments.length > 0) return `${departments.join('、')}的数据未到`;
   return '档案里没有，入户时问清';
 }
 

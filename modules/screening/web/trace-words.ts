@@ -26,23 +26,29 @@ const SIGNS: Readonly<Record<Comparison['operator'], string>> = {
   is: '为',
 };
 
+/** Yuan: whole without decimals, otherwise with two. */
+export function yuanText(value: number): string {
+  const digits = Number.isInteger(value) ? 0 : 2;
+  return value.toLocaleString('zh-CN', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
 /** A value as people read it: `9,400 元`, `30.8%`, `是`, `未知`. */
 export function valueText(value: Comparison['value'], unit: Comparison['unit']): string {
   if (value === null) return '未知';
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'string') return value;
   if (unit === 'ratio') return `${Number((value * 100).toFixed(1))}%`;
-  const digits = value.toLocaleString('zh-CN', { maximumFractionDigits: 2 });
+  const digits = unit === 'yuan' ? yuanText(value) : value.toLocaleString('zh-CN', { maximumFractionDigits: 2 });
   const word = UNITS[unit];
   return word ? `${digits} ${word}` : digits;
 }
 
-/** The limit with its sign: `≥ 5,000 元`, `< 10,560 元`, `为是`. */
+/** The limit with its sign: `≥ 5,000 元`, `< 10,560 元`; nothing for a yes or no. */
 export function limitText(comparison: Comparison): string {
   const { operator, threshold, unit } = comparison;
   const sign = SIGNS[operator];
-  const gap = /^[<>≤≥]/.test(sign) ? ' ' : '';
-  return `${sign}${gap}${valueText(threshold, unit)}`;
+  if (operator === 'is') return '';
+  return `${sign} ${valueText(threshold, unit)}`;
 }
 
 /** Ends of a bar for a value against its thresholds: round, above both, so that neither lies at the edge. */

@@ -5,7 +5,7 @@ import { addsUp } from './income-lines.ts';
 import { nextSteps } from './next-steps.ts';
 import { dayInWords, readingSheet, secondsToRead } from './reading-sheet.ts';
 import { aComparison, aRule, aTrace } from './trace.fixture.ts';
-import { distinctChecks, unknownRows } from './trace-checks.ts';
+import { distinctChecks, lackText, unknownRows } from './trace-checks.ts';
 import { gapText, isDrawn, limitText, meterMax, valueText } from './trace-words.ts';
 
 const place = { town: '江尾镇', village: '兰溪村' };
@@ -156,8 +156,10 @@ describe('evidence', () => {
 
   test('two measures of one row are one line, and the grade goes before the day', () => {
     const house = { ...source, item: 'ZJ-01', value: '2026-10-12' };
-    const rows = evidenceRows(aRule({ sources: [house, { ...house, measure: 'x', value: '2026-10-12D' }] }), from);
-    expect(rows.map((row) => row.file)).toEqual(['YB-02_202610.xlsx']);
+    const danger = aComparison({ label: '唯一住房为危房', unit: 'none', value: true, operator: 'is', threshold: true });
+    const sources = [house, { ...house, measure: 'x', value: '2026-10-12D' }];
+    const rows = evidenceRows(aRule({ comparisons: [danger], sources }), from);
+    expect(rows.map((row) => row.value)).toEqual(['是', 'D 级']);
     const two = [house, { ...house, value: '2026-10-12D' }, { ...house, rowNo: 9, value: 3 }];
     expect(evidenceRows(aRule({ sources: two }), from).map((row) => row.value)).toEqual(['9,400 元', 'D 级', '3']);
   });
@@ -170,7 +172,30 @@ describe('evidence', () => {
 describe('checks and unknowns', () => {
   test('one check under two codes is one row', () => {
     const free = aRule({ result: false, comparisons: [aComparison({ value: 100, holds: false })] });
-    expect(distinctChecks([free, { ...free, code: 'SELFPAY' }])).toHaveLength(1);
+    expect(distinctChecks([free, { ...free, code: 'SELFPAY' }])).toEqual([
+      { key: expect.any(String), label: '住院等累计自付（本年）', value: '100 元', limit: '≥ 5,000 元' },
+    ]);
+  });
+
+  test('the part that fails is shown, not the part that holds', () => {
+    const labour = aComparison({ label: '有劳动能力人数', unit: 'count', value: 4, threshold: 1, holds: true });
+    const working = aComparison({
+      label: '在业人数',
+      unit: 'count',
+      value: 2,
+      operator: '=',
+      threshold: 0,
+      holds: false,
+    });
+    const [row] = distinctChecks([aRule({ result: false, comparisons: [labour, working] })]);
+    expect(row).toMatchObject({ label: '在业人数', value: '2', limit: '为 0' });
+  });
+
+  test('a yes or no is said in words', () => {
+    const water = aComparison({ label: '饮水安全', unit: 'none', value: true, operator: 'is', threshold: true });
+    const [row] = distinctChecks([aRule({ label: '饮水不安全', result: false, comparisons: [water] })]);
+    expect(row).toMatchObject({ label: '饮水不安全', value: '未见', limit: '' });
+    expect(lackText(aRule({ kind: 'indicator', comparisons: [water] }))).toBe('欠缺');
   });
 
   test('each unknown says which value would change the result', () => {

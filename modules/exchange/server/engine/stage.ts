@@ -68,27 +68,38 @@ export class Stage implements RecordSink {
     }
     const extra = cells.slice(columns).filter((cell) => trimCell(cell) !== '');
     const line = cells.join(this.#options.delimiter);
-    if (cells.some((cell) => CONTROL.test(cell))) return this.malformed(row, 'control-character', line);
-    if (extra.length > 0) return this.malformed(row, 'columns-extra', line, extra.join(' '));
-    if (cells.length < columns && !pad) return this.malformed(row, 'columns-missing', line);
-    const kept = Array.from({ length: columns }, (_, i) => trimCell(cells[i] ?? '').replace(/[\n\r\t]+/g, ' '));
-    this.#rows.text([String(row), ...kept].join(UNIT));
-    this.counts.staged += 1;
+    if (cells.some((cell) => CONTROL.test(cell))) this.malformed(row, 'control-character', line);
+    else if (extra.length > 0) this.malformed(row, 'columns-extra', line, extra.join(' '));
+    else if (cells.length < columns && !pad) this.malformed(row, 'columns-missing', line);
+    else {
+      const kept = Array.from({ length: columns }, (_, i) => trimCell(cells[i] ?? '').replace(/[\n\r\t]+/g, ' '));
+      this.#rows.text([String(row), ...kept].join(UNIT));
+      this.counts.staged += 1;
+    }
   }
 
-  /** The quick way of most rows: bytes are copied with the delimiter replaced and spaces cut off, counted and looked at in one go. */
   plain(row: number, bytes: Buffer, from: number, to: number): void {
     if (row <= this.#options.headerRow) return;
-    const out = this.#rows;
-    const start = out.room(to - from + 16);
-    const target = out.buffer;
+    const start = this.#rows.room(to - from + 16);
+    const end = this.#copy(row, bytes.subarray(from, to));
+    this.#rows.used = end ?? start;
+    if (end === null) this.cells(row, bytes.toString('utf8', from, to).split(this.#options.delimiter));
+    else this.counts.staged += 1;
+  }
+
+  /**
+   * The quick way of most rows: bytes are copied with the delimiter replaced and spaces cut off, counted and looked at in one go. Null for
+   * rows with control characters, signs that may be invisible, another number of cells, or nothing in them.
+   */
+  #copy(row: number, bytes: Buffer): number | null {
+    const target = this.#rows.buffer;
     const delimiter = this.#delimiter;
-    let at = out.digits(row);
+    let at = this.#rows.digits(row);
     let cells = 0;
     let ink = false;
     target[at++] = UNIT_BYTE;
     let cell = at;
-    for (let i = from; i < to; i++) {
+    for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i] as number;
       if (byte === delimiter) {
         while (at > cell && target[at - 1] === SPACE) at--;
@@ -97,20 +108,12 @@ export class Stage implements RecordSink {
         target[at++] = UNIT_BYTE;
         cell = at;
       } else if (KIND[byte] === PLAIN || (byte === SPACE && at > cell)) target[at++] = byte;
-      else if (byte !== SPACE) return this.#slowly(row, start, bytes.toString('utf8', from, to));
+      else if (byte !== SPACE) return null;
     }
     while (at > cell && target[at - 1] === SPACE) at--;
-    if (cells + 1 !== this.#options.columns || !(ink || at > cell))
-      return this.#slowly(row, start, bytes.toString('utf8', from, to));
+    if (cells + 1 !== this.#options.columns || !(ink || at > cell)) return null;
     target[at++] = 0x0a;
-    out.used = at;
-    this.counts.staged += 1;
-  }
-
-  /** Rows with control characters, signs that may be invisible, or another number of cells. */
-  #slowly(row: number, start: number, line: string): void {
-    this.#rows.used = start;
-    this.cells(row, line.split(this.#options.delimiter));
+    return at;
   }
 }
 

@@ -1,0 +1,16 @@
+import { buildApp, defineJobs } from './app.ts';
+import { advanceDay, DEMONSTRATION_PASSWORD, ensureDemonstration } from './demonstration.ts';
+import { shellFacts } from './shell-facts.ts';
+import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
+import { loadPacks } from '@shouwang/modules/policy/server/door.ts';
+import { readSettings } from '@shouwang/platform/config.ts';
+import { openDatabase } from '@shouwang/platform/db/open.ts';
+const settings = readSettings();
+const database = await openDatabase(settings);
+await loadDivisions(); await loadPacks();
+await ensureDemonstration(undefined, (t) => process.stdout.write(t + '\n'));
+defineJobs();
+const app = await buildApp({ production: false, demonstration: true, demonstrationPassword: DEMONSTRATION_PASSWORD, shellFacts, advanceDay });
+await app.listen({ port: settings.port, host: '127.0.0.1' });
+process.stdout.write('ready\n');
+process.on('SIGTERM', async () => { await app.close(); await database.close(); process.exit(0); });

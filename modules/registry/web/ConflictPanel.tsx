@@ -1,0 +1,101 @@
+import { Note } from '@shouwang/platform/ui/Note.tsx';
+import { asProblem } from '@shouwang/platform/ui/problem.ts';
+import { Button, Radio } from 'antd';
+import { useState } from 'react';
+import type { Household } from '../contract.ts';
+import type { Correction } from './api.ts';
+import { specsOf, valuesOf, wordsOf } from './correction-fields.ts';
+
+export type ConflictPanelProps = {
+  /** The file as the person saw it. */
+  opened: Household;
+  conflict: { mine: Correction; theirs: Household };
+  busy: boolean;
+  onSend: (correction: Correction) => Promise<void>;
+  onStale: (correction: Correction) => Promise<void>;
+  onDrop: () => void;
+};
+
+const inWords = (name: string, memberId: string | null, value: unknown) => {
+  const spec = specsOf(memberId).get(name);
+  return spec?.kind === 'money' && typeof value === 'number' ? `${value.toFixed(2)} 元` : wordsOf(spec, value);
+};
+
+/** Somebody else saved first: field by field his value and yours; a field that he did not touch keeps yours. */
+export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop }: ConflictPanelProps) {
+  const { mine, theirs } = conflict;
+  const names = Object.keys(mine.changes);
+  const before = valuesOf(opened, mine.memberId);
+  const now = valuesOf(theirs, mine.memberId);
+  const touched = (name: string) => JSON.stringify(before[name]) !== JSON.stringify(now[name]);
+  const [choices, setChoices] = useState<Record<string, 'mine' | 'theirs'>>(() =>
+    Object.fromEntries(names.map((name) => [name, touched(name) ? 'theirs' : 'mine'])),
+  );
+  const [failure, setFailure] = useState('');
+  const kept = names.filter((name) => choices[name] === 'mine');
+
+  const send = async () => {
+    const correction = {
+      ...mine,
+      version: theirs.version,
+      changes: Object.fromEntries(kept.map((name) => [name, mine.changes[name]])),
+    };
+    try {
+      await onSend(correction);
+    } catch (error) {
+      const problem = asProblem(error);
+      if (problem.status === 412) return onStale(correction);
+      setFailure(problem.detail || problem.title);
+    }
+  };
+  return (
+    <section className="sw-stack" aria-label="与他人的更正对照">
+      <Note tone="gold">
+        这一户刚被他人更新到第 {theirs.version} 版（您打开的是第 {opened.version} 版）。您填写的都在，请逐项选择。
+      </Note>
+      <table className="reg-conflict">
+        <thead>
+          <tr>
+            <th scope="col">项目</th>
+            <th scope="col">现在的值</th>
+            <th scope="col">您填写的值</th>
+          </tr>
+        </thead>
+        <tbody>
+          {names.map((name) => (
+            <tr key={name}>
+              <th scope="row">
+                {specsOf(mine.memberId).get(name)?.label ?? name}
+                {touched(name) && <span className="sw-note"> 他人已改</span>}
+              </th>
+              {(['theirs', 'mine'] as const).map((whose) => (
+                <td key={whose}>
+                  <Radio
+                    checked={choices[name] === whose}
+                    name={`${name}-choice`}
+                    onChange={() => setChoices((all) => ({ ...all, [name]: whose }))}
+                  >
+                    {whose === 'theirs'
+                      ? inWords(name, mine.memberId, now[name])
+                      : wordsOf(specsOf(mine.memberId).get(name), mine.changes[name])}
+                  </Radio>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {failure && (
+        <p role="alert" className="sw-field-error">
+          {failure}
+        </p>
+      )}
+      <div className="reg-foot">
+        <Button onClick={onDrop}>放弃我的更正</Button>
+        <Button type="primary" loading={busy} disabled={kept.length === 0} onClick={() => void send()}>
+          按所选提交（{kept.length} 项）
+        </Button>
+      </div>
+    </section>
+  );
+}
