@@ -6,7 +6,6 @@ const page = await ctx.newPage();
 page.on('console', (m) => m.type() === 'error' && process.stdout.write('console: ' + m.text().slice(0, 300) + '\n'));
 page.on('pageerror', (e) => process.stdout.write('pageerror: ' + e.message.slice(0, 400) + '\n'));
 const accounts = await (await fetch('http://127.0.0.1:8099/api/demonstration/accounts')).json() as any[];
-process.stdout.write(accounts.map((a) => a.loginName + ' ' + a.roleName + ' ' + a.areaName).join('; ') + '\n');
 const who = accounts.find((a) => a.loginName === (process.argv[3] ?? 'county')) ?? accounts.find((a) => a.roleName.includes('县')) ?? accounts[0];
 await page.goto(base + '/sign-in');
 const r = await page.request.post(base + '/api/session', { headers: { 'x-shouwang-request': '1' }, data: { loginName: who.loginName, password: who.password, code: who.code } });

@@ -1,4 +1,6 @@
 import { areaRoutes } from '@shouwang/modules/areas/server/routes.ts';
+import { defineCaseworkJobs } from '@shouwang/modules/casework/server/jobs.ts';
+import { caseworkRoutes } from '@shouwang/modules/casework/server/routes.ts';
 import { evidenceRoutes } from '@shouwang/modules/evidence/server/routes.ts';
 import { defineExchangeJobs } from '@shouwang/modules/exchange/server/door.ts';
 import { exchangeRoutes } from '@shouwang/modules/exchange/server/routes.ts';
@@ -11,6 +13,7 @@ import { authenticateStaff, type StaffOptions, staffRoutes } from '@shouwang/mod
 import { warningRoutes } from '@shouwang/modules/warning/server/routes.ts';
 import { buildServer } from '@shouwang/platform/http/server.ts';
 import type { FastifyInstance } from 'fastify';
+import { wireComparisons } from './comparison-source.ts';
 import { deskPages } from './desk.ts';
 
 /** Puts the modules together: every module's routes on one server. */
@@ -27,6 +30,7 @@ export function buildApp(options: StaffOptions): Promise<FastifyInstance> {
       policyRoutes(app);
       screeningRoutes(app);
       warningRoutes(app);
+      caseworkRoutes(app);
       publicityRoutes(app);
       await deskPages(app);
     },
@@ -37,4 +41,6 @@ export function buildApp(options: StaffOptions): Promise<FastifyInstance> {
 export function defineJobs(): void {
   defineExchangeJobs();
   defineScreeningJobs();
+  defineCaseworkJobs();
+  wireComparisons();
 }

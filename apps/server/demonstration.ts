@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireItem, uploadDepartmentFile } from '@shouwang/modules/exchange/server/door.ts';
+import { putFile } from '@shouwang/platform/files/store.ts';
 import { sql } from 'kysely';
 import { countyIsEmpty, loadAccounts, loadCounty, writeDepartmentMonth } from '@shouwang/modules/demonstration/server/load.ts';
 import { DemonstrationPlan } from '@shouwang/modules/demonstration/contract.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
-import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
+import { type Actor, systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 
 /** The password that all demonstration accounts share; it is shown on the sign-in page and means nothing elsewhere. */
 export const DEMONSTRATION_PASSWORD = 'shouwang-demo';
@@ -19,8 +23,20 @@ export async function ensureDemonstration(plan: DemonstrationPlan = DEMONSTRATIO
   onProgress?.(`Filling the demonstration county with ${plan.households.toLocaleString('en')} generated households ...`);
   await loadCounty(plan);
   await loadAccounts(plan, DEMONSTRATION_PASSWORD);
-  writeDepartmentMonth(plan);
+  await handInFiles(plan);
   return true;
+}
+
+/** Hands in the month's files of all departments but one: the settlements (YB-02) wait for whoever tries the product. */
+async function handInFiles(plan: DemonstrationPlan): Promise<void> {
+  const { folder, files } = writeDepartmentMonth(plan);
+  for (const file of files.filter(({ item, name }) => item !== 'YB-02' && name.endsWith('.csv'))) {
+    const office: Actor = { ...systemActor(plan.county, '部门数据专员'), role: 'COUNTY_DEPT', departmentCode: file.item.split('-')[0] ?? null };
+    const stored = await putFile(readFileSync(join(folder, file.name)), { maxBytes: 1 << 30, kinds: ['csv'] });
+    await withScope(office, (tx) =>
+      uploadDepartmentFile(tx, office, { item: requireItem(office, file.item, plan.month), period: plan.month, fileName: file.name, kind: 'csv', hash: stored.hash, size: stored.size }),
+    );
+  }
 }
 
 async function restoreDay(): Promise<void> {

@@ -108,7 +108,7 @@ async function knownByTable(ground: Ground): Promise<{ [table: string]: Given }>
     'casework.decision': { pack_id: pack?.id ?? null, event: 'recordVerification', from_state: 'VERIFYING', to_state: 'VERIFIED', role: 'VILLAGE_CADRE' },
     'screening.run': { pack_id: pack?.id ?? null, pack_hash: pack?.content_hash ?? null, state: 'done', progress: JSON.stringify({ step: 'done', done: 1, of: 1, seconds: 1 }), counts: null, households: null, by_rule: '[]' },
     'publicity.notice': { type: '1', state: 'POSTED' },
-    'exchange.import_batch': { item_code: 'YB-02', department_code: 'YB', file_name: 'x.csv', progress: JSON.stringify(IMPORT_PROGRESS), state: 'accepted' },
+    'exchange.import_batch': { item_code: 'YB-02', department_code: 'YB', file_name: 'x.csv', progress: JSON.stringify(IMPORT_PROGRESS), state: 'held' },
     'exchange.rejected_row': { line_sealed: rejectedLine },
     'evidence.document': { type: '101' },
   };
@@ -150,7 +150,7 @@ function valueFor(table: string, column: Column, { area, allowed }: { area: stri
     case 'timestamp with time zone':
       return '2026-11-01T00:00:00Z';
     case 'jsonb':
-      return '{}';
+      return column.nullable ? null : '{}';
     case 'text[]':
     case 'uuid[]':
       return '{}';

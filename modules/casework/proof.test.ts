@@ -2,8 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadPack } from '../policy/load.ts';
 import { aCase, anOfficer, PEOPLE } from './fixtures.ts';
-import { makersOf } from './rules.people.ts';
+import { CHECKING, makersOf } from './rules.people.ts';
 import { proveNoSelfApproval } from './proof.ts';
+import { decide } from './rules.ts';
 import { upTo } from './scenario.ts';
 
 const folder = fileURLToPath(new URL('../../policies/', import.meta.url));
@@ -11,7 +12,7 @@ const folder = fileURLToPath(new URL('../../policies/', import.meta.url));
 it('1,000 random sequences by six people in any post: nobody judges his own work, no way that the procedure does not draw', async () => {
   const { pack } = await loadPack(folder, 'guangdong-2021');
   if (!pack) throw new Error('the pack does not load');
-  const figures = proveNoSelfApproval(pack, { n: 1000, seed: 20261122 }, () => performance.now());
+  const figures = proveNoSelfApproval(pack, { n: 1000, seed: 20261122 }, { clockMs: () => performance.now() });
   expect(figures).toMatchObject({ selfApprovals: 0, illegalMoves: 0 });
   // The run was not idle: cases went all the way, people were kept from their own work, others judged.
   expect(figures.registered).toBeGreaterThan(5);
@@ -19,6 +20,14 @@ it('1,000 random sequences by six people in any post: nobody judges his own work
   expect(figures.refusedAsOwnWork).toBeGreaterThan(200);
   expect(figures.states).toBeGreaterThanOrEqual(19);
 }, 120_000);
+
+it('finds the defect when the guard is taken out', async () => {
+  const { pack } = await loadPack(folder, 'guangdong-2021');
+  if (!pack) throw new Error('the pack does not load');
+  const stranger = '0190000f-0000-7000-8000-000000000099';
+  const blind: typeof decide = (picture, wanted) => decide(picture, CHECKING.includes(wanted.act) ? { ...wanted, who: { ...wanted.who, accountId: stranger } } : wanted);
+  expect(proveNoSelfApproval(pack, { n: 200, seed: 7 }, { decideWith: blind }).selfApprovals).toBeGreaterThan(0);
+}, 60_000);
 
 it('counts every maker of a case', async () => {
   const { pack } = await loadPack(folder, 'guangdong-2021');

@@ -57,11 +57,17 @@ const MAKES: readonly ActCode[] = ['recordVerification', 'recordConsent', 'judge
 const TOWN_JUDGES: readonly ActCode[] = ['confirmVerification', 'reviewMeetingRefusal', 'resolveObjection', 'reviewAtTown'];
 const COUNTY_JUDGES: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty'];
 
+/** A clock for the seconds, and another judge of acts: a seeded defect, to show that the proof would find it. */
+export interface ProofTools {
+  clockMs?: () => number;
+  decideWith?: typeof decide;
+}
+
 /**
  * Lets random people do random acts in random order, for `n` sequences under one seed, and counts with an oracle of its own whether anybody ever
  * judged his own work, and whether a case ever moved in a way that the procedure does not draw.
  */
-export function proveNoSelfApproval(pack: PolicyPack, { n, seed }: { n: number; seed: number }, clockMs: () => number = () => 0): ProofFigures {
+export function proveNoSelfApproval(pack: PolicyPack, { n, seed }: { n: number; seed: number }, { clockMs = () => 0, decideWith = decide }: ProofTools = {}): ProofFigures {
   const began = clockMs();
   const figures: ProofFigures = { n, seed, acts: 0, accepted: 0, refusedAsOwnWork: 0, checksPassed: 0, registered: 0, ended: 0, states: 0, selfApprovals: 0, illegalMoves: 0, seconds: 0 };
   const states = new Set<CaseState>();
@@ -73,23 +79,24 @@ export function proveNoSelfApproval(pack: PolicyPack, { n, seed }: { n: number; 
     turn: fc.integer({ min: 0, max: 9 }),
   });
   const sequences = fc.sample(fc.array(step, { minLength: 40, maxLength: 160, size: 'max' }), { numRuns: n, seed });
-  for (const sequence of sequences) walk(pack, sequence, { figures, states });
+  for (const sequence of sequences) walk(pack, sequence, { figures, states, decideWith });
   return { ...figures, states: states.size, seconds: Math.round((clockMs() - began) / 10) / 100 };
 }
 
 interface Tally {
   figures: ProofFigures;
   states: Set<CaseState>;
+  decideWith: typeof decide;
 }
 
-function walk(pack: PolicyPack, sequence: readonly Step[], { figures, states }: Tally): void {
+function walk(pack: PolicyPack, sequence: readonly Step[], { figures, states, decideWith }: Tally): void {
   let picture = aCase(pack, '2026-11-10');
   const oracle: Oracle = { made: new Set(), judgedAtTown: new Set() };
   let today = '2026-11-10';
   for (const [index, step] of sequence.entries()) {
     today = addDays(today, step.days);
     const wanted = wantedOf(picture, steered(picture, step), { today, index });
-    const outcome = decide(picture, wanted);
+    const outcome = decideWith(picture, wanted);
     figures.acts += 1;
     if (!outcome.ok) {
       figures.refusedAsOwnWork += outcome.reason === 'maker-is-checker' ? 1 : 0;

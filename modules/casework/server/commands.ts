@@ -9,7 +9,9 @@ import { addObjection, answerObjection, changeNotice, createNotice } from '../..
 import type { ActCode, ActDone } from '../contract.ts';
 import { type CasePicture, live } from '../picture.ts';
 import { limitOf } from '../procedure.ts';
+import { decide } from '../rules.ts';
 import { consentValidTo, lastDayOfNotice } from '../rules.guards.ts';
+import { refuse } from './act.ts';
 import { loadCase, type LoadedCase } from './basis.ts';
 import { gatherFindings } from './comparison.ts';
 import { carryOut, type OfficeAct } from './consequences.ts';
@@ -93,6 +95,10 @@ export const recordConsent: Command<'recordConsent'> = (tx, actor, wanted) =>
 /** Sends the comparison to the departments: answered at once from delivered data, open where a department must answer. */
 export const sendComparison: Command<'sendComparison'> = async (tx, actor, wanted) => {
   const seen = await loadCase(tx, wanted.caseId, { lock: true, today: clock.today() });
+  const { input } = wanted;
+  // Nothing about a person is asked before the rules have said yes.
+  const verdict = decide(seen.picture, { act: 'sendComparison', input, who: actor, today: clock.today(), given: { newId: '', findings: [], displayName: '' } });
+  if (!verdict.ok) throw refuse(verdict);
   const findings = await gatherFindings(tx, seen, wanted.input.scopes, clock.today());
   return carryOut(tx, actor, { ...wanted, act: 'sendComparison', given: { findings } });
 };

@@ -37,7 +37,7 @@ export async function paperSource(tx: Tx, caseId: { countyCode: string; id: stri
     caseNo: row.case_no,
     householdNo: household.householdNo,
     headName: row.head_name,
-    area: `${place.county}${place.town}${place.village}` || row.area_code,
+    area: `${place.county}${place.town}${place.village}`,
     group: household.groupNo ? groupName(household.groupNo) : '—',
     householdType: nameIn(HOUSEHOLD_TYPE.names, household.householdType),
     size: Math.max(1, household.registeredCount),

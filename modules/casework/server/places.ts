@@ -7,11 +7,11 @@ export function placeOf(row: Pick<CaseRowInDb, 'county_code' | 'area_code'>): { 
   return { countyCode: row.county_code, areaCode: row.area_code };
 }
 
-/** Short names of county, town and village of a village code; empty where a division is not known. */
+/** Short names of county, town and village of a village code; a general word where a division is not known. */
 export async function placeNames(tx: Tx, areaCode: string): Promise<{ county: string; town: string; village: string }> {
   const path = await listPath(tx, areaCode);
-  const named = (length: number) => path.find((area) => area.code.length === length)?.shortName ?? '';
-  return { county: named(6), town: named(9), village: named(12) };
+  const named = (length: number, otherwise: string) => path.find((area) => area.code.length === length)?.shortName ?? otherwise;
+  return { county: named(6, '本县'), town: named(9, '本镇'), village: named(12, '本村') };
 }
 
 /** 第二组 for `2` or `第二组`: numbers of groups are written out as the village says them. */

@@ -138,7 +138,9 @@ export async function readBoard(tx: Tx, area: string): Promise<Board> {
     .execute();
   const placed = heaps.map((heap) => ({ heap, column: columnOf(heap.state as CaseState, heap.back as ReturnStep | null, heap.resume as CaseState | null) }));
   const pack = (await findPackInForce(tx, area, today))?.pack;
-  const places = children.length > 0 ? children.map((child) => ({ code: child.code, name: child.shortName })) : [{ code: area, name: area }];
+  const known = children.map((child) => ({ code: child.code, name: child.shortName }));
+  const strangers = [...new Set(heaps.map((heap) => heap.place))].filter((code) => !known.some((place) => place.code === code));
+  const places = [...known, ...strangers.map((code) => ({ code, name: code === area ? '本村' : code }))];
   const sum = (list: readonly { heap: Heap }[]) => list.reduce((total, { heap }) => total + heap.count, 0);
   return {
     columns: (Object.keys(BOARD_COLUMNS) as BoardColumn[]).map((key) => {

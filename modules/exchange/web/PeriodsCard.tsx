@@ -3,6 +3,9 @@ import { ColumnBars } from '@shouwang/platform/ui/ColumnBars.tsx';
 import type { PeriodSum } from '../contract.ts';
 import { rate } from './words.ts';
 
+/** Width of one month, so that a single one does not fill the card. */
+const SLOT = 64;
+
 /** Rows and share refused of the last six months. */
 export function PeriodsCard({ history }: { history: readonly PeriodSum[] }) {
   if (history.length === 0) return null;
@@ -15,7 +18,9 @@ export function PeriodsCard({ history }: { history: readonly PeriodSum[] }) {
   }));
   return (
     <Card title={`近 ${history.length} 期`} note="行数和拒收率">
-      <ColumnBars label="各期行数" columns={columns} />
+      <div style={{ maxWidth: columns.length * SLOT }}>
+        <ColumnBars label="各期行数" columns={columns} />
+      </div>
     </Card>
   );
 }

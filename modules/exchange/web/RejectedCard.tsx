@@ -20,8 +20,16 @@ function columns(onOpen: (rowNo: number) => void): Column<RejectedRow>[] {
   return [
     { key: 'row', title: '行号', align: 'right', nowrap: true, width: 72, render: (row) => count(row.rowNo) },
     { key: 'column', title: '列', nowrap: true, render: (row) => row.column },
-    { key: 'value', title: '原值', render: (row) => <MarkedValue row={row} /> },
-    { key: 'reason', title: '原因', render: (row) => row.reason },
+    {
+      key: 'value',
+      title: '原值',
+      render: (row) => (
+        <span className="ex-value-cell">
+          <MarkedValue row={row} />
+        </span>
+      ),
+    },
+    { key: 'reason', title: '原因', width: 168, render: (row) => row.reason },
     { key: 'repair', title: '怎么改', render: (row) => <span className="ex-repair">{row.repair}</span> },
     {
       key: 'line',
