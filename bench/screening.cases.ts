@@ -1,14 +1,13 @@
+import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '@shouwang/modules/registry/contract.snapshot.ts';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPack } from '@shouwang/modules/policy/load.ts';
 import { screeningStatement } from '@shouwang/modules/screening/engine/compile.ts';
 import { type TableRelations, tableRelations } from '@shouwang/modules/screening/engine/dialect.ts';
 import {
-  HOUSEHOLD_COLUMNS,
   ITEM_CODES,
   ITEM_COLUMNS,
   itemRelation,
-  MEMBER_COLUMNS,
 } from '@shouwang/modules/screening/engine/items.ts';
 import { startPostgres } from '@shouwang/modules/screening/engine/postgres.fixture.ts';
 import { type CompiledPack, checkPack } from '@shouwang/modules/screening/engine/rules.compile.ts';

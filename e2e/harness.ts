@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
 import { freePort } from '@shouwang/platform/db/embedded.ts';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** A running product on a data folder of its own. */
 export interface Product {
@@ -18,7 +18,12 @@ export async function startProduct(households: number): Promise<Product> {
   chmodSync(dataFolder, 0o711);
   const port = await freePort();
   const child = spawn(process.execPath, ['apps/server/main.ts'], {
-    env: { ...process.env, SHOUWANG_DATA: dataFolder, PORT: String(port), SHOUWANG_DEMO_HOUSEHOLDS: String(households) },
+    env: {
+      ...process.env,
+      SHOUWANG_DATA: dataFolder,
+      PORT: String(port),
+      SHOUWANG_DEMO_HOUSEHOLDS: String(households),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await ready(child);
@@ -50,12 +55,27 @@ async function stop(child: ChildProcess, dataFolder: string): Promise<void> {
 
 /** Where Chromium is, or null: a journey that cannot run says NOT RUN. */
 export function chromiumPath(): string | null {
-  return ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path)) ?? null;
+  return (
+    ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path)) ??
+    null
+  );
 }
 
 /** Starts a headless browser without any traffic of its own. */
 export function openBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 }
 
 export const DESKTOP = { width: 1440, height: 900 };

@@ -25,7 +25,15 @@ export interface PreparedMonth {
 
 /** What the imports left behind: the files in force, and every refused row with its row in the file. */
 export interface ImportedFiles {
-  files: { item: string; rowsIn: number; accepted: number; rejected: number; unmatched: number; state: string; failure: unknown }[];
+  files: {
+    item: string;
+    rowsIn: number;
+    accepted: number;
+    rejected: number;
+    unmatched: number;
+    state: string;
+    failure: unknown;
+  }[];
   rejected: { item: string; row: number; column: string; code: string }[];
 }
 
@@ -48,7 +56,11 @@ export interface PlayedMonth extends ImportedFiles, ScreenedMonth {
 }
 
 const PUSH_DAY = '10';
-const department = (code: string, county: string): Actor => ({ ...systemActor(county, '数据专员'), role: 'COUNTY_DEPT', departmentCode: code });
+const department = (code: string, county: string): Actor => ({
+  ...systemActor(county, '数据专员'),
+  role: 'COUNTY_DEPT',
+  departmentCode: code,
+});
 
 /** Fills the county (not timed), then uploads the month's files, screens and dispatches (timed), and reads back what was found. */
 export async function playMonth(given: Partial<DemonstrationPlan>, packs?: string): Promise<PlayedMonth> {
@@ -59,7 +71,12 @@ export async function playMonth(given: Partial<DemonstrationPlan>, packs?: strin
     const imports = (performance.now() - began) / 1000;
     const { seconds, ...screened } = await screenMonth(prepared.plan);
     const files = await readImports(prepared.plan);
-    return { ledger: prepared.ledger, ...files, ...screened, seconds: { imports, ...seconds, total: imports + seconds.screening + seconds.dispatch } };
+    return {
+      ledger: prepared.ledger,
+      ...files,
+      ...screened,
+      seconds: { imports, ...seconds, total: imports + seconds.screening + seconds.dispatch },
+    };
   });
 }
 
@@ -83,7 +100,13 @@ export async function prepareMonth(given: Partial<DemonstrationPlan>, packs?: st
   await loadCounty(plan);
   const { folder, files } = writeDepartmentMonth(plan);
   const ledger = Ledger.parse(JSON.parse(readFileSync(join(folder, 'ledger.json'), 'utf8')));
-  return { plan, ledger, files: files.filter(({ name }) => name.endsWith('.csv')).map(({ item, name }) => ({ item, path: join(folder, name) })) };
+  return {
+    plan,
+    ledger,
+    files: files
+      .filter(({ name }) => name.endsWith('.csv'))
+      .map(({ item, name }) => ({ item, path: join(folder, name) })),
+  };
 }
 
 /** Uploads a file as its office would, and checks it. */
@@ -92,20 +115,34 @@ export async function importFile(plan: DemonstrationPlan, item: string, path: st
   const actor = department(item.split('-')[0] ?? '', plan.county);
   const stored = await putFile(content, { maxBytes: 1 << 30, kinds: ['csv', 'xlsx'] });
   const { batch } = await withScope(actor, (tx) =>
-    uploadDepartmentFile(tx, actor, { item: requireItem(actor, item, plan.month), period: plan.month, fileName: path.split('/').at(-1) ?? '', kind: 'csv', hash: stored.hash, size: stored.size }),
+    uploadDepartmentFile(tx, actor, {
+      item: requireItem(actor, item, plan.month),
+      period: plan.month,
+      fileName: path.split('/').at(-1) ?? '',
+      kind: 'csv',
+      hash: stored.hash,
+      size: stored.size,
+    }),
   );
   await checkImport({ countyCode: batch.county_code, id: batch.id, kind: 'csv' });
 }
 
 /** Screens the county with the files in force, sends the work sheets, and reads back what was found. */
-export async function screenMonth(plan: Pick<DemonstrationPlan, 'county'>): Promise<ScreenedMonth & { seconds: { screening: number; dispatch: number } }> {
+export async function screenMonth(
+  plan: Pick<DemonstrationPlan, 'county'>,
+): Promise<ScreenedMonth & { seconds: { screening: number; dispatch: number } }> {
   const county = systemActor(plan.county, '县级主管');
   const began = performance.now();
   const run = splitId(await withScope(county, (tx) => startRun(tx, county)));
   const { hash } = await runScreening({ countyCode: run.countyCode, runId: run.id });
   const screened = performance.now();
   await withScope(county, async (tx) => {
-    const { version } = await tx.selectFrom('screening.run').select('version').where('county_code', '=', run.countyCode).where('id', '=', run.id).executeTakeFirstOrThrow();
+    const { version } = await tx
+      .selectFrom('screening.run')
+      .select('version')
+      .where('county_code', '=', run.countyCode)
+      .where('id', '=', run.id)
+      .executeTakeFirstOrThrow();
     await dispatchRun(tx, county, { ...run, version });
   });
   const seconds = { screening: (screened - began) / 1000, dispatch: (performance.now() - screened) / 1000 };
@@ -115,14 +152,29 @@ export async function screenMonth(plan: Pick<DemonstrationPlan, 'county'>): Prom
 /** What came of the files that were not withdrawn. */
 export async function readImports(plan: Pick<DemonstrationPlan, 'county'>): Promise<ImportedFiles> {
   return withScope(systemActor(plan.county, '县级主管'), async (tx) => {
-    const batches = await tx.selectFrom('exchange.import_batch').selectAll().where('state', '<>', 'withdrawn').orderBy('item_code').execute();
+    const batches = await tx
+      .selectFrom('exchange.import_batch')
+      .selectAll()
+      .where('state', '<>', 'withdrawn')
+      .orderBy('item_code')
+      .execute();
     const rejected = await tx
       .selectFrom('exchange.rejected_row as r')
-      .innerJoin('exchange.import_batch as b', (join) => join.onRef('b.county_code', '=', 'r.county_code').onRef('b.id', '=', 'r.batch_id'))
+      .innerJoin('exchange.import_batch as b', (join) =>
+        join.onRef('b.county_code', '=', 'r.county_code').onRef('b.id', '=', 'r.batch_id'),
+      )
       .select(['b.item_code as item', 'r.row_no as row', 'r.column_name as column', 'r.code'])
       .where('b.state', '<>', 'withdrawn')
       .execute();
-    const files = batches.map((batch) => ({ item: batch.item_code, rowsIn: batch.rows_in ?? -1, accepted: batch.rows_accepted ?? -1, rejected: batch.rows_rejected ?? -1, unmatched: batch.rows_unmatched ?? -1, state: batch.state, failure: batch.failure }));
+    const files = batches.map((batch) => ({
+      item: batch.item_code,
+      rowsIn: batch.rows_in ?? -1,
+      accepted: batch.rows_accepted ?? -1,
+      rejected: batch.rows_rejected ?? -1,
+      unmatched: batch.rows_unmatched ?? -1,
+      state: batch.state,
+      failure: batch.failure,
+    }));
     return { files, rejected };
   });
 }
@@ -130,28 +182,46 @@ export async function readImports(plan: Pick<DemonstrationPlan, 'county'>): Prom
 async function readFindings(tx: Tx, runId: string): Promise<Omit<ScreenedMonth, 'hash'>> {
   const sheets = await tx
     .selectFrom('warning.dispatch as d')
-    .innerJoin('registry.household as h', (join) => join.onRef('h.county_code', '=', 'd.county_code').onRef('h.id', '=', 'd.household_id'))
+    .innerJoin('registry.household as h', (join) =>
+      join.onRef('h.county_code', '=', 'd.county_code').onRef('h.id', '=', 'd.household_id'),
+    )
     .select(['h.household_no as householdNo', 'd.rule_codes as codes', 'd.level'])
     .where('d.run_id', '=', runId)
     .execute();
   const hits = await tx
     .selectFrom('screening.hit as s')
-    .innerJoin('registry.household as h', (join) => join.onRef('h.county_code', '=', 's.county_code').onRef('h.id', '=', 's.household_id'))
+    .innerJoin('registry.household as h', (join) =>
+      join.onRef('h.county_code', '=', 's.county_code').onRef('h.id', '=', 's.household_id'),
+    )
     .select(['h.household_no as householdNo', 's.level', 's.score'])
     .where('s.run_id', '=', runId)
     .execute();
-  const counts = await tx.selectFrom('screening.area_count').select(['area_code', 'by_rule']).where('run_id', '=', runId).execute();
+  const counts = await tx
+    .selectFrom('screening.area_count')
+    .select(['area_code', 'by_rule'])
+    .where('run_id', '=', runId)
+    .execute();
   const exclusions = counts.flatMap(({ area_code: areaCode, by_rule: byRule }) =>
-    Object.entries(byRule as Record<string, number>).flatMap(([code, households]) => (areaCode.length === 12 && /^N\d+$/.test(code) && households > 0 ? [{ areaCode, code, households }] : [])),
+    Object.entries(byRule as Record<string, number>).flatMap(([code, households]) =>
+      areaCode.length === 12 && /^N\d+$/.test(code) && households > 0 ? [{ areaCode, code, households }] : [],
+    ),
   );
   return { sheets, hits, exclusions };
 }
 
 /** Villages of households, by household number. */
-export async function villagesOf(plan: Pick<DemonstrationPlan, 'county'>, householdNos: readonly string[]): Promise<Map<string, string>> {
+export async function villagesOf(
+  plan: Pick<DemonstrationPlan, 'county'>,
+  householdNos: readonly string[],
+): Promise<Map<string, string>> {
   if (householdNos.length === 0) return new Map();
   const rows = await withScope(systemActor(plan.county, '县级主管'), (tx) =>
-    tx.selectFrom('registry.household').select(['household_no', 'area_code']).where('county_code', '=', plan.county).where('household_no', 'in', [...householdNos]).execute(),
+    tx
+      .selectFrom('registry.household')
+      .select(['household_no', 'area_code'])
+      .where('county_code', '=', plan.county)
+      .where('household_no', 'in', [...householdNos])
+      .execute(),
   );
   return new Map(rows.map((row) => [row.household_no, row.area_code]));
 }

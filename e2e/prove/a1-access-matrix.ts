@@ -2,15 +2,20 @@ import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { loadPacks } from '@shouwang/modules/policy/server/door.ts';
 import { onGround } from './ground.ts';
 import { type MatrixFindings, runMatrix } from './matrix.ts';
+import { plantEverywhere, replant } from './plant.ts';
 import { makeProbeTable, type ProbeFaults, probeRoutes } from './probe.ts';
 import { conclude, type Proof, type ProofResult, runSeeded } from './proof.ts';
-import { plantEverywhere, replant } from './plant.ts';
 import { openApp } from './proof-app.ts';
 import { AREAS } from './relations.ts';
 
-const broken = (findings: MatrixFindings) => findings.leaks.length + findings.writes.length + findings.uncallable.length > 0;
+const broken = (findings: MatrixFindings) =>
+  findings.leaks.length + findings.writes.length + findings.uncallable.length > 0;
 
-function figure(findings: MatrixFindings, planted: { rows: number; tables: string[]; empty: string[] }, notLoaded: string[]): string {
+function figure(
+  findings: MatrixFindings,
+  planted: { rows: number; tables: string[]; empty: string[] },
+  notLoaded: string[],
+): string {
   const parts = [
     `${findings.leaks.length} leaks, ${findings.writes.length} writes outside in ${findings.calls} calls`,
     `${findings.operations} operations x 14 kinds of people x 6 area relations, then ${findings.random} random`,
@@ -33,21 +38,41 @@ export const accessMatrix: Proof = {
       await makeProbeTable(ground);
       const planted = await plantEverywhere(ground, AREAS);
       const { app, notLoaded, thrown } = await openApp();
-      const findings = await runMatrix({ ground, app, planted }, { random: n ?? (small ? 150 : 20_000), seed, thin: small });
+      const findings = await runMatrix(
+        { ground, app, planted },
+        { random: n ?? (small ? 60 : 20_000), seed, thin: small },
+      );
       await app.close();
       const probed = async (faults: ProbeFaults) => {
         const { app: faulty } = await openApp((server) => probeRoutes(server, faults));
-        const result = await runMatrix({ ground, app: faulty, planted }, { random: 0, seed, thin: false, only: '/api/proof/', roles: ['COUNTY_LEAD', 'VILLAGE_CADRE', 'PROV_OPS'] });
+        const result = await runMatrix(
+          { ground, app: faulty, planted },
+          { random: 0, seed, thin: false, only: '/api/proof/', roles: ['COUNTY_LEAD', 'VILLAGE_CADRE', 'PROV_OPS'] },
+        );
         await faulty.close();
         return result;
       };
-      const found = [...findings.leaks, ...findings.writes, ...findings.uncallable.map((text) => `the matrix cannot call ${text}`), ...planted.empty.map((table) => `nothing could be planted in ${table}`)];
+      const found = [
+        ...findings.leaks,
+        ...findings.writes,
+        ...findings.uncallable.map((text) => `the matrix cannot call ${text}`),
+        ...planted.empty.map((table) => `nothing could be planted in ${table}`),
+      ];
       if (broken(await probed({}))) found.push('control: the probe without a fault was found broken');
       const seeds = await runSeeded([
         { name: 'reads with a wider scope', noticed: async () => broken(await probed({ wideRead: true })) },
-        { name: 'writes with a wider scope', noticed: async () => (await probed({ wideWrite: true })).writes.length > 0 },
-        { name: 'a permission that is declared but not checked', noticed: async () => broken(await probed({ permissionNotChecked: true })) },
-        { name: 'an operation that nobody knows how to call', noticed: async () => (await probed({ unknownParameter: true })).uncallable.length > 0 },
+        {
+          name: 'writes with a wider scope',
+          noticed: async () => (await probed({ wideWrite: true })).writes.length > 0,
+        },
+        {
+          name: 'a permission that is declared but not checked',
+          noticed: async () => broken(await probed({ permissionNotChecked: true })),
+        },
+        {
+          name: 'an operation that nobody knows how to call',
+          noticed: async () => (await probed({ unknownParameter: true })).uncallable.length > 0,
+        },
         {
           name: 'a policy dropped in the database',
           noticed: async () => {
@@ -58,6 +83,9 @@ export const accessMatrix: Proof = {
         },
       ]);
       const result = conclude(found, figure(findings, planted, notLoaded), { n: findings.calls, seeds });
-      return { ...result, details: [...(result.details ?? []), ...[...thrown].map(([id, text]) => `5xx of ${id}: ${text}`)] };
+      return {
+        ...result,
+        details: [...(result.details ?? []), ...[...thrown].map(([id, text]) => `5xx of ${id}: ${text}`)],
+      };
     }),
 };

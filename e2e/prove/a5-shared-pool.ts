@@ -1,7 +1,7 @@
 import { key } from '@shouwang/platform/crypto/keys.ts';
-import { type Actor, asUser, runSql, signScope, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
-import { rolePassword } from '@shouwang/platform/db/open.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
+import { rolePassword } from '@shouwang/platform/db/open.ts';
+import { type Actor, asUser, runSql, signScope, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { actorAt, appClient, ask } from './app-client.ts';
@@ -33,17 +33,18 @@ class Stop extends Error {}
 
 /** What a transaction does besides reading: nothing, or one of the ways in which transactions end badly. */
 const ENDINGS: { [name: string]: (tx: Tx, ground: Ground, actor: Actor) => Promise<unknown> } = {
-  'commits': async () => null,
-  'writes': (tx, _ground, actor) => insertRow(tx, actor.areaCode),
-  'writes outside': (tx, _ground, actor) => insertRow(tx, counties[(counties.indexOf(actor.areaCode) + 1) % USERS] as string),
-  'throws': () => Promise.reject(new Stop('stop')),
+  commits: async () => null,
+  writes: (tx, _ground, actor) => insertRow(tx, actor.areaCode),
+  'writes outside': (tx, _ground, actor) =>
+    insertRow(tx, counties[(counties.indexOf(actor.areaCode) + 1) % USERS] as string),
+  throws: () => Promise.reject(new Stop('stop')),
   'syntax error': (tx) => runSql(tx, 'selec 1'),
-  'constraint': (tx) => runSql(tx, "insert into platform.setting (name, value) values (null, '1')"),
+  constraint: (tx) => runSql(tx, "insert into platform.setting (name, value) values (null, '1')"),
   'time-out': async (tx) => {
     await runSql(tx, "set local statement_timeout = '2ms'");
     await runSql(tx, 'select pg_sleep(1)');
   },
-  'cancelled': async (tx, ground) => {
+  cancelled: async (tx, ground) => {
     const [row] = await runSql<{ pid: number }>(tx, 'select pg_backend_pid() as pid');
     setTimeout(() => ground.admin('select pg_cancel_backend($1)', [row?.pid]).catch(() => undefined), 5);
     await runSql(tx, 'select pg_sleep(0.5)');
@@ -73,14 +74,25 @@ interface Tally {
 }
 
 async function look(tx: Tx, actor: Actor, tally: Tally): Promise<void> {
-  const rows = await runSql<{ area_code: string; reason: string }>(tx, `select area_code, reason from ${TABLE} where source = 'x' limit 100`);
-  tally.foreign += rows.filter((row) => !row.area_code.startsWith(actor.areaCode) || row.reason !== `marker ${actor.areaCode}`).length;
+  const rows = await runSql<{ area_code: string; reason: string }>(
+    tx,
+    `select area_code, reason from ${TABLE} where source = 'x' limit 100`,
+  );
+  tally.foreign += rows.filter(
+    (row) => !row.area_code.startsWith(actor.areaCode) || row.reason !== `marker ${actor.areaCode}`,
+  ).length;
   if (rows.filter((row) => row.area_code.startsWith(actor.areaCode)).length !== ROWS) tally.missing += 1;
 }
 
-async function oneTransaction(door: Door, ground: Ground, { random, tally }: { random: Random; tally: Tally }): Promise<void> {
+async function oneTransaction(
+  door: Door,
+  ground: Ground,
+  { random, tally }: { random: Random; tally: Tally },
+): Promise<void> {
   const actor = random.pick(people);
-  const ending = random.chance(0.02) ? random.pick(RARE) : random.pick(Object.keys(ENDINGS).filter((name) => !RARE.includes(name)));
+  const ending = random.chance(0.02)
+    ? random.pick(RARE)
+    : random.pick(Object.keys(ENDINGS).filter((name) => !RARE.includes(name)));
   tally.transactions += 1;
   tally.ended.set(ending, (tally.ended.get(ending) ?? 0) + 1);
   let looked = false;
@@ -107,13 +119,26 @@ async function hammer(door: Door, ground: Ground, { n, seed }: { n: number; seed
 
 /** Rows that a write outside of the scope left behind: a row of a county whose marker is of another. */
 async function writtenOutside(ground: Ground): Promise<number> {
-  const [row] = await ground.admin<{ n: number }>(`select count(*)::int as n from ${TABLE} where left(area_code, 6) <> county_code or reason <> 'marker ' || county_code`);
+  const [row] = await ground.admin<{ n: number }>(
+    `select count(*)::int as n from ${TABLE} where left(area_code, 6) <> county_code or reason <> 'marker ' || county_code`,
+  );
   return row?.n ?? -1;
 }
 
-const OPEN_QUERIES = [`select * from ${TABLE} limit 5`, 'select * from registry.household limit 5', 'select * from audit.event limit 5', 'select * from staff.account limit 5', 'select * from identity.session limit 5',
-  'select * from registry.v_member_snapshot limit 5', 'select * from sec.scope_key', `update ${TABLE} set reason = 'x' returning 1`, `insert into platform.setting (name, value) values ('x', '1')`, `copy ${TABLE} to stdout`,
-  `set role shouwang_owner; select * from ${TABLE}`, `set row_security = off; select * from ${TABLE}`];
+const OPEN_QUERIES = [
+  `select * from ${TABLE} limit 5`,
+  'select * from registry.household limit 5',
+  'select * from audit.event limit 5',
+  'select * from staff.account limit 5',
+  'select * from identity.session limit 5',
+  'select * from registry.v_member_snapshot limit 5',
+  'select * from sec.scope_key',
+  `update ${TABLE} set reason = 'x' returning 1`,
+  `insert into platform.setting (name, value) values ('x', '1')`,
+  `copy ${TABLE} to stdout`,
+  `set role shouwang_owner; select * from ${TABLE}`,
+  `set row_security = off; select * from ${TABLE}`,
+];
 
 /** Queries without a scope, on connections that were used with a scope just before: each sees nothing or is an error. */
 async function withoutScope(ground: Ground, n: number, random: Random): Promise<number> {
@@ -137,18 +162,29 @@ async function withoutScope(ground: Ground, n: number, random: Random): Promise<
 }
 
 /** A door that looks like the platform's with one thing wrong. */
-function brokenDoor(pool: pg.Pool, fault: 'no rollback' | 'scope of the session' | 'scope of whoever came first'): Door {
+function brokenDoor(
+  pool: pg.Pool,
+  fault: 'no rollback' | 'scope of the session' | 'scope of whoever came first',
+): Door {
   const first = new WeakMap<object, Actor>();
   return async <T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     if (!first.has(client)) first.set(client, actor);
-    const scope = signScope(fault === 'scope of whoever came first' ? (first.get(client) as Actor) : actor, key('scope'));
-    const one = { connect: async () => ({ query: client.query.bind(client), release: () => undefined }), end: async () => undefined };
+    const scope = signScope(
+      fault === 'scope of whoever came first' ? (first.get(client) as Actor) : actor,
+      key('scope'),
+    );
+    const one = {
+      connect: async () => ({ query: client.query.bind(client), release: () => undefined }),
+      end: async () => undefined,
+    };
     const tx = new Kysely({ dialect: new PostgresDialect({ pool: one as never }) }) as unknown as Tx;
     try {
       const known = await client.query("select nullif(current_setting('app.lo', true), '') as lo");
       if (fault === 'scope of the session') {
-        if (known.rows[0]?.lo === null) for (const [i, name] of ['lo', 'hi', 'actor', 'role', 'exp', 'mac'].entries()) await client.query(`set app.${name} = '${scope[i]}'`);
+        if (known.rows[0]?.lo === null)
+          for (const [i, name] of ['lo', 'hi', 'actor', 'role', 'exp', 'mac'].entries())
+            await client.query(`set app.${name} = '${scope[i]}'`);
         return await work(tx);
       }
       if (known.rows[0]?.lo === null) {
@@ -167,8 +203,15 @@ function brokenDoor(pool: pg.Pool, fault: 'no rollback' | 'scope of the session'
   };
 }
 
-async function brokenDoorNoticed(ground: Ground, fault: Parameters<typeof brokenDoor>[1], seed: number): Promise<boolean> {
-  const pool = new pg.Pool({ connectionString: asUser(ground.url, 'shouwang_app', rolePassword('shouwang_app')), max: CONNECTIONS });
+async function brokenDoorNoticed(
+  ground: Ground,
+  fault: Parameters<typeof brokenDoor>[1],
+  seed: number,
+): Promise<boolean> {
+  const pool = new pg.Pool({
+    connectionString: asUser(ground.url, 'shouwang_app', rolePassword('shouwang_app')),
+    max: CONNECTIONS,
+  });
   pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
   try {
     const tally = await hammer(brokenDoor(pool, fault), ground, { n: 200, seed });
@@ -200,11 +243,26 @@ export const sharedPool: Proof = {
       const tally = await hammer(withScope, ground, { n: count, seed });
       const open = await withoutScope(ground, 1_000, new Random(seed));
       const written = await writtenOutside(ground);
-      const found = [tally.foreign && `${tally.foreign} rows outside were seen`, tally.missing && `${tally.missing} transactions did not see their own rows`, written && `${written} rows were written outside`, open && `${open} queries without a scope saw something`].filter((text) => typeof text === 'string');
+      const found = [
+        tally.foreign && `${tally.foreign} rows outside were seen`,
+        tally.missing && `${tally.missing} transactions did not see their own rows`,
+        written && `${written} rows were written outside`,
+        open && `${open} queries without a scope saw something`,
+      ].filter((text) => typeof text === 'string');
       const seeds = await runSeeded([
-        ...(['no rollback', 'scope of the session', 'scope of whoever came first'] as const).map((fault) => ({ name: `a door with ${fault}`, noticed: () => brokenDoorNoticed(ground, fault, seed + 1) })),
-        { name: 'a policy open to everybody, and a table without protection', noticed: () => policyNoticed(ground, seed + 2) },
+        ...(['no rollback', 'scope of the session', 'scope of whoever came first'] as const).map((fault) => ({
+          name: `a door with ${fault}`,
+          noticed: () => brokenDoorNoticed(ground, fault, seed + 1),
+        })),
+        {
+          name: 'a policy open to everybody, and a table without protection',
+          noticed: () => policyNoticed(ground, seed + 2),
+        },
       ]);
-      return conclude(found, `${tally.foreign + written} rows outside in ${tally.transactions} transactions of ${USERS} people on ${CONNECTIONS} connections (${summary(tally)}); ${open} of 1000 queries without a scope saw anything`, { n: tally.transactions, seeds });
+      return conclude(
+        found,
+        `${tally.foreign + written} rows outside in ${tally.transactions} transactions of ${USERS} people on ${CONNECTIONS} connections (${summary(tally)}); ${open} of 1000 queries without a scope saw anything`,
+        { n: tally.transactions, seeds },
+      );
     }, CONNECTIONS),
 };

@@ -12,7 +12,8 @@ type Forgery = { kind: string; enter: Scope | null; settings: [string, string][]
 
 const OWN = actorAt('440229');
 const good = () => signScope(OWN, key('scope'));
-const at = (scope: Scope, index: number, value: string | null): Scope => scope.map((part, i) => (i === index ? value : part));
+const at = (scope: Scope, index: number, value: string | null): Scope =>
+  scope.map((part, i) => (i === index ? value : part));
 const entering = (kind: string, enter: Scope): Forgery => ({ kind, enter, settings: [] });
 const setting = (kind: string, settings: [string, string][]): Forgery => ({ kind, enter: null, settings });
 
@@ -27,7 +28,8 @@ const FORGERIES: ((random: Random) => Forgery)[] = [
   (random) => entering('signed with another key', signScope(OWN, random.bytes(32))),
   () => entering('signed with an empty key', signScope(OWN, Buffer.alloc(0))),
   (random) => entering('expired', signScope(OWN, key('scope'), -1 - random.below(100_000))),
-  (random) => entering('later expiry', at(good(), 4, String(Math.floor(Number(good()[4])) + 1 + random.below(1_000_000)))),
+  (random) =>
+    entering('later expiry', at(good(), 4, String(Math.floor(Number(good()[4])) + 1 + random.below(1_000_000)))),
   (random) => entering('one digit of the mac', at(good(), 5, flipHex(good()[5] ?? '', random))),
   (random) => entering('mac cut', at(good(), 5, (good()[5] ?? '').slice(0, random.below(64)))),
   (random) => entering('mac random', at(good(), 5, random.bytes(32).toString('hex'))),
@@ -38,18 +40,48 @@ const FORGERIES: ((random: Random) => Forgery)[] = [
   (random) => entering('another person', at(good(), 2, random.bytes(16).toString('hex'))),
   (random) => entering('another role', at(good(), 3, random.pick(['PROV_LEAD', 'SYSTEM', 'AUDITOR', '']))),
   (random) => entering('nothing in one part', at(good(), random.below(6), null)),
-  (random) => entering('expiry is no number', at(good(), 4, random.pick(['never', '1e9', '-1', ' 9999999999', '9'.repeat(40), '0x7fffffff', '']))),
+  (random) =>
+    entering(
+      'expiry is no number',
+      at(good(), 4, random.pick(['never', '1e9', '-1', ' 9999999999', '9'.repeat(40), '0x7fffffff', ''])),
+    ),
   () => {
     const [lo, hi, actor, role, exp, mac] = good() as [string, string, string, string, string, string];
     return entering('borders of the parts moved', [`${lo}|${hi}`, actor, role, exp, exp, mac]);
   },
   () => {
     const [lo, hi, actor, role, exp] = good();
-    return entering('plain hash instead of a mac', [lo, hi, actor, role, exp, createHmac('sha256', '').update([lo, hi, actor, role, exp].join('|')).digest('hex')] as Scope);
+    return entering('plain hash instead of a mac', [
+      lo,
+      hi,
+      actor,
+      role,
+      exp,
+      createHmac('sha256', '').update([lo, hi, actor, role, exp].join('|')).digest('hex'),
+    ] as Scope);
   },
-  (random) => setting('settings without a mac', [['app.lo', random.pick(['', '0', '44'])], ['app.hi', '99']]),
-  (random) => setting('settings with an invented mac', Object.entries({ lo: '44', hi: '99', actor: 'x', role: 'SYSTEM', exp: '9999999999', mac: random.bytes(32).toString('hex') }).map(([name, value]) => [`app.${name}`, value])),
-  (random) => ({ kind: 'own scope, then wider settings', enter: good(), settings: [[random.pick(['app.hi', 'app.lo']), random.pick(['99', '0', '4'])]] }),
+  (random) =>
+    setting('settings without a mac', [
+      ['app.lo', random.pick(['', '0', '44'])],
+      ['app.hi', '99'],
+    ]),
+  (random) =>
+    setting(
+      'settings with an invented mac',
+      Object.entries({
+        lo: '44',
+        hi: '99',
+        actor: 'x',
+        role: 'SYSTEM',
+        exp: '9999999999',
+        mac: random.bytes(32).toString('hex'),
+      }).map(([name, value]) => [`app.${name}`, value]),
+    ),
+  (random) => ({
+    kind: 'own scope, then wider settings',
+    enter: good(),
+    settings: [[random.pick(['app.hi', 'app.lo']), random.pick(['99', '0', '4'])]],
+  }),
   () => ({ kind: 'own scope, then a longer life', enter: good(), settings: [['app.exp', '9999999999']] }),
   () => ({ kind: 'own scope, then another role', enter: good(), settings: [['app.role', 'SYSTEM']] }),
 ];
@@ -80,14 +112,17 @@ async function acceptedKinds(url: string, n: number, seed: number): Promise<stri
       const forgery = forge(random);
       if (await isAccepted(client, forgery)) accepted.push(forgery.kind);
     }
-    if (!(await isAccepted(client, entering('control: the true scope', good())))) accepted.push('control: the true scope was refused');
+    if (!(await isAccepted(client, entering('control: the true scope', good()))))
+      accepted.push('control: the true scope was refused');
   } finally {
     await client.end();
   }
   return accepted;
 }
 
-const SCOPE_OK = (body: string) => `create or replace function sec.scope_ok(lo text, hi text, actor text, role text, exp text, mac text) returns boolean
+const SCOPE_OK = (
+  body: string,
+) => `create or replace function sec.scope_ok(lo text, hi text, actor text, role text, exp text, mac text) returns boolean
   language plpgsql stable security definer set search_path = pg_catalog as $$ begin ${body} end $$`;
 const RIGHT = "coalesce(sec.scope_mac(lo || '|' || hi || '|' || actor || '|' || role || '|' || exp) = mac, false)";
 
@@ -104,7 +139,7 @@ async function plantEvents(ground: Ground): Promise<void> {
   await ground.admin(
     `insert into audit.event (county_code, id, area_code, at, actor_name, role, action, object_key)
      select left(a, 6), gen_random_uuid(), a, now(), 'x', 'X', 'a', 'k' from unnest($1::text[]) a`,
-    [['440229101201', '440229', '440224101201', '450101101201', '4402']],
+    [['440229104201', '440229', '440224102201', '450101101201', '4402']],
   );
 }
 
@@ -117,7 +152,9 @@ export const forgedScopes: Proof = {
     return onGround(async (ground) => {
       await plantEvents(ground);
       const accepted = await acceptedKinds(ground.url, count, seed);
-      const [original] = await ground.admin<{ text: string }>("select pg_get_functiondef('sec.scope_ok'::regproc) as text");
+      const [original] = await ground.admin<{ text: string }>(
+        "select pg_get_functiondef('sec.scope_ok'::regproc) as text",
+      );
       const seeds = await runSeeded(
         Object.entries(BREAKS).map(([name, statement]) => ({
           name,
@@ -129,7 +166,10 @@ export const forgedScopes: Proof = {
           },
         })),
       );
-      return conclude(accepted, `${accepted.length} of ${count} accepted (${FORGERIES.length} ways)`, { n: count, seeds });
+      return conclude(accepted, `${accepted.length} of ${count} accepted (${FORGERIES.length} ways)`, {
+        n: count,
+        seeds,
+      });
     });
   },
 };

@@ -32,6 +32,9 @@ export const catalogueLint: Proof = {
           noticed: async () => (await rulesBrokenBy(url, statement)).some((broken) => broken.startsWith(`${rule}:`)),
         })),
       );
-      return conclude(found, `${found.length} violations of ${LINT_RULES.length} rules`, { n: LINT_RULES.length, seeds });
+      return conclude(found, `${found.length} violations of ${LINT_RULES.length} rules`, {
+        n: LINT_RULES.length,
+        seeds,
+      });
     }),
 };

@@ -1,11 +1,14 @@
+import { newId } from '@shouwang/platform/db/id.ts';
 import { rolePassword } from '@shouwang/platform/db/open.ts';
 import { type Actor, asUser } from '@shouwang/platform/db/scope.ts';
-import { newId } from '@shouwang/platform/db/id.ts';
 import pg from 'pg';
 
 /** A connection as the application role, outside of the platform's door: what somebody has who broke into the program. */
 export async function appClient(url: string, timeoutMs = 20_000): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: asUser(url, 'shouwang_app', rolePassword('shouwang_app')), query_timeout: timeoutMs });
+  const client = new pg.Client({
+    connectionString: asUser(url, 'shouwang_app', rolePassword('shouwang_app')),
+    query_timeout: timeoutMs,
+  });
   client.on('error', () => undefined);
   await client.connect();
   return client;

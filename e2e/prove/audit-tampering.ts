@@ -24,7 +24,11 @@ export type Tampering = (record: Record, random: Random) => Promise<Struck>;
 
 const EVENT_SQL = `select county_code, id, area_code, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor_id, actor_name, role, action, object_key, reason, detail::text as detail, request_id from audit.event`;
 
-function place(record: Record, random: Random, last = 0): { county: string; seq: number; end: number; heads: number[] } {
+function place(
+  record: Record,
+  random: Random,
+  last = 0,
+): { county: string; seq: number; end: number; heads: number[] } {
   const county = random.pick([...record.counties.keys()]);
   const known = record.counties.get(county) as { end: number; heads: number[] };
   return { county, seq: 1 + random.below(known.end - last), ...known };
@@ -45,7 +49,10 @@ function edit(column: string, value: string): Tampering {
 
 async function deleteFrom(record: Record, county: string, from: number, heads: boolean): Promise<void> {
   const { admin } = record.ground;
-  await admin('delete from audit.event e using audit.seal s where s.county_code = $1 and s.seq >= $2 and e.county_code = s.county_code and e.id = s.event_id', [county, from]);
+  await admin(
+    'delete from audit.event e using audit.seal s where s.county_code = $1 and s.seq >= $2 and e.county_code = s.county_code and e.id = s.event_id',
+    [county, from],
+  );
   await admin('delete from audit.seal where county_code = $1 and seq >= $2', [county, from]);
   if (heads) await admin('delete from audit.head where county_code = $1 and seq >= $2', [county, from]);
 }
@@ -53,16 +60,33 @@ async function deleteFrom(record: Record, county: string, from: number, heads: b
 /** Changes a row and then makes every hash behind it fit again; only the signatures cannot be made. */
 async function rewrite(record: Record, county: string, from: number): Promise<void> {
   const { admin } = record.ground;
-  await edit('actor_name', "'另一个人'")({ ...record, counties: new Map([[county, { end: from, heads: [] }]]) }, { pick: (list: unknown[]) => list[0], below: () => from - 1 } as never);
-  const events = new Map((await admin<{ id: string; county_code: string; area_code: string }>(`${EVENT_SQL} where county_code = $1`, [county])).map((row) => [row.id, row]));
-  const seals = await admin<{ seq: string; event_id: string; chain_hash: string }>('select seq, event_id, chain_hash from audit.seal where county_code = $1 order by seq', [county]);
+  await edit('actor_name', "'另一个人'")({ ...record, counties: new Map([[county, { end: from, heads: [] }]]) }, {
+    pick: (list: unknown[]) => list[0],
+    below: () => from - 1,
+  } as never);
+  const events = new Map(
+    (
+      await admin<{ id: string; county_code: string; area_code: string }>(`${EVENT_SQL} where county_code = $1`, [
+        county,
+      ])
+    ).map((row) => [row.id, row]),
+  );
+  const seals = await admin<{ seq: string; event_id: string; chain_hash: string }>(
+    'select seq, event_id, chain_hash from audit.seal where county_code = $1 order by seq',
+    [county],
+  );
   let chain = '0'.repeat(64);
   for (const seal of seals) {
     const event = events.get(seal.event_id);
     if (!event) continue;
     const row = rowHash(event);
     chain = chainHash(chain, row);
-    await admin('update audit.seal set row_hash = $3, chain_hash = $4 where county_code = $1 and seq = $2', [county, seal.seq, row, chain]);
+    await admin('update audit.seal set row_hash = $3, chain_hash = $4 where county_code = $1 and seq = $2', [
+      county,
+      seal.seq,
+      row,
+      chain,
+    ]);
     await admin('update audit.head set chain_hash = $3 where county_code = $1 and seq = $2', [county, seal.seq, chain]);
   }
 }
@@ -70,18 +94,27 @@ async function rewrite(record: Record, county: string, from: number): Promise<vo
 const deletions: { [name: string]: Tampering } = {
   'a row deleted': async (record, random) => {
     const { county, seq } = place(record, random);
-    await record.ground.admin('delete from audit.event e using audit.seal s where s.county_code = $1 and s.seq = $2 and e.id = s.event_id', [county, seq]);
+    await record.ground.admin(
+      'delete from audit.event e using audit.seal s where s.county_code = $1 and s.seq = $2 and e.id = s.event_id',
+      [county, seq],
+    );
     return { county, from: seq, to: seq };
   },
   'a row and its seal deleted': async (record, random) => {
     const { county, seq } = place(record, random, 1);
-    await record.ground.admin('delete from audit.event e using audit.seal s where s.county_code = $1 and s.seq = $2 and e.id = s.event_id', [county, seq]);
+    await record.ground.admin(
+      'delete from audit.event e using audit.seal s where s.county_code = $1 and s.seq = $2 and e.id = s.event_id',
+      [county, seq],
+    );
     await record.ground.admin('delete from audit.seal where county_code = $1 and seq = $2', [county, seq]);
     return { county, from: seq, to: seq + 1 };
   },
   'a row and its seal deleted, the rest numbered anew': async (record, random) => {
     const { county, seq } = place(record, random, 1);
-    await record.ground.admin('delete from audit.event e using audit.seal s where s.county_code = $1 and s.seq = $2 and e.id = s.event_id', [county, seq]);
+    await record.ground.admin(
+      'delete from audit.event e using audit.seal s where s.county_code = $1 and s.seq = $2 and e.id = s.event_id',
+      [county, seq],
+    );
     await record.ground.admin('delete from audit.seal where county_code = $1 and seq = $2', [county, seq]);
     await record.ground.admin('update audit.seal set seq = -seq where county_code = $1 and seq > $2', [county, seq]);
     await record.ground.admin('update audit.seal set seq = -seq - 1 where county_code = $1 and seq < 0', [county]);
@@ -112,16 +145,37 @@ const deletions: { [name: string]: Tampering } = {
 const reorderings: { [name: string]: Tampering } = {
   'two rows change places': async (record, random) => {
     const { county, seq } = place(record, random, 1);
-    const pair = await record.ground.admin<{ seq: string; event_id: string }>('select seq, event_id from audit.seal where county_code = $1 and seq in ($2, $3) order by seq', [county, seq, seq + 1]);
-    await record.ground.admin('update audit.seal set event_id = gen_random_uuid() where county_code = $1 and seq = $2', [county, seq]);
-    await record.ground.admin('update audit.seal set event_id = $3 where county_code = $1 and seq = $2', [county, seq + 1, pair[0]?.event_id]);
-    await record.ground.admin('update audit.seal set event_id = $3 where county_code = $1 and seq = $2', [county, seq, pair[1]?.event_id]);
+    const pair = await record.ground.admin<{ seq: string; event_id: string }>(
+      'select seq, event_id from audit.seal where county_code = $1 and seq in ($2, $3) order by seq',
+      [county, seq, seq + 1],
+    );
+    await record.ground.admin(
+      'update audit.seal set event_id = gen_random_uuid() where county_code = $1 and seq = $2',
+      [county, seq],
+    );
+    await record.ground.admin('update audit.seal set event_id = $3 where county_code = $1 and seq = $2', [
+      county,
+      seq + 1,
+      pair[0]?.event_id,
+    ]);
+    await record.ground.admin('update audit.seal set event_id = $3 where county_code = $1 and seq = $2', [
+      county,
+      seq,
+      pair[1]?.event_id,
+    ]);
     return { county, from: seq, to: seq };
   },
   'two seals change places': async (record, random) => {
     const { county, seq } = place(record, random, 1);
-    await record.ground.admin('update audit.seal set seq = -seq where county_code = $1 and seq in ($2, $3)', [county, seq, seq + 1]);
-    await record.ground.admin('update audit.seal set seq = case seq when -$2::bigint then $3::bigint else $2::bigint end where county_code = $1 and seq < 0', [county, seq, seq + 1]);
+    await record.ground.admin('update audit.seal set seq = -seq where county_code = $1 and seq in ($2, $3)', [
+      county,
+      seq,
+      seq + 1,
+    ]);
+    await record.ground.admin(
+      'update audit.seal set seq = case seq when -$2::bigint then $3::bigint else $2::bigint end where county_code = $1 and seq < 0',
+      [county, seq, seq + 1],
+    );
     return { county, from: seq, to: seq };
   },
 };
@@ -148,11 +202,20 @@ const rewritings: { [name: string]: Tampering } = {
   'an invented row sealed at the end': async (record, random) => {
     const { county, end } = place(record, random);
     const id = '01900000-0000-7000-8000-0000000000ff';
-    await record.ground.admin("insert into audit.event (county_code, id, area_code, at, actor_name, role, action, object_key) values ($1, $2, $1, now() - interval '1 hour', '无', 'X', 'approve', 'k')", [county, id]);
+    await record.ground.admin(
+      "insert into audit.event (county_code, id, area_code, at, actor_name, role, action, object_key) values ($1, $2, $1, now() - interval '1 hour', '无', 'X', 'approve', 'k')",
+      [county, id],
+    );
     const [event] = await record.ground.admin<never>(`${EVENT_SQL} where id = $1`, [id]);
-    const [last] = await record.ground.admin<{ chain_hash: string }>('select chain_hash from audit.seal where county_code = $1 and seq = $2', [county, end]);
+    const [last] = await record.ground.admin<{ chain_hash: string }>(
+      'select chain_hash from audit.seal where county_code = $1 and seq = $2',
+      [county, end],
+    );
     const row = rowHash(event as never);
-    await record.ground.admin('insert into audit.seal (county_code, seq, area_code, event_id, row_hash, chain_hash) values ($1, $2, $1, $3, $4, $5)', [county, end + 1, id, row, chainHash(last?.chain_hash ?? '', row)]);
+    await record.ground.admin(
+      'insert into audit.seal (county_code, seq, area_code, event_id, row_hash, chain_hash) values ($1, $2, $1, $3, $4, $5)',
+      [county, end + 1, id, row, chainHash(last?.chain_hash ?? '', row)],
+    );
     return { county, from: end + 1, to: end + 1 };
   },
 };
@@ -161,7 +224,10 @@ function editSeal(table: 'audit.seal' | 'audit.head', column: string, value: str
   return async (record, random) => {
     const { county, seq, heads } = place(record, random);
     const at = table === 'audit.seal' ? seq : random.pick(heads);
-    await record.ground.admin(`update ${table} set ${column} = ${value} where county_code = $1 and seq = $2`, [county, at]);
+    await record.ground.admin(`update ${table} set ${column} = ${value} where county_code = $1 and seq = $2`, [
+      county,
+      at,
+    ]);
     return { county, from: column === 'seq' ? 1 : at, to: at + 100_000 };
   };
 }
@@ -181,8 +247,18 @@ const outside: { [name: string]: Tampering } = {
 export const TAMPERINGS: { [name: string]: Tampering } = {
   ...Object.fromEntries(
     Object.entries({
-      county_code: "'999999'", id: 'gen_random_uuid()', area_code: "e.area_code || '101'", at: "at + interval '1 microsecond'", actor_id: 'gen_random_uuid()', actor_name: "actor_name || ' '",
-      role: "'SYSTEM'", action: "'other'", object_key: "object_key || 'x'", reason: "coalesce(reason, '') || '。'", detail: "coalesce(detail, '{}') || '{\"x\": 1}'", request_id: "coalesce(request_id, '') || '0'",
+      county_code: "'999999'",
+      id: 'gen_random_uuid()',
+      area_code: "e.area_code || '101'",
+      at: "at + interval '1 microsecond'",
+      actor_id: 'gen_random_uuid()',
+      actor_name: "actor_name || ' '",
+      role: "'SYSTEM'",
+      action: "'other'",
+      object_key: "object_key || 'x'",
+      reason: "coalesce(reason, '') || '。'",
+      detail: "coalesce(detail, '{}') || '{\"x\": 1}'",
+      request_id: "coalesce(request_id, '') || '0'",
     }).map(([column, value]) => [`a row edited: ${column}`, edit(column, value)]),
   ),
   ...deletions,

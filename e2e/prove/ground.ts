@@ -1,24 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { setup } from '@shouwang/platform/testing/global-setup.ts';
-import { prepareDatabase } from '@shouwang/platform/db/open.ts';
-import { connectDatabase, disconnectDatabase } from '@shouwang/platform/db/scope.ts';
 import { key } from '@shouwang/platform/crypto/keys.ts';
-import { rolePassword } from '@shouwang/platform/db/open.ts';
+import { prepareDatabase, rolePassword } from '@shouwang/platform/db/open.ts';
+import { connectDatabase, disconnectDatabase } from '@shouwang/platform/db/scope.ts';
+import { setup } from '@shouwang/platform/testing/global-setup.ts';
 import pg from 'pg';
 
 let serverUrl: string | null = null;
 
 /** Tells the proofs which PostgreSQL (with the migrated template) they may make their databases on. */
-export function useServer(url: string): void {
+export function giveServer(url: string): void {
   serverUrl = url;
 }
 
 /** Starts a PostgreSQL of the proofs' own in a temporary folder, with the migrated template; the caller stops it. */
 export async function startGround(): Promise<() => Promise<void>> {
   const given: Record<string, string> = {};
-  const project = { provide: (name: string, value: string) => void (given[name] = value) };
+  const project = {
+    provide: (name: string, value: string) => {
+      given[name] = value;
+    },
+  };
   const stop = await setup(project as unknown as Parameters<typeof setup>[0]);
-  useServer(given.databaseUrl ?? '');
+  giveServer(given.databaseUrl ?? '');
   return stop;
 }
 
@@ -58,7 +61,13 @@ export async function openGround(appConnections?: number): Promise<Ground> {
 
 async function reconnect(url: string, appConnections: number): Promise<void> {
   await disconnectDatabase();
-  connectDatabase({ url, appPassword: rolePassword('shouwang_app'), jobPassword: rolePassword('shouwang_job'), scopeKey: key('scope'), appConnections });
+  connectDatabase({
+    url,
+    appPassword: rolePassword('shouwang_app'),
+    jobPassword: rolePassword('shouwang_job'),
+    scopeKey: key('scope'),
+    appConnections,
+  });
 }
 
 /** Opens a database for the work and closes it whatever happens. */

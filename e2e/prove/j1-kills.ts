@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@shouwang/platform/db/embedded.ts';
-import { execFileSync } from 'node:child_process';
 import { type Promised, writeUntilStopped } from './kill-clients.ts';
 import { conclude, type Proof, type ProofResult, runSeeded } from './proof.ts';
 import { Random } from './random.ts';
@@ -36,7 +35,16 @@ class Supervised {
   start(): void {
     if (this.#stopping) return;
     this.starts += 1;
-    const env = { ...process.env, SHOUWANG_DATA: this.data, PORT: String(this.port), HOST: '127.0.0.1', DATABASE_URL: '', SHOUWANG_KEY_FILE: '', NODE_ENV: 'test', SHOUWANG_DEMO: '0' };
+    const env = {
+      ...process.env,
+      SHOUWANG_DATA: this.data,
+      PORT: String(this.port),
+      HOST: '127.0.0.1',
+      DATABASE_URL: '',
+      SHOUWANG_KEY_FILE: '',
+      NODE_ENV: 'test',
+      SHOUWANG_DEMO: '0',
+    };
     const child = spawn(process.execPath, [SERVER], { env, stdio: ['ignore', 'ignore', 'pipe'] });
     child.stderr?.on('data', (chunk: Buffer) => (this.#errors = (this.#errors + chunk.toString()).slice(-1_500)));
     child.once('exit', () => setTimeout(() => this.start(), 200));
@@ -80,14 +88,18 @@ class Supervised {
 
 /** A process of PostgreSQL that serves the application role, by its title. */
 function backendOf(postmaster: number): number | null {
-  const lines = execFileSync('ps', ['--ppid', String(postmaster), '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+  const lines = execFileSync('ps', ['--ppid', String(postmaster), '-o', 'pid=,args='], { encoding: 'utf8' }).split(
+    '\n',
+  );
   const line = lines.find((text) => text.includes('shouwang_app'));
   return line ? Number.parseInt(line, 10) : null;
 }
 
 async function isServing(port: number): Promise<boolean> {
   try {
-    return (await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3_000) })).status === 200;
+    return (
+      (await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3_000) })).status === 200
+    );
   } catch {
     return false;
   }
@@ -96,7 +108,8 @@ async function isServing(port: number): Promise<boolean> {
 async function untilServing(server: Supervised): Promise<void> {
   const end = performance.now() + RECOVERY_MS;
   while (!(await isServing(server.port))) {
-    if (performance.now() > end) throw new Error(`the server was not back after ${RECOVERY_MS / 1000} s: ${server.errors.slice(-600)}`);
+    if (performance.now() > end)
+      throw new Error(`the server was not back after ${RECOVERY_MS / 1000} s: ${server.errors.slice(-600)}`);
     await pause(150);
   }
 }
@@ -112,7 +125,10 @@ interface Outcome {
   slowest: number;
 }
 
-async function killAll(server: Supervised, { n, random }: { n: number; random: Random }): Promise<{ kills: Map<Victim, number>; slowest: number }> {
+async function killAll(
+  server: Supervised,
+  { n, random }: { n: number; random: Random },
+): Promise<{ kills: Map<Victim, number>; slowest: number }> {
   const kills = new Map<Victim, number>();
   let slowest = 0;
   for (let i = 0; i < n; i += 1) {
@@ -133,7 +149,9 @@ async function killAll(server: Supervised, { n, random }: { n: number; random: R
 async function readItems(server: Supervised): Promise<Map<string, string[]>> {
   const answer = await fetch(`http://127.0.0.1:${server.port}/api/proof/items`);
   const { items } = (await answer.json()) as { items: { id: string; name: string }[] };
-  return new Map([...Map.groupBy(items, (item) => item.name)].map(([name, list]) => [name, list.map((item) => item.id)]));
+  return new Map(
+    [...Map.groupBy(items, (item) => item.name)].map(([name, list]) => [name, list.map((item) => item.id)]),
+  );
 }
 
 async function killUnderLoad(order: { n: number; seed: number }): Promise<Outcome> {
@@ -147,16 +165,39 @@ async function killUnderLoad(order: { n: number; seed: number }): Promise<Outcom
     server.start();
     await untilServing(server);
     const lane = (keys: boolean, i: number) =>
-      writeUntilStopped({ port: server.port, random: new Random(order.seed * 100 + i), keys, lane: `${keys ? 'k' : 'n'}${i}`, stopped: () => stopped }, promised);
-    const lanes = [...Array.from({ length: LANES.withKeys }, (_, i) => lane(true, i)), ...Array.from({ length: LANES.withoutKeys }, (_, i) => lane(false, i + 50))];
+      writeUntilStopped(
+        {
+          port: server.port,
+          random: new Random(order.seed * 100 + i),
+          keys,
+          lane: `${keys ? 'k' : 'n'}${i}`,
+          stopped: () => stopped,
+        },
+        promised,
+      );
+    const lanes = [
+      ...Array.from({ length: LANES.withKeys }, (_, i) => lane(true, i)),
+      ...Array.from({ length: LANES.withoutKeys }, (_, i) => lane(false, i + 50)),
+    ];
     const killed = await killAll(server, { n: order.n, random }).finally(() => {
       stopped = true;
     });
     await Promise.all(lanes);
     const items = await readItems(server);
-    const doubled = (prefix: string) => [...items].filter(([name, ids]) => name.startsWith(prefix) && ids.length > 1).length;
-    const lost = [...promised.acknowledged].filter(([name, id]) => !items.get(name)?.includes(id)).map(([name]) => name);
-    return { ...killed, lost, duplicates: doubled('k'), duplicatesWithoutKeys: doubled('n'), acknowledged: promised.acknowledged.size, retries: promised.retries, strange: promised.strange };
+    const doubled = (prefix: string) =>
+      [...items].filter(([name, ids]) => name.startsWith(prefix) && ids.length > 1).length;
+    const lost = [...promised.acknowledged]
+      .filter(([name, id]) => !items.get(name)?.includes(id))
+      .map(([name]) => name);
+    return {
+      ...killed,
+      lost,
+      duplicates: doubled('k'),
+      duplicatesWithoutKeys: doubled('n'),
+      acknowledged: promised.acknowledged.size,
+      retries: promised.retries,
+      strange: promised.strange,
+    };
   } finally {
     stopped = true;
     await server.stop();
@@ -175,8 +216,17 @@ export const kills: Proof = {
       ...(outcome.duplicates > 0 ? [`${outcome.duplicates} writes with a key were done twice`] : []),
       ...outcome.strange.slice(0, 5).map((text) => `strange answer: ${text}`),
     ];
-    const seeds = await runSeeded([{ name: 'clients that send again without a key make duplicates', noticed: async () => outcome.duplicatesWithoutKeys > 0 }]);
+    const seeds = await runSeeded([
+      {
+        name: 'clients that send again without a key make duplicates',
+        noticed: async () => outcome.duplicatesWithoutKeys > 0,
+      },
+    ]);
     const kinds = [...outcome.kills].map(([victim, times]) => `${victim} ${times}`).join(', ');
-    return conclude(found, `${outcome.lost.length} acknowledged writes lost and ${outcome.duplicates} doubled of ${outcome.acknowledged}, in ${count} kills (${kinds}) with ${outcome.retries} retries; control without keys: ${outcome.duplicatesWithoutKeys} doubled; slowest return ${(outcome.slowest / 1000).toFixed(1)} s`, { n: count, seeds });
+    return conclude(
+      found,
+      `${outcome.lost.length} acknowledged writes lost and ${outcome.duplicates} doubled of ${outcome.acknowledged}, in ${count} kills (${kinds}) with ${outcome.retries} retries; control without keys: ${outcome.duplicatesWithoutKeys} doubled; slowest return ${(outcome.slowest / 1000).toFixed(1)} s`,
+      { n: count, seeds },
+    );
   },
 };

@@ -40,19 +40,28 @@ export async function writeUntilStopped(load: Load, promised: Promised): Promise
   }
 }
 
-async function send(load: Load, request: { name: string; key: string; cut: boolean }, promised: Promised): Promise<string | null> {
+async function send(
+  load: Load,
+  request: { name: string; key: string; cut: boolean },
+  promised: Promised,
+): Promise<string | null> {
   const cut = new AbortController();
   const timer = setTimeout(() => cut.abort(), request.cut ? 4 + load.random.below(12) : 8_000);
   try {
     const answer = await fetch(`http://127.0.0.1:${load.port}/api/proof/items`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-shouwang-request': '1', ...(load.keys ? { 'idempotency-key': request.key } : {}) },
-      body: JSON.stringify({ areaCode: '440229101201', name: request.name }),
+      headers: {
+        'content-type': 'application/json',
+        'x-shouwang-request': '1',
+        ...(load.keys ? { 'idempotency-key': request.key } : {}),
+      },
+      body: JSON.stringify({ areaCode: '440229104201', name: request.name }),
       signal: cut.signal,
     });
     const text = await answer.text();
     if (answer.status === 201) return (JSON.parse(text) as { id: string }).id;
-    if (answer.status < 500 && answer.status !== 409) promised.strange.push(`${request.name}: ${answer.status} ${text.slice(0, 120)}`);
+    if (answer.status < 500 && answer.status !== 409)
+      promised.strange.push(`${request.name}: ${answer.status} ${text.slice(0, 120)}`);
     return null;
   } catch {
     return null;

@@ -14,12 +14,20 @@ const admin = new pg.Client({ connectionString: database.adminUrl });
 admin.on('error', () => undefined);
 await admin.connect();
 const found = await admin.query("select to_regclass('proof.item') as item");
-if (found.rows[0]?.item === null) await makeProbeTable({ url: database.adminUrl, admin: async <T>(text: string) => (await admin.query(text)).rows as T[], close: async () => undefined });
+if (found.rows[0]?.item === null)
+  await makeProbeTable({
+    url: database.adminUrl,
+    admin: async <T>(text: string) => (await admin.query(text)).rows as T[],
+    close: async () => undefined,
+  });
 await admin.end();
 const actor = { ...actorAt('440229'), accountId: '01900000-0000-7000-8000-00000000000a' };
 const app = await buildServer({
   production: false,
-  authenticate: (server) => server.addHook('preHandler', async (request) => void (request.actor = actor)),
+  authenticate: (server) =>
+    server.addHook('preHandler', async (request) => {
+      request.actor = actor;
+    }),
   routes: (server) => probeRoutes(server),
 });
 process.on('SIGTERM', () => {
@@ -28,5 +36,10 @@ process.on('SIGTERM', () => {
     .then(() => database.close())
     .then(() => process.exit(0));
 });
+// Nobody is left behind: when the proof ends without stopping this server, it stops itself and its database.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) database.close().finally(() => process.exit(4));
+}, 1000).unref();
 await app.listen({ port: settings.port, host: '127.0.0.1' });
 process.stdout.write('ready\n');

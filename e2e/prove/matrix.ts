@@ -1,5 +1,5 @@
-import { clock } from '@shouwang/platform/clock/clock.ts';
 import { ROLE_NAMES } from '@shouwang/modules/staff/contract.ts';
+import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import type { Ground } from './ground.ts';
 import { asUpload, type Callable, readOperations, validRequest } from './operations.ts';
@@ -48,14 +48,33 @@ interface Run extends MatrixScene {
 }
 
 const mayUse = (operation: Callable, person: Person | null) =>
-  operation.permission === 'public' || (person !== null && (operation.permission === 'signed-in' || operation.permission.includes(person.role)));
+  operation.permission === 'public' ||
+  (person !== null && (operation.permission === 'signed-in' || operation.permission.includes(person.role)));
 
 /** Calls every operation as everybody about objects everywhere; then at random. */
 export async function runMatrix(scene: MatrixScene, order: MatrixOrder): Promise<MatrixFindings> {
   const { operations, undocumented } = readOperations(scene.app);
   const chosen = operations.filter((operation) => !order.only || operation.url.startsWith(order.only));
-  const findings: MatrixFindings = { calls: 0, operations: chosen.length, random: order.random, leaks: [], writes: [], uncallable: [...undocumented], faults: new Set(), objectOperations: 0, shown: 0 };
-  const run: Run = { ...scene, findings, operations: chosen, reached: new Set(), showing: new Set(), uploads: new Set(), statuses: new Map() };
+  const findings: MatrixFindings = {
+    calls: 0,
+    operations: chosen.length,
+    random: order.random,
+    leaks: [],
+    writes: [],
+    uncallable: [...undocumented],
+    faults: new Set(),
+    objectOperations: 0,
+    shown: 0,
+  };
+  const run: Run = {
+    ...scene,
+    findings,
+    operations: chosen,
+    reached: new Set(),
+    showing: new Set(),
+    uploads: new Set(),
+    statuses: new Map(),
+  };
   const roles = order.roles ?? Object.keys(ROLE_NAMES);
   const people: (Person | null)[] = [null];
   for (const role of roles) people.push(await signedIn(scene.ground, role, areaOfRole(role)));
@@ -66,16 +85,29 @@ export async function runMatrix(scene: MatrixScene, order: MatrixOrder): Promise
   findings.shown = readable.filter((operation) => run.showing.has(operation.operationId)).length;
   const usable = chosen.filter((operation) => people.some((person) => mayUse(operation, person)));
   for (const { operationId } of usable) {
-    if (!run.reached.has(operationId) && !findings.uncallable.some((text) => text.startsWith(operationId))) findings.uncallable.push(`${operationId}: only ${[...(run.statuses.get(operationId) ?? [])].slice(0, 3).join(' | ')}`);
+    if (!run.reached.has(operationId) && !findings.uncallable.some((text) => text.startsWith(operationId)))
+      findings.uncallable.push(
+        `${operationId}: only ${[...(run.statuses.get(operationId) ?? [])].slice(0, 3).join(' | ')}`,
+      );
   }
   return findings;
 }
 
-async function everything(run: Run, person: Person | null, { turn, thin }: { turn: number; thin: boolean }): Promise<void> {
+async function everything(
+  run: Run,
+  person: Person | null,
+  { turn, thin }: { turn: number; thin: boolean },
+): Promise<void> {
   for (const [index, operation] of run.operations.entries()) {
-    const all = RELATIONS.map((relation) => related(person?.areaCode ?? '440229101201', relation)).filter((area) => area !== null);
+    const all = RELATIONS.map((relation) => related(person?.areaCode ?? '440229104201', relation)).filter(
+      (area) => area !== null,
+    );
     const first = all[(index + turn) % all.length] as string;
-    const areas = !thin ? all : mayUse(operation, person) ? [...new Set([all[all.length > 5 ? 1 : 0] as string, first])] : [first];
+    const areas = !thin
+      ? all
+      : mayUse(operation, person) && !run.showing.has(operation.operationId)
+        ? [...new Set([all[all.length > 5 ? 1 : 0] as string, first])]
+        : [first];
     for (const area of areas) await cell(run, { operation, person, area, random: null });
   }
   await settle(run, person);
@@ -137,7 +169,11 @@ async function call(run: Run, operation: Callable, person: Person | null, reques
 
 const isJson = (answer: Called) => answer.type.includes('json');
 
-function judge(run: Run, { operation, person, area, random }: Cell, { request, answer }: { request: InjectOptions; answer: Called }): void {
+function judge(
+  run: Run,
+  { operation, person, area, random }: Cell,
+  { request, answer }: { request: InjectOptions; answer: Called },
+): void {
   const who = `${person?.role ?? 'nobody'}@${person?.areaCode ?? '-'}`;
   const where = `${operation.operationId} by ${who} about ${area}`;
   const { findings } = run;
@@ -145,7 +181,8 @@ function judge(run: Run, { operation, person, area, random }: Cell, { request, a
     const expected = person === null ? [401] : [403];
     // A random request may be refused for its shape before anybody asks who sent it; a valid one may not.
     const refused = expected.includes(answer.status) || (random !== null && answer.status === 400);
-    if (!refused) findings.leaks.push(`${where}: answered ${answer.status} ${answer.text.slice(0, 80)} instead of ${expected[0]}`);
+    if (!refused)
+      findings.leaks.push(`${where}: answered ${answer.status} ${answer.text.slice(0, 80)} instead of ${expected[0]}`);
     return;
   }
   note(run, operation, answer);
@@ -153,12 +190,14 @@ function judge(run: Run, { operation, person, area, random }: Cell, { request, a
   for (const other of AREAS) {
     if (person !== null && other.startsWith(person.areaCode)) continue;
     const { uuid } = targetAt(other);
-    if (answer.text.includes(markerOf(other)) || (answer.text.includes(uuid) && !sent.includes(uuid))) findings.leaks.push(`${where}: shows what lies in ${other}`);
+    if (answer.text.includes(markerOf(other)) || (answer.text.includes(uuid) && !sent.includes(uuid)))
+      findings.leaks.push(`${where}: shows what lies in ${other}`);
   }
   const outside = person === null || !area.startsWith(person.areaCode);
   const opaque = answer.status < 300 && !isJson(answer) && answer.text.length > 0 && sent.includes(targetAt(area).uuid);
   if (outside && opaque) findings.leaks.push(`${where}: sends ${answer.type} for an object outside`);
-  if (!outside && answer.status < 300 && (answer.text.includes(markerOf(area)) || !isJson(answer))) run.showing.add(operation.operationId);
+  if (!outside && answer.status < 300 && (answer.text.includes(markerOf(area)) || !isJson(answer)))
+    run.showing.add(operation.operationId);
 }
 
 function note(run: Run, operation: Callable, answer: Called): void {

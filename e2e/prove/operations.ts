@@ -31,29 +31,44 @@ export function readOperations(app: FastifyInstance): { operations: Callable[]; 
   for (const document of [app.openapiInternal(), app.openapiExchange()]) {
     const { paths } = document as { paths?: { [path: string]: { [method: string]: DocumentedOperation } } };
     for (const methods of Object.values(paths ?? {})) {
-      for (const operation of Object.values(methods)) if (operation.operationId) documented.set(operation.operationId, operation);
+      for (const operation of Object.values(methods))
+        if (operation.operationId) documented.set(operation.operationId, operation);
     }
   }
-  const undocumented = app.operations.filter(({ operationId }) => !documented.has(operationId)).map(({ operationId }) => operationId);
-  const operations = app.operations.filter(({ operationId }) => documented.has(operationId)).map((declared) => toCallable(declared, documented.get(declared.operationId) as DocumentedOperation));
+  const undocumented = app.operations
+    .filter(({ operationId }) => !documented.has(operationId))
+    .map(({ operationId }) => operationId);
+  const operations = app.operations
+    .filter(({ operationId }) => documented.has(operationId))
+    .map((declared) => toCallable(declared, documented.get(declared.operationId) as DocumentedOperation));
   return { operations, undocumented };
 }
 
 function toCallable(declared: DeclaredOperation, found: DocumentedOperation): Callable {
-  const answers = Object.entries(found.responses ?? {}).map(([status, answer]) => [status, Object.values(answer.content ?? {})[0]?.schema ?? {}] as const);
-  return { ...declared, parameters: found.parameters ?? [], body: Object.values(found.requestBody?.content ?? {})[0]?.schema ?? null, answers: Object.fromEntries(answers) };
+  const answers = Object.entries(found.responses ?? {}).map(
+    ([status, answer]) => [status, Object.values(answer.content ?? {})[0]?.schema ?? {}] as const,
+  );
+  return {
+    ...declared,
+    parameters: found.parameters ?? [],
+    body: Object.values(found.requestBody?.content ?? {})[0]?.schema ?? null,
+    answers: Object.fromEntries(answers),
+  };
 }
 
 /** A request that the operation's schema takes, about this target. */
 export function validRequest(operation: Callable, target: Target, random: Random | null = null): InjectOptions {
-  const optional = (parameter: Parameter) => parameter.required || (random ? random.chance(0.4) : Boolean(parameter.schema.pattern?.includes('\\d{')));
+  const optional = (parameter: Parameter) =>
+    parameter.required || (random ? random.chance(0.4) : Boolean(parameter.schema.pattern?.includes('\\d{')));
   const value = (parameter: Parameter) => String(validValue(parameter.schema, target, random));
   const query = operation.parameters.filter((parameter) => parameter.in === 'query' && optional(parameter));
   const path = operation.url.replace(/:(\w+)/g, (_whole, name: string) => {
     const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
     return encodeURIComponent(parameter ? value(parameter) : target.publicId);
   });
-  const text = query.map((parameter) => `${encodeURIComponent(parameter.name)}=${encodeURIComponent(value(parameter))}`).join('&');
+  const text = query
+    .map((parameter) => `${encodeURIComponent(parameter.name)}=${encodeURIComponent(value(parameter))}`)
+    .join('&');
   const changing = operation.method !== 'GET';
   return {
     method: operation.method as 'GET',
@@ -69,8 +84,14 @@ const UPLOAD_FIELDS = { item: 'YB-02', period: '202610', type: '101', kind: 'pho
 /** The same request as an upload of a small file. */
 export function asUpload(request: InjectOptions): InjectOptions {
   const border = 'proof-border';
-  const fields = Object.entries(UPLOAD_FIELDS).map(([name, value]) => `--${border}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const fields = Object.entries(UPLOAD_FIELDS).map(
+    ([name, value]) => `--${border}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
   const file = `--${border}\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\nContent-Type: text/csv\r\n\r\na,b\r\n1,2\r\n`;
   const body = `${fields.join('')}${file}--${border}--\r\n`;
-  return { ...request, payload: body, headers: { ...request.headers, 'content-type': `multipart/form-data; boundary=${border}` } };
+  return {
+    ...request,
+    payload: body,
+    headers: { ...request.headers, 'content-type': `multipart/form-data; boundary=${border}` },
+  };
 }

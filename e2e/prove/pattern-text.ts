@@ -57,7 +57,8 @@ function classOf(reader: Reader): string {
   const end = reader.source.indexOf(']', reader.at + 1);
   const inside = reader.source.slice(reader.at, end);
   reader.at = end + 1;
-  if (inside.startsWith('^')) return ['甲', 'a', '1', '-'].find((sign) => !new RegExp(`[${inside.slice(1)}]`, 'u').test(sign)) ?? 'a';
+  if (inside.startsWith('^'))
+    return ['甲', 'a', '1', '-'].find((sign) => !new RegExp(`[${inside.slice(1)}]`, 'u').test(sign)) ?? 'a';
   return inside.startsWith('\\') ? escaped(inside[1] as string) : (inside[0] as string);
 }
 
@@ -66,5 +67,7 @@ function count(reader: Reader): number {
   const found = /^(\{(\d+)(,(\d*))?\}|[+*?])\??/.exec(reader.source.slice(reader.at));
   if (!found) return 1;
   reader.at += found[0].length;
-  return found[2] === undefined ? 1 : Math.max(Number(found[2]), found[4] === '0' ? 0 : Math.min(1, Number(found[2]) + 1));
+  return found[2] === undefined
+    ? 1
+    : Math.max(Number(found[2]), found[4] === '0' ? 0 : Math.min(1, Number(found[2]) + 1));
 }

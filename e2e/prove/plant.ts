@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { firstSnapshot } from '@shouwang/modules/casework/machine.ts';
 import { countyOf } from '@shouwang/platform/audit/audit.ts';
 import { sealField } from '@shouwang/platform/crypto/field.ts';
-import { firstSnapshot } from '@shouwang/modules/casework/machine.ts';
 import { putFile } from '@shouwang/platform/files/store.ts';
 import type { Ground } from './ground.ts';
 import type { Target } from './schema-values.ts';
@@ -14,20 +14,112 @@ interface Column {
 }
 
 const TRACE = {
-  countyCode: '440229', householdId: '01900000-0000-7000-8000-000000000001', areaCode: '440229101201', asOf: '2026-11-01', pack: { id: '验证', title: '验证', hash: 'a', layers: [] }, level: 1, hardLevel: 1, bandLevel: 1,
-  score: { value: null, known: 0, cutoff: 0 }, conclusion: '验证', held: [], notHeld: [], undecided: [], income: { lines: [], perCapita: null, perCapitaDibao: null, line: 0, estimatedShare: null, dataDate: null }, toCollect: [],
+  countyCode: '440229',
+  householdId: '01900000-0000-7000-8000-000000000001',
+  areaCode: '440229104201',
+  asOf: '2026-11-01',
+  pack: { id: '验证', title: '验证', hash: 'a', layers: [] },
+  level: 1,
+  hardLevel: 1,
+  bandLevel: 1,
+  score: { value: null, known: 0, cutoff: 0 },
+  conclusion: '验证',
+  held: [],
+  notHeld: [],
+  undecided: [],
+  income: { lines: [], perCapita: null, perCapitaDibao: null, line: 0, estimatedShare: null, dataDate: null },
+  toCollect: [],
 };
 const IMPORT_PROGRESS = { stage: 'done', done: 1, total: 1, unit: 'rows', rate: null, seconds: 1, steps: [] };
 
 /** What stands in columns whose values are codes; everything else is made from the type. */
 const KNOWN: { [column: string]: unknown } = {
-  household_type: '2', monitoring_state: 'NOT_COVERED', gender: '1', id_type: '1', relation: '1', ethnicity: '01', member_status: 'current', member_no: '01', house_grade: 'A', house_structure: null, water_source: null,
-  safe_house_exception: null, education: null, student_status: null, dropout_reason: null, health: null, political_status: null, labour_ability: null, disability_category: null, disability_grade: null, dibao_status: null,
-  tekun_status: null, change_type: null, change_date: null, poverty_exit_year: null, birth_date: '1980-01-01', item_code: '1001', direction: 'in', source: 'declared', department_code: null, recorded_month: '202610', period: '202610',
-  level: 1, risk_level: 1, type: '100', kind: 'photo', mime: 'image/jpeg', channel: 'screening', engine: 'duckdb', action: 'getHousehold', role: 'COUNTY_LEAD', version: 1, category: null, result_code: null, step: 'VERIFIED', snapshot: '{}',
-  progress: '{}', batches: '[]', counts: null, by_rule: '[]', failure: null, gates: '[]', trace: JSON.stringify(TRACE), pause_reason: null, paused_on: null, reasons: '[]', trigger_values: '{}', returns: '[]', data: '{}', inputs: '{}', review_team: null, diff: '{}', detail: null,
-  check_code: null, encoding: null, header_row: null, rows_in: null, rows_accepted: null, rows_rejected: null, rows_matched: null, rows_unmatched: null, seconds: 1, work_months: null, paused_days: 0,
-  from_on: '2026-11-01', to_on: '2026-11-06', mode: 'paper', registered_count: 1, resident_count: 1, sharing_count: 1, pos: 1, household_seq: 1, status: 'active', is_demonstration: false, house_built_year: 2000, water_outage_days: 0,
+  household_type: '2',
+  monitoring_state: 'NOT_COVERED',
+  gender: '1',
+  id_type: '1',
+  relation: '1',
+  ethnicity: '01',
+  member_status: 'current',
+  member_no: '01',
+  house_grade: 'A',
+  house_structure: null,
+  water_source: null,
+  safe_house_exception: null,
+  education: null,
+  student_status: null,
+  dropout_reason: null,
+  health: null,
+  political_status: null,
+  labour_ability: null,
+  disability_category: null,
+  disability_grade: null,
+  dibao_status: null,
+  tekun_status: null,
+  change_type: null,
+  change_date: null,
+  poverty_exit_year: null,
+  birth_date: '1980-01-01',
+  item_code: '1001',
+  direction: 'in',
+  source: 'declared',
+  department_code: null,
+  recorded_month: '202610',
+  period: '202610',
+  level: 1,
+  risk_level: 1,
+  type: '100',
+  kind: 'photo',
+  mime: 'image/jpeg',
+  channel: 'screening',
+  engine: 'duckdb',
+  action: 'getHousehold',
+  role: 'COUNTY_LEAD',
+  version: 1,
+  category: null,
+  result_code: null,
+  step: 'VERIFIED',
+  snapshot: '{}',
+  progress: '{}',
+  batches: '[]',
+  counts: null,
+  by_rule: '[]',
+  failure: null,
+  gates: '[]',
+  trace: JSON.stringify(TRACE),
+  pause_reason: null,
+  paused_on: null,
+  reasons: '[]',
+  trigger_values: '{}',
+  returns: '[]',
+  data: '{}',
+  inputs: '{}',
+  review_team: null,
+  diff: '{}',
+  detail: null,
+  check_code: null,
+  encoding: null,
+  header_row: null,
+  rows_in: null,
+  rows_accepted: null,
+  rows_rejected: null,
+  rows_matched: null,
+  rows_unmatched: null,
+  seconds: 1,
+  work_months: null,
+  paused_days: 0,
+  from_on: '2026-11-01',
+  to_on: '2026-11-06',
+  mode: 'paper',
+  registered_count: 1,
+  resident_count: 1,
+  sharing_count: 1,
+  pos: 1,
+  household_seq: 1,
+  status: 'active',
+  is_demonstration: false,
+  house_built_year: 2000,
+  water_outage_days: 0,
 };
 
 /** The mark of an area: it stands in every text that is planted there and nowhere else. */
@@ -55,10 +147,18 @@ export interface Planted {
 
 /** Plants one row of every business table in every area, all with the area's mark and id, and keeps a copy of all. */
 export async function plantEverywhere(ground: Ground, areas: string[]): Promise<Planted> {
-  const tables = (await ground.admin<{ name: string }>("select table_name as name from sec.table_class where class = 'distributed' and table_name not in ('audit.seal', 'audit.head') order by 1")).map((row) => row.name);
+  const tables = (
+    await ground.admin<{ name: string }>(
+      "select table_name as name from sec.table_class where class = 'distributed' and table_name not in ('audit.seal', 'audit.head') order by 1",
+    )
+  ).map((row) => row.name);
   const planted: Planted = { tables, rows: 0, empty: [] };
   const given = await knownByTable(ground);
-  for (const area of areas) files.set(area, (await putFile(Buffer.from(`a,b\n${markerOf(area)},1\n`), { maxBytes: 1000, kinds: ['csv'] })).hash);
+  for (const area of areas)
+    files.set(
+      area,
+      (await putFile(Buffer.from(`a,b\n${markerOf(area)},1\n`), { maxBytes: 1000, kinds: ['csv'] })).hash,
+    );
   await ground.admin('create schema if not exists kept; set session_replication_role = replica');
   for (const table of tables) {
     const shape = await readShape(ground, table);
@@ -82,7 +182,10 @@ async function readShape(ground: Ground, table: string): Promise<Shape> {
     `select attname as name, format_type(atttypid, null) as type, not attnotnull as nullable, attgenerated <> '' as generated from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`,
     [table],
   );
-  const checks = await ground.admin<{ text: string }>("select pg_get_constraintdef(oid) as text from pg_constraint where conrelid = $1::regclass and contype = 'c'", [table]);
+  const checks = await ground.admin<{ text: string }>(
+    "select pg_get_constraintdef(oid) as text from pg_constraint where conrelid = $1::regclass and contype = 'c'",
+    [table],
+  );
   const allowed = new Map<string, string>();
   for (const { text } of checks) {
     const found = /\(?\(?(\w+) = ANY \(\(?ARRAY\['([^']+)'/.exec(text);
@@ -94,29 +197,67 @@ async function readShape(ground: Ground, table: string): Promise<Shape> {
 /** Refused lines are sealed in blocks, bound to county, batch and first row. */
 function rejectedLine(area: string): Buffer {
   const { publicId } = targetAt(area);
-  return sealField(JSON.stringify([[1, [markerOf(area)]]]), { table: 'exchange.rejected_row', column: 'line_sealed', row: `${publicId}:1` });
+  return sealField(JSON.stringify([[1, [markerOf(area)]]]), {
+    table: 'exchange.rejected_row',
+    column: 'line_sealed',
+    row: `${publicId}:1`,
+  });
 }
 
 type Given = { [column: string]: unknown };
 
 /** What the tables hold that other rows or machines must fit to. */
 async function knownByTable(ground: Ground): Promise<{ [table: string]: Given }> {
-  const [pack] = await ground.admin<{ id: string; content_hash: string }>("select id, content_hash from policy.pack where state = 'active' order by area_code desc limit 1");
+  const [pack] = await ground.admin<{ id: string; content_hash: string }>(
+    "select id, content_hash from policy.pack where state = 'active' order by area_code desc limit 1",
+  );
   const machine = firstSnapshot();
   return {
-    'casework.identification': { snapshot: JSON.stringify(machine), state: machine.state, pack_id: pack?.id ?? null, pack_hash: pack?.content_hash ?? null, risk_types: '{}', returns: '{}' },
-    'casework.decision': { pack_id: pack?.id ?? null, event: 'recordVerification', from_state: 'VERIFYING', to_state: 'VERIFIED', role: 'VILLAGE_CADRE' },
-    'screening.run': { pack_id: pack?.id ?? null, pack_hash: pack?.content_hash ?? null, state: 'done', progress: JSON.stringify({ step: 'done', done: 1, of: 1, seconds: 1 }), counts: null, households: null, by_rule: '[]' },
+    'casework.identification': {
+      snapshot: JSON.stringify(machine),
+      state: machine.state,
+      pack_id: pack?.id ?? null,
+      pack_hash: pack?.content_hash ?? null,
+      risk_types: '{}',
+      returns: '{}',
+    },
+    'casework.decision': {
+      pack_id: pack?.id ?? null,
+      event: 'recordVerification',
+      from_state: 'VERIFYING',
+      to_state: 'VERIFIED',
+      role: 'VILLAGE_CADRE',
+    },
+    'screening.run': {
+      pack_id: pack?.id ?? null,
+      pack_hash: pack?.content_hash ?? null,
+      state: 'done',
+      progress: JSON.stringify({ step: 'done', done: 1, of: 1, seconds: 1 }),
+      counts: null,
+      households: null,
+      by_rule: '[]',
+    },
     'publicity.notice': { type: '1', state: 'POSTED' },
-    'exchange.import_batch': { item_code: 'YB-02', department_code: 'YB', file_name: 'x.csv', progress: JSON.stringify(IMPORT_PROGRESS), state: 'held' },
+    'exchange.import_batch': {
+      item_code: 'YB-02',
+      department_code: 'YB',
+      file_name: 'x.csv',
+      period: '209901',
+      progress: JSON.stringify(IMPORT_PROGRESS),
+      state: 'held',
+    },
     'exchange.rejected_row': { line_sealed: rejectedLine },
     'evidence.document': { type: '101' },
   };
 }
 
-async function plantRow(ground: Ground, { table, area, columns, allowed, given }: Shape & { table: string; area: string; given: { [table: string]: Given } }): Promise<string | null> {
+async function plantRow(
+  ground: Ground,
+  { table, area, columns, allowed, given }: Shape & { table: string; area: string; given: { [table: string]: Given } },
+): Promise<string | null> {
   const values = columns.map((column) => {
-    const value = column.name in (given[table] ?? {}) ? given[table]?.[column.name] : valueFor(table, column, { area, allowed });
+    const value =
+      column.name in (given[table] ?? {}) ? given[table]?.[column.name] : valueFor(table, column, { area, allowed });
     return typeof value === 'function' ? value(area) : value;
   });
   const names = columns.map((column) => `"${column.name}"`).join(', ');
@@ -129,7 +270,11 @@ async function plantRow(ground: Ground, { table, area, columns, allowed, given }
   }
 }
 
-function valueFor(table: string, column: Column, { area, allowed }: { area: string; allowed: Map<string, string> }): unknown {
+function valueFor(
+  table: string,
+  column: Column,
+  { area, allowed }: { area: string; allowed: Map<string, string> },
+): unknown {
   const target = targetAt(area);
   if (column.name === 'county_code') return countyOf(area);
   if (column.name === 'area_code' || column.name === 'owner_area_code') return area;
@@ -163,7 +308,7 @@ function valueFor(table: string, column: Column, { area, allowed }: { area: stri
 export async function writesOutside(ground: Ground, planted: Planted, areaCode: string): Promise<string[]> {
   const found: string[] = [];
   for (const table of planted.tables) {
-    const near = table === 'registry.county_position' ? "and not starts_with($1, area_code)" : '';
+    const near = table === 'registry.county_position' ? 'and not starts_with($1, area_code)' : '';
     const kept = `kept.${table.replace('.', '_')}`;
     const [row] = await ground.admin<{ n: number }>(
       `select count(*)::int as n from (
@@ -179,6 +324,8 @@ export async function writesOutside(ground: Ground, planted: Planted, areaCode: 
 
 /** Puts everything back as it was planted. */
 export async function replant(ground: Ground, planted: Planted): Promise<void> {
-  const all = planted.tables.map((table) => `delete from ${table}; insert into ${table} select * from kept.${table.replace('.', '_')}`);
+  const all = planted.tables.map(
+    (table) => `delete from ${table}; insert into ${table} select * from kept.${table.replace('.', '_')}`,
+  );
   await ground.admin(all.join('; '));
 }

@@ -10,7 +10,12 @@ import type { Ground } from './ground.ts';
 const Item = z.object({ id: PublicId, areaCode: AreaCode, name: z.string(), version: z.int() });
 type Row = { county_code: string; id: string; area_code: string; name: string; version: number };
 const One = z.object({ id: PublicId });
-const view = (row: Row) => ({ id: `${row.county_code}:${row.id}`, areaCode: row.area_code, name: row.name, version: row.version });
+const view = (row: Row) => ({
+  id: `${row.county_code}:${row.id}`,
+  areaCode: row.area_code,
+  name: row.name,
+  version: row.version,
+});
 
 /** What may be wrong with the probe on purpose; the product's own code is never touched. */
 export interface ProbeFaults {
@@ -41,26 +46,52 @@ export function probeRoutes(app: FastifyInstance, faults: ProbeFaults = {}): voi
   const permission: Permission = ['COUNTY_LEAD', 'TOWN_REVIEWER', 'VILLAGE_CADRE'];
   readRoutes(app, faults, faults.permissionNotChecked ? 'signed-in' : permission);
   writeRoutes(app, faults, permission);
-  if (faults.permissionNotChecked) for (const operation of app.operations) if (operation.url.startsWith('/api/proof/')) operation.permission = permission;
+  if (faults.permissionNotChecked)
+    for (const operation of app.operations)
+      if (operation.url.startsWith('/api/proof/')) operation.permission = permission;
 }
 
 function readRoutes(app: FastifyInstance, faults: ProbeFaults, permission: Permission): void {
-  const code = faults.unknownParameter ? z.string().regex(/^(?=alpha)(?!alpha|beta).{7}$/) : z.string().max(9).optional();
+  const code = faults.unknownParameter
+    ? z.string().regex(/^(?=alpha)(?!alpha|beta).{7}$/)
+    : z.string().max(9).optional();
   route(
     app,
-    { method: 'GET', url: '/api/proof/items', operationId: 'listProofItems', summary: '验证', permission, query: z.object({ code }), response: z.object({ items: z.array(Item) }) },
-    ({ actor }) => withScope(wide(actor, faults.wideRead), async (tx) => ({ items: (await runSql<Row>(tx, 'select * from proof.item order by area_code')).map(view) })),
+    {
+      method: 'GET',
+      url: '/api/proof/items',
+      operationId: 'listProofItems',
+      summary: '验证',
+      permission,
+      query: z.object({ code }),
+      response: z.object({ items: z.array(Item) }),
+    },
+    ({ actor }) =>
+      withScope(wide(actor, faults.wideRead), async (tx) => ({
+        items: (await runSql<Row>(tx, 'select * from proof.item order by area_code')).map(view),
+      })),
   );
   route(
     app,
-    { method: 'GET', url: '/api/proof/items/:id', operationId: 'getProofItem', summary: '验证', permission, params: One, response: Item },
+    {
+      method: 'GET',
+      url: '/api/proof/items/:id',
+      operationId: 'getProofItem',
+      summary: '验证',
+      permission,
+      params: One,
+      response: Item,
+    },
     ({ actor, params }) => withScope(wide(actor, faults.wideRead), async (tx) => view(await findItem(tx, params.id))),
   );
 }
 
 async function findItem(tx: Tx, publicId: string, forUpdate = ''): Promise<Row> {
   const { countyCode, id } = splitId(publicId);
-  const [row] = await runSql<Row>(tx, `select * from proof.item where county_code = $1 and id = $2 ${forUpdate}`, [countyCode, id]);
+  const [row] = await runSql<Row>(tx, `select * from proof.item where county_code = $1 and id = $2 ${forUpdate}`, [
+    countyCode,
+    id,
+  ]);
   if (!row) throw notFound('这一项');
   return row;
 }
@@ -68,15 +99,36 @@ async function findItem(tx: Tx, publicId: string, forUpdate = ''): Promise<Row> 
 function writeRoutes(app: FastifyInstance, faults: ProbeFaults, permission: Permission): void {
   route(
     app,
-    { method: 'POST', url: '/api/proof/items', operationId: 'addProofItem', summary: '验证', permission, body: z.object({ areaCode: AreaCode, name: line(40) }), response: Item, status: 201 },
+    {
+      method: 'POST',
+      url: '/api/proof/items',
+      operationId: 'addProofItem',
+      summary: '验证',
+      permission,
+      body: z.object({ areaCode: AreaCode, name: line(40) }),
+      response: Item,
+      status: 201,
+    },
     ({ tx, body }) => insertItem(tx, body),
   );
   route(
     app,
-    { method: 'PATCH', url: '/api/proof/items/:id', operationId: 'changeProofItem', summary: '验证', permission, params: One, body: z.object({ name: line(40) }), response: Item },
+    {
+      method: 'PATCH',
+      url: '/api/proof/items/:id',
+      operationId: 'changeProofItem',
+      summary: '验证',
+      permission,
+      params: One,
+      body: z.object({ name: line(40) }),
+      response: Item,
+    },
     async ({ tx, actor, params, body, ifMatch }) => {
       const expected = faults.version === 'not required' ? (ifMatch ?? -1) : requireVersion(ifMatch);
-      if (faults.wideWrite) return withScope(wide(actor, true), (other) => changeItem(other, { id: params.id, name: body.name, expected }, faults.version));
+      if (faults.wideWrite)
+        return withScope(wide(actor, true), (other) =>
+          changeItem(other, { id: params.id, name: body.name, expected }, faults.version),
+        );
       return changeItem(tx, { id: params.id, name: body.name, expected }, faults.version);
     },
   );
@@ -85,11 +137,20 @@ function writeRoutes(app: FastifyInstance, faults: ProbeFaults, permission: Perm
 /** Makes an item with an id of its own, so that a repeated request would make a second one. */
 async function insertItem(tx: Tx, { areaCode, name }: { areaCode: string; name: string }) {
   const row = { county_code: areaCode.slice(0, 6), id: newId(), area_code: areaCode, name, version: 1 };
-  await runSql(tx, 'insert into proof.item (county_code, id, area_code, name, version) values ($1, $2, $3, $4, 1)', [row.county_code, row.id, areaCode, name]);
+  await runSql(tx, 'insert into proof.item (county_code, id, area_code, name, version) values ($1, $2, $3, $4, 1)', [
+    row.county_code,
+    row.id,
+    areaCode,
+    name,
+  ]);
   return view(row);
 }
 
-async function changeItem(tx: Tx, change: { id: string; name: string; expected: number }, fault: ProbeFaults['version']) {
+async function changeItem(
+  tx: Tx,
+  change: { id: string; name: string; expected: number },
+  fault: ProbeFaults['version'],
+) {
   const { countyCode, id } = splitId(change.id);
   const found = await findItem(tx, change.id);
   const early = fault === 'compared too early';

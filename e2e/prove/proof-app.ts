@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildApp } from '../../apps/server/app.ts';
-import { shellFacts } from '../../apps/server/shell-facts.ts';
-import { advanceDay } from '../../apps/server/demonstration.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { toRefusal } from '@shouwang/platform/http/problem.ts';
 import { startSession } from '@shouwang/platform/identity/identity.ts';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import { buildApp } from '../../apps/server/app.ts';
+import { advanceDay } from '../../apps/server/demonstration.ts';
+import { shellFacts } from '../../apps/server/shell-facts.ts';
 import type { Ground } from './ground.ts';
 
 const MODULES = fileURLToPath(new URL('../../modules/', import.meta.url));
@@ -23,16 +23,27 @@ export interface ProofApp {
 
 /** Builds the real program; routes that a module already has but the program does not mount yet are mounted too. */
 export async function openApp(extra: (app: FastifyInstance) => void = () => undefined): Promise<ProofApp> {
-  const app = await buildApp({ production: false, demonstration: true, demonstrationPassword: 'proof', shellFacts, advanceDay });
+  const app = await buildApp({
+    production: false,
+    demonstration: true,
+    demonstrationPassword: 'proof',
+    shellFacts,
+    advanceDay,
+  });
   const notLoaded = await mountMissing(app);
   extra(app);
   const thrown = new Map<string, string>();
   app.addHook('onError', async (request, _reply, error) => {
     if (toRefusal(error) !== null) return;
     const { operationId } = request.routeOptions.schema as { operationId?: string };
-    const frame = (error.stack ?? '').split('\n').find((line) => /modules\/|platform\/|apps\//.test(line) && !line.includes('node_modules'));
+    const frame = (error.stack ?? '')
+      .split('\n')
+      .find((line) => /modules\/|platform\/|apps\//.test(line) && !line.includes('node_modules'));
     const issues = JSON.stringify((error as { cause?: { issues?: unknown } }).cause?.issues ?? null).slice(0, 600);
-    thrown.set(operationId ?? '?', `${issues === 'null' ? '' : issues}${error.message.replaceAll('\n', ' ').slice(0, 260)} ${frame?.replace(/^.*\/(modules|platform|apps)\//, '$1/').replace(')', '') ?? ''}`);
+    thrown.set(
+      operationId ?? '?',
+      `${issues === 'null' ? '' : issues}${error.message.replaceAll('\n', ' ').slice(0, 260)} ${frame?.replace(/^.*\/(modules|platform|apps)\//, '$1/').replace(')', '') ?? ''}`,
+    );
   });
   await app.ready();
   return { app, notLoaded, thrown };
@@ -69,7 +80,10 @@ const gate = systemActor('none', '验证');
 export async function signedIn(ground: Ground, role: string, areaCode: string): Promise<Person> {
   const [accountId, postId] = [newId(), newId()];
   const department = role === 'COUNTY_DEPT' ? 'YB' : null;
-  await ground.admin(`insert into staff.account (id, login_name, name, status, is_demonstration, version, changed_at) values ($1, $2, '验证员', 'ACTIVE', false, 1, now())`, [accountId, `proof-${accountId}`]);
+  await ground.admin(
+    `insert into staff.account (id, login_name, name, status, is_demonstration, version, changed_at) values ($1, $2, '验证员', 'ACTIVE', false, 1, now())`,
+    [accountId, `proof-${accountId}`],
+  );
   await ground.admin(
     `insert into staff.post (id, account_id, role, area_code, department_code, title, valid_from, version, changed_at) values ($1, $2, $3, $4, $5, '验证', '2020-01-01', 1, now())`,
     [postId, accountId, role, areaCode, department],
@@ -79,7 +93,9 @@ export async function signedIn(ground: Ground, role: string, areaCode: string): 
 
 /** Gives a person a new session when the one before was ended (by signing out). */
 export async function renewSession(ground: Ground, person: Person): Promise<void> {
-  await ground.admin('update identity.session set ended_at = null, last_seen_at = now() where account_id = $1', [person.accountId]);
+  await ground.admin('update identity.session set ended_at = null, last_seen_at = now() where account_id = $1', [
+    person.accountId,
+  ]);
 }
 
 /** One call at the HTTP door. */
@@ -101,7 +117,12 @@ export async function callAs(app: FastifyInstance, person: Person | null, reques
 async function inject(app: FastifyInstance, person: Person | null, request: InjectOptions): Promise<Called> {
   const answer = await app.inject({
     ...request,
-    headers: { 'x-shouwang-request': '1', 'sec-fetch-site': 'same-origin', ...(person ? { cookie: `session=${person.cookie}` } : {}), ...request.headers },
+    headers: {
+      'x-shouwang-request': '1',
+      'sec-fetch-site': 'same-origin',
+      ...(person ? { cookie: `session=${person.cookie}` } : {}),
+      ...request.headers,
+    },
   });
   return { status: answer.statusCode, type: String(answer.headers['content-type'] ?? ''), text: answer.body };
 }

@@ -36,7 +36,9 @@ export interface SeededDefect {
 }
 
 /** Runs the same check against every planted defect. A check that falls over has not noticed anything. */
-export async function runSeeded(defects: SeededDefect[]): Promise<{ seeded: number; caught: number; missed: string[] }> {
+export async function runSeeded(
+  defects: SeededDefect[],
+): Promise<{ seeded: number; caught: number; missed: string[] }> {
   const missed: string[] = [];
   for (const defect of defects) {
     const noticed = await defect.noticed().catch((error: Error) => {
@@ -49,7 +51,11 @@ export async function runSeeded(defects: SeededDefect[]): Promise<{ seeded: numb
 }
 
 /** Puts a check and its planted defects together: it passes when nothing was found and every planted defect was. */
-export function conclude(found: string[], figure: string, { n, seeds }: { n: number; seeds: Awaited<ReturnType<typeof runSeeded>> }): ProofResult {
+export function conclude(
+  found: string[],
+  figure: string,
+  { n, seeds }: { n: number; seeds: Awaited<ReturnType<typeof runSeeded>> },
+): ProofResult {
   const details = [...found.slice(0, 12), ...seeds.missed.map((name) => `seeded defect not noticed: ${name}`)];
   const status = n > 0 && found.length === 0 && seeds.missed.length === 0 ? 'pass' : 'fail';
   return { status, figure, n, seeded: seeds.seeded, caught: seeds.caught, details };

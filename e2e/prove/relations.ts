@@ -1,10 +1,22 @@
-/** The chain of areas in which people and objects are planted, and what lies beside it. All real divisions but the last three. */
-const CHAIN = ['44', '4402', '440229', '440229101', '440229101201'];
-const SIBLINGS = ['45', '4403', '440224', '440229102', '440229101202'];
-const OTHER_COUNTY = ['440224', '440224101', '440224101201'];
+/** The chain of areas in which people and objects are planted, and what lies beside it. All real divisions but those of other provinces. */
+const CHAIN = ['44', '4402', '440229', '440229104', '440229104201'];
+const SIBLINGS = ['45', '4403', '440224', '440229106', '440229104001'];
+const OTHER_COUNTY = ['440224', '440224102', '440224102201'];
 const OTHER_CITY = ['4403', '440303', '440303001', '440303001001'];
 
-export const AREAS = [...new Set([...CHAIN, ...SIBLINGS, ...OTHER_COUNTY, ...OTHER_CITY, '440229102201', '4501', '450102', '450102001', '450102001001'])];
+export const AREAS = [
+  ...new Set([
+    ...CHAIN,
+    ...SIBLINGS,
+    ...OTHER_COUNTY,
+    ...OTHER_CITY,
+    '440229106001',
+    '4501',
+    '450102',
+    '450102001',
+    '450102001001',
+  ]),
+];
 
 /** How the object of a call lies to the person who calls. */
 export const RELATIONS = ['own', 'child', 'sibling', 'parent', 'otherCounty', 'otherCity'] as const;
@@ -15,7 +27,7 @@ export function areaOfRole(role: string): string {
   if (role.startsWith('PROV') || role === 'AUDITOR') return '44';
   if (role.startsWith('CITY')) return '4402';
   if (role.startsWith('COUNTY')) return '440229';
-  return role.startsWith('TOWN') ? '440229101' : '440229101201';
+  return role.startsWith('TOWN') ? '440229104' : '440229104201';
 }
 
 /** The area of the object; null where there is none (a village has no child, a province no parent). */
@@ -31,7 +43,7 @@ export function related(areaCode: string, relation: Relation): string | null {
     case 'parent':
       return CHAIN[level - 1] ?? null;
     case 'otherCounty':
-      return areaCode.length < 6 ? '450102001001' : '440224101201';
+      return areaCode.length < 6 ? '450102001001' : '440224102201';
     case 'otherCity':
       return areaCode.length < 4 ? '450102001001' : '440303001001';
   }

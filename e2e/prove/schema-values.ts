@@ -35,8 +35,42 @@ export interface Target {
 export class UnknownShape extends Error {}
 
 const CANDIDATES = [
-  '123456', '202610', '2026', '1001', '13800138000', '440229', '20261101', '6217001234567890123', 'YB-02', 'YB', 'MZ', 'proof-key-0001', 'a', 'A', '1', '01', '12', 'abc', 'ABC', '甲',
-  '11010119900307761X', '11010119900307761X11', 'a'.repeat(32), 'a'.repeat(40), 'a'.repeat(64), 'A'.repeat(8), '2026-11-01', '2026-11-01T00:00:00Z', '440229:x', '0.5', '00', '000', '0000', 'text/csv', 'x.csv', 'http://localhost/',
+  '123456',
+  '202610',
+  '2026',
+  '1001',
+  '13800138000',
+  '440229',
+  '20261101',
+  '6217001234567890123',
+  'YB-02',
+  'YB',
+  'MZ',
+  'proof-key-0001',
+  'a',
+  'A',
+  '1',
+  '01',
+  '12',
+  'abc',
+  'ABC',
+  '甲',
+  '11010119900307761X',
+  '11010119900307761X11',
+  'a'.repeat(32),
+  'a'.repeat(40),
+  'a'.repeat(64),
+  'A'.repeat(8),
+  '2026-11-01',
+  '2026-11-01T00:00:00Z',
+  '440229:x',
+  '0.5',
+  '00',
+  '000',
+  '0000',
+  'text/csv',
+  'x.csv',
+  'http://localhost/',
 ];
 
 /** A value that the schema takes; strings that look like ids or areas are those of the target. `random` decides what is optional. */
@@ -53,17 +87,26 @@ export function validValue(schema: Schema, target: Target, random: Random | null
   return ofType(type, schema, { target, random });
 }
 
-function ofType(type: string | undefined, schema: Schema, { target, random }: { target: Target; random: Random | null }): unknown {
+function ofType(
+  type: string | undefined,
+  schema: Schema,
+  { target, random }: { target: Target; random: Random | null },
+): unknown {
   switch (type) {
     case 'string':
       return stringFor(schema, target);
     case 'number':
     case 'integer':
-      return Math.max(schema.minimum ?? 1, (schema.exclusiveMinimum ?? 0) + 1 > 1 ? (schema.exclusiveMinimum ?? 0) + 1 : (schema.minimum ?? 1));
+      return Math.max(
+        schema.minimum ?? 1,
+        (schema.exclusiveMinimum ?? 0) + 1 > 1 ? (schema.exclusiveMinimum ?? 0) + 1 : (schema.minimum ?? 1),
+      );
     case 'boolean':
       return random ? random.chance(0.5) : true;
     case 'array':
-      return Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () => validValue(schema.items ?? {}, target, random));
+      return Array.from({ length: Math.max(1, schema.minItems ?? 1) }, () =>
+        validValue(schema.items ?? {}, target, random),
+      );
     case 'object':
       return objectFor(schema, target, random);
     default:
@@ -87,7 +130,10 @@ const isAreaCode = (pattern: string) => /^\^\(?\\d\{2\}(\||\(\?:)/.test(pattern)
 function namesPlace(schema: Schema): boolean {
   const options = schema.anyOf ?? schema.oneOf;
   if (options) return options.some(namesPlace);
-  return schema.format === 'uuid' || (schema.pattern !== undefined && (isPublicId(schema.pattern) || isAreaCode(schema.pattern)));
+  return (
+    schema.format === 'uuid' ||
+    (schema.pattern !== undefined && (isPublicId(schema.pattern) || isAreaCode(schema.pattern)))
+  );
 }
 
 function stringFor(schema: Schema, target: Target): string {
@@ -97,10 +143,14 @@ function stringFor(schema: Schema, target: Target): string {
   if (format === 'date-time') return '2026-11-01T00:00:00Z';
   if (pattern && isPublicId(pattern)) return target.publicId;
   if (pattern && isAreaCode(pattern)) return target.areaCode;
-  if (!pattern) return '验证事由'.repeat(Math.ceil((schema.minLength ?? 1) / 4)).slice(0, Math.max(schema.minLength ?? 0, Math.min(schema.maxLength ?? 4, 4)));
+  if (!pattern)
+    return '验证事由'
+      .repeat(Math.ceil((schema.minLength ?? 1) / 4))
+      .slice(0, Math.max(schema.minLength ?? 0, Math.min(schema.maxLength ?? 4, 4)));
   const expression = new RegExp(pattern, 'u');
-  const fits = (text: string) => expression.test(text) && text.length >= (schema.minLength ?? 0) && text.length <= (schema.maxLength ?? 10_000);
-  const found = ['验证事由', target.areaCode, '440229101201', textFor(pattern), ...CANDIDATES, target.uuid].find(fits);
+  const fits = (text: string) =>
+    expression.test(text) && text.length >= (schema.minLength ?? 0) && text.length <= (schema.maxLength ?? 10_000);
+  const found = ['验证事由', target.areaCode, '440229104201', textFor(pattern), ...CANDIDATES, target.uuid].find(fits);
   if (found === undefined) throw new UnknownShape(`no value is known for ${pattern}`);
   return found;
 }

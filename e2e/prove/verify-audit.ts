@@ -48,11 +48,16 @@ export async function verifyIndependently(source: AuditSource): Promise<BadPlace
   await client.connect();
   try {
     const seals = await readSeals(client);
-    const stored = (await client.query<HeadLine>("select county_code as county, seq::int as seq, chain_hash as chain, mac from audit.head")).rows;
+    const stored = (
+      await client.query<HeadLine>(
+        'select county_code as county, seq::int as seq, chain_hash as chain, mac from audit.head',
+      )
+    ).rows;
     const anchored = source.skip === 'anchors' ? [] : readAnchors(source.anchorFile);
     const byCounty = Map.groupBy(seals, (line) => line.county);
     const bad = [...byCounty.values()].flatMap((lines) => chainFaults(lines, source.skip));
-    if (source.skip !== 'heads') bad.push(...headFaults({ stored, anchored, keys: auditKeys(source.keyFile) }, byCounty));
+    if (source.skip !== 'heads')
+      bad.push(...headFaults({ stored, anchored, keys: auditKeys(source.keyFile) }, byCounty));
     if (source.skip !== 'ends') bad.push(...endFaults([...stored, ...anchored], byCounty));
     return bad.sort((a, b) => (a.county === b.county ? a.seq - b.seq : a.county < b.county ? -1 : 1));
   } finally {
@@ -78,7 +83,8 @@ function chainFaults(lines: SealLine[], skip: AuditSource['skip']): BadPlace[] {
     expected += 1;
     if (line.seq !== expected) return [{ county: line.county, seq: expected, what: `number ${expected} is missing` }];
     if (line.event === null) return bad('the sealed row is gone');
-    if (skip !== 'rows' && (hex(JSON.stringify(line.event)) !== line.row || line.event[2] !== line.area)) return bad('the row is not what was sealed');
+    if (skip !== 'rows' && (hex(JSON.stringify(line.event)) !== line.row || line.event[2] !== line.area))
+      return bad('the row is not what was sealed');
     previous = skip === 'chain' ? line.chain : hex(previous + line.row);
     if (previous !== line.chain) return bad('the chain is broken');
   }
@@ -98,10 +104,13 @@ function headFaults({ stored, anchored, keys }: HeadFacts, byCounty: Map<string,
     const lines = byCounty.get(head.county) ?? [];
     const end = lines.at(-1)?.seq ?? 0;
     const say = (seq: number, what: string) => bad.push({ county: head.county, seq, what });
-    const signed = keys.some((key) => hmacSm3(key, Buffer.from(`${head.county}|${head.seq}|${head.chain}`)).toString('hex') === head.mac);
+    const signed = keys.some(
+      (key) => hmacSm3(key, Buffer.from(`${head.county}|${head.seq}|${head.chain}`)).toString('hex') === head.mac,
+    );
     if (!signed) say(head.seq, 'a head is not signed by the platform');
     else if (head.seq > end) say(end + 1, `the chain ends before its signed head ${head.seq}`);
-    else if (lines.find((line) => line.seq === head.seq)?.chain !== head.chain) say(head.seq, 'the chain is not the one that was signed');
+    else if (lines.find((line) => line.seq === head.seq)?.chain !== head.chain)
+      say(head.seq, 'the chain is not the one that was signed');
     if (!inDatabase.has(`${head.county} ${head.seq}`)) say(head.seq, 'a head was removed from the database');
   }
   return bad;
@@ -111,24 +120,36 @@ function headFaults({ stored, anchored, keys }: HeadFacts, byCounty: Map<string,
 function endFaults(heads: HeadLine[], byCounty: Map<string, SealLine[]>): BadPlace[] {
   return [...byCounty].flatMap(([county, lines]) => {
     const seq = lines.at(-1)?.seq ?? 0;
-    return heads.some((head) => head.county === county && head.seq >= seq) ? [] : [{ county, seq, what: 'the last row has no signed head' }];
+    return heads.some((head) => head.county === county && head.seq >= seq)
+      ? []
+      : [{ county, seq, what: 'the last row has no signed head' }];
   });
 }
 
 function readAnchors(file: string): HeadLine[] {
   if (!existsSync(file)) return [];
-  const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '');
+  const lines = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as HeadLine);
 }
 
 function auditKeys(file: string): Buffer[] {
   const ring = JSON.parse(readFileSync(file, 'utf8')) as { keys: { secret: string }[] };
-  return ring.keys.map(({ secret }) => Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), 'shouwang', 'shouwang/v1/audit', 32)));
+  return ring.keys.map(({ secret }) =>
+    Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), 'shouwang', 'shouwang/v1/audit', 32)),
+  );
 }
 
 if (import.meta.main) {
-  const { values } = parseArgs({ options: { url: { type: 'string' }, keys: { type: 'string' }, anchors: { type: 'string' } } });
-  const bad = await verifyIndependently({ url: values.url ?? '', keyFile: values.keys ?? '', anchorFile: values.anchors ?? '' });
+  const { values } = parseArgs({
+    options: { url: { type: 'string' }, keys: { type: 'string' }, anchors: { type: 'string' } },
+  });
+  const bad = await verifyIndependently({
+    url: values.url ?? '',
+    keyFile: values.keys ?? '',
+    anchorFile: values.anchors ?? '',
+  });
   for (const place of bad) process.stdout.write(`${place.county} ${place.seq}: ${place.what}\n`);
   process.stdout.write(bad.length === 0 ? 'the record is untouched\n' : `${bad.length} bad places\n`);
   process.exitCode = bad.length === 0 ? 0 : 1;

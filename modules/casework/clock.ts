@@ -40,7 +40,11 @@ export function chainDue(clock: CaseClock, maxDays: number, paused: number): str
 }
 
 /** Reads the clock on a day. `pauseMaxDays` bounds what pauses may add. */
-export function readClock(clock: CaseClock, today: string, limits: { maxDays: number; pauseMaxDays: number }): ClockReading {
+export function readClock(
+  clock: CaseClock,
+  today: string,
+  limits: { maxDays: number; pauseMaxDays: number },
+): ClockReading {
   const paused = pausedUntil(clock, today, limits.pauseMaxDays);
   const running = clock.stepRuns ? 0 : paused - clock.pausedDays;
   const chainDueOn = chainDue(clock, limits.maxDays, paused);
@@ -70,7 +74,13 @@ export function resumeClock(clock: CaseClock, today: string, pauseMaxDays: numbe
   if (clock.pausedOn === null) return clock;
   const total = pausedUntil(clock, today, pauseMaxDays);
   const added = clock.stepRuns ? 0 : total - clock.pausedDays;
-  return { ...clock, pausedOn: null, pausedDays: total, stepRuns: false, stepDueOn: clock.stepDueOn === null ? null : addDays(clock.stepDueOn, added) };
+  return {
+    ...clock,
+    pausedOn: null,
+    pausedDays: total,
+    stepRuns: false,
+    stepDueOn: clock.stepDueOn === null ? null : addDays(clock.stepDueOn, added),
+  };
 }
 
 /** A new step begins on a day with a limit in natural days, or without one. */

@@ -93,7 +93,12 @@ export const PauseReason = z.enum(Object.keys(PAUSE_REASONS) as [keyof typeof PA
 export type PauseReason = z.infer<typeof PauseReason>;
 
 /** The four guarantees that a visit checks (三保障和饮水安全). */
-export const GUARANTEE_NAMES = { education: '义务教育', medical: '基本医疗', housing: '住房安全', water: '饮水安全' } as const;
+export const GUARANTEE_NAMES = {
+  education: '义务教育',
+  medical: '基本医疗',
+  housing: '住房安全',
+  water: '饮水安全',
+} as const;
 export const Guarantee = z.enum(Object.keys(GUARANTEE_NAMES) as [keyof typeof GUARANTEE_NAMES]);
 export type Guarantee = z.infer<typeof Guarantee>;
 
@@ -185,4 +190,9 @@ export const CHANNEL_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Names of the risk levels (table `risk_level`). */
-export const LEVEL_NAMES: Readonly<Record<number, string>> = { 1: '红（高）', 2: '橙（较高）', 3: '黄（一般）', 4: '绿（稳定）' };
+export const LEVEL_NAMES: Readonly<Record<number, string>> = {
+  1: '红（高）',
+  2: '橙（较高）',
+  3: '黄（一般）',
+  4: '绿（稳定）',
+};

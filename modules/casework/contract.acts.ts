@@ -10,7 +10,13 @@ const Opinion = text(500);
 const Faults = z.array(line(40)).min(1).max(10);
 
 /** The visit as it is recorded: what the platform computes or knows is not asked. */
-export const RecordVerification = VerificationData.omit({ netFen: true, perCapitaFen: true, lineFen: true, sharing: true, memberIds: true }).extend({
+export const RecordVerification = VerificationData.omit({
+  netFen: true,
+  perCapitaFen: true,
+  lineFen: true,
+  sharing: true,
+  memberIds: true,
+}).extend({
   /** Illness and the like, sealed; never printed on a notice. */
   healthNote: z.string().max(500),
 });
@@ -25,16 +31,29 @@ export const AnswerComparison = z.object({
   dataDate: Day,
   exclusionItem: ExclusionItem.nullable(),
 });
-export const JudgeFinding = z.object({ key: z.string().max(80), verdict: ComparisonVerdict, reason: z.string().max(300) });
+export const JudgeFinding = z.object({
+  key: z.string().max(80),
+  verdict: ComparisonVerdict,
+  reason: z.string().max(300),
+});
 export const CompleteComparison = z.object({ conclusion: text(500) });
 export const ProposeRejection = z.object({ reason: text(500) });
 export const DecideProposedRejection = z.object({ agree: z.boolean(), opinion: Opinion });
 export const RecordMeeting = MeetingData.omit({ present: true, result: true });
 export const ReviewMeetingRefusal = z.object({ outcome: z.enum(['confirm', 'repeat']), opinion: Opinion });
-export const PostNotice = z.object({ place: line(60), objectionPhone: OfficePhone, days: z.int().min(1).max(60), startPhotoId: z.uuid() });
+export const PostNotice = z.object({
+  place: line(60),
+  objectionPhone: OfficePhone,
+  days: z.int().min(1).max(60),
+  startPhotoId: z.uuid(),
+});
 export const EndNotice = z.object({ endPhotoId: z.uuid() });
 export const WithdrawNotice = z.object({ reason: text(300) });
-export const RaiseObjection = z.object({ channel: ObjectionChannel, content: text(500), raisedBy: line(30).nullable() });
+export const RaiseObjection = z.object({
+  channel: ObjectionChannel,
+  content: text(500),
+  raisedBy: line(30).nullable(),
+});
 export const ResolveObjection = z.object({
   objectionId: z.uuid(),
   team: z.array(Participant).min(1).max(8),
@@ -44,7 +63,11 @@ export const ResolveObjection = z.object({
   returnTo: ReturnStep.nullable(),
 });
 export const SubmitToTown = z.object({ opinion: Opinion });
-export const ReviewAtTown = z.object({ outcome: z.enum(['agree', 'disagree']), opinion: Opinion, spotCheck: z.string().max(300) });
+export const ReviewAtTown = z.object({
+  outcome: z.enum(['agree', 'disagree']),
+  opinion: Opinion,
+  spotCheck: z.string().max(300),
+});
 export const ReturnForCorrection = z.object({ step: ReturnStep, faults: Faults, opinion: Opinion });
 export const DecideAtCounty = z.object({
   outcome: z.enum(['approve', 'reject']),
@@ -56,7 +79,11 @@ export const DecideAtCounty = z.object({
   lateReason: z.string().max(300),
 });
 export const AnnounceResult = z.object({ place: line(60), phone: OfficePhone, photoId: z.uuid() });
-export const RegisterCase = z.object({ contactName: line(30), contactPhone: OfficePhone, nationalNo: line(30).nullable() });
+export const RegisterCase = z.object({
+  contactName: line(30),
+  contactPhone: OfficePhone,
+  nationalNo: line(30).nullable(),
+});
 export const SuspendCase = z.object({ reason: PauseReason, note: text(200) });
 export const ResumeCase = z.object({ note: text(200) });
 export const WithdrawCase = z.object({ mode: z.enum(['signed', 'voice']), documentId: z.uuid(), reason: text(300) });

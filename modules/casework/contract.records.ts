@@ -1,7 +1,15 @@
 import { Day, Fen, line, Moment, Month, text } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
 import { ConsentMode, ConsentScope } from '../evidence/contract.ts';
-import { ComparisonVerdict, Department, ExclusionItem, Guarantee, MeetingResult, RiskType, VerificationResult } from './codes.ts';
+import {
+  ComparisonVerdict,
+  Department,
+  ExclusionItem,
+  Guarantee,
+  MeetingResult,
+  RiskType,
+  VerificationResult,
+} from './codes.ts';
 
 /** Somebody who took part: with an account where he has one, so that he can be kept from judging his own work. */
 export const Participant = z.object({ accountId: z.uuid().nullable(), name: line(30), unit: line(40) });
@@ -30,10 +38,16 @@ export const VerificationData = z.object({
   netFen: Fen,
   perCapitaFen: Fen.nullable(),
   lineFen: Fen,
-  selfPaid: z.array(z.object({ name: line(40), amountFen: Fen.min(0).max(100_000_000_00), note: z.string().max(100) })).max(10),
-  guarantees: z.array(z.object({ code: Guarantee, secure: z.boolean().nullable(), finding: z.string().max(200) })).max(4),
+  selfPaid: z
+    .array(z.object({ name: line(40), amountFen: Fen.min(0).max(100_000_000_00), note: z.string().max(100) }))
+    .max(10),
+  guarantees: z
+    .array(z.object({ code: Guarantee, secure: z.boolean().nullable(), finding: z.string().max(200) }))
+    .max(4),
   risks: z.array(z.object({ riskType: RiskType, finding: text(200) })).max(5),
-  assets: z.array(z.object({ item: ExclusionItem, finding: text(200), exception: z.string().max(200).nullable() })).max(15),
+  assets: z
+    .array(z.object({ item: ExclusionItem, finding: text(200), exception: z.string().max(200).nullable() }))
+    .max(15),
   coping: z.enum(['able', 'partly', 'unable']),
   conclusion: VerificationResult,
   reason: text(500),
@@ -99,7 +113,10 @@ export const MeetingData = z.object({
   chair: line(30),
   recorder: line(30),
   expected: z.int().min(1).max(500),
-  groups: z.array(z.object({ role: line(20), count: z.int().min(0).max(500) })).min(1).max(10),
+  groups: z
+    .array(z.object({ role: line(20), count: z.int().min(0).max(500) }))
+    .min(1)
+    .max(10),
   present: z.int().min(0).max(500),
   /** Officers who took part with an account. */
   participants: z.array(Participant).max(20),

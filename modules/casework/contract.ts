@@ -36,7 +36,15 @@ export const permissions = {
   postNotice: ['VILLAGE_CLERK'],
   endNotice: ['VILLAGE_CLERK'],
   withdrawNotice: ['VILLAGE_CLERK', 'TOWN_REVIEWER'],
-  raiseObjection: ['TOWN_REVIEWER', 'TOWN_WINDOW', 'TOWN_TEAM', 'VILLAGE_CADRE', 'VILLAGE_CLERK', 'FIRST_SECRETARY', 'COUNTY_LEAD'],
+  raiseObjection: [
+    'TOWN_REVIEWER',
+    'TOWN_WINDOW',
+    'TOWN_TEAM',
+    'VILLAGE_CADRE',
+    'VILLAGE_CLERK',
+    'FIRST_SECRETARY',
+    'COUNTY_LEAD',
+  ],
   resolveObjection: ['TOWN_REVIEWER'],
   submitToTown: ['VILLAGE_CLERK'],
   reviewAtTown: ['TOWN_REVIEWER'],
@@ -48,7 +56,16 @@ export const permissions = {
   resumeCase: ['TOWN_REVIEWER'],
   withdrawCase: ['TOWN_WINDOW', 'VILLAGE_CADRE'],
   setGreenChannel: ['TOWN_REVIEWER'],
-  declareRecusal: ['TOWN_REVIEWER', 'TOWN_WINDOW', 'TOWN_TEAM', 'VILLAGE_CADRE', 'VILLAGE_CLERK', 'FIRST_SECRETARY', 'COUNTY_APPROVER', 'COUNTY_LEAD'],
+  declareRecusal: [
+    'TOWN_REVIEWER',
+    'TOWN_WINDOW',
+    'TOWN_TEAM',
+    'VILLAGE_CADRE',
+    'VILLAGE_CLERK',
+    'FIRST_SECRETARY',
+    'COUNTY_APPROVER',
+    'COUNTY_LEAD',
+  ],
 } as const satisfies Permissions;
 
 /** Expected refusals of an act. */

@@ -1,4 +1,4 @@
-import { AreaCode, Day, Fen, page, PageQuery } from '@shouwang/platform/schema/schema.ts';
+import { AreaCode, Day, Fen, PageQuery, page } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
 import { Document } from '../evidence/contract.ts';
 import { Notice, Objection } from '../publicity/contract.ts';
@@ -83,14 +83,34 @@ export const TaskRow = z.object({
   clock: ClockView,
 });
 export type TaskRow = z.infer<typeof TaskRow>;
-export const TaskPage = page(TaskRow).extend({ byKind: z.array(z.object({ kind: ActCode, title: z.string(), count: z.int() })) });
-export const TaskQuery = PageQuery.extend({ kind: ActCode.optional(), area: AreaCode.optional(), overdue: z.enum(['true']).optional() });
+export const TaskPage = page(TaskRow).extend({
+  byKind: z.array(z.object({ kind: ActCode, title: z.string(), count: z.int() })),
+});
+export const TaskQuery = PageQuery.extend({
+  kind: ActCode.optional(),
+  area: AreaCode.optional(),
+  overdue: z.enum(['true']).optional(),
+});
 export type TaskQuery = z.infer<typeof TaskQuery>;
 
 /** Where cases stand: places by steps. `total` is the sum of all cells. */
 export const Board = z.object({
-  columns: z.array(z.object({ key: BoardColumn, title: z.string(), limitDays: z.int().nullable(), count: z.int(), medianDays: z.number().nullable() })),
-  rows: z.array(z.object({ areaCode: AreaCode, name: z.string(), cells: z.array(z.object({ column: BoardColumn, count: z.int(), overdue: z.int() })) })),
+  columns: z.array(
+    z.object({
+      key: BoardColumn,
+      title: z.string(),
+      limitDays: z.int().nullable(),
+      count: z.int(),
+      medianDays: z.number().nullable(),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      areaCode: AreaCode,
+      name: z.string(),
+      cells: z.array(z.object({ column: BoardColumn, count: z.int(), overdue: z.int() })),
+    }),
+  ),
   total: z.int(),
   overdue: z.int(),
 });
@@ -100,7 +120,10 @@ export type Board = z.infer<typeof Board>;
 export const Workbench = z.object({
   tasks: z.object({ total: z.int(), overdue: z.int(), today: z.int(), threeDays: z.int() }),
   cases: z.object({ open: z.int(), averageDay: z.number().nullable(), maxDays: z.int().nullable(), overdue: z.int() }),
-  opened: z.object({ today: z.int(), byChannel: z.array(z.object({ channel: z.string(), name: z.string(), count: z.int() })) }),
+  opened: z.object({
+    today: z.int(),
+    byChannel: z.array(z.object({ channel: z.string(), name: z.string(), count: z.int() })),
+  }),
   registered: z.object({ total: z.int(), thisMonth: z.int() }),
   today: Day,
 });
@@ -124,7 +147,14 @@ export const CheckView = z.object({ key: z.string(), result: z.enum(['pass', 'wa
 export type CheckView = z.infer<typeof CheckView>;
 
 /** An act and whether whoever asks may do it now, with the reason when not. */
-export const ActView = z.object({ act: ActCode, title: z.string(), allowed: z.boolean(), code: z.string().nullable(), why: z.string().nullable(), checks: z.array(CheckView) });
+export const ActView = z.object({
+  act: ActCode,
+  title: z.string(),
+  allowed: z.boolean(),
+  code: z.string().nullable(),
+  why: z.string().nullable(),
+  checks: z.array(CheckView),
+});
 export type ActView = z.infer<typeof ActView>;
 
 /** One decision as the case page lists it. */
@@ -151,13 +181,32 @@ const Recorded = <T extends z.ZodType>(data: T) =>
 export const CaseView = z.object({
   row: CaseRow,
   version: z.int(),
-  pack: z.object({ id: z.uuid(), title: z.string(), hash: z.string(), lineFen: Fen, quorumRatio: z.number(), minDays: z.int(), minPersons: z.int(), returnMaxTimes: z.int() }),
+  pack: z.object({
+    id: z.uuid(),
+    title: z.string(),
+    hash: z.string(),
+    lineFen: Fen,
+    quorumRatio: z.number(),
+    minDays: z.int(),
+    minPersons: z.int(),
+    returnMaxTimes: z.int(),
+  }),
   household: z.object({
     householdNo: z.string(),
     group: z.string().nullable(),
     householdType: z.string(),
     size: z.int(),
-    members: z.array(z.object({ id: z.uuid(), name: z.string(), relation: z.string(), age: z.int(), adult: z.boolean(), livesTogether: z.boolean(), idMask: z.string().nullable() })),
+    members: z.array(
+      z.object({
+        id: z.uuid(),
+        name: z.string(),
+        relation: z.string(),
+        age: z.int(),
+        adult: z.boolean(),
+        livesTogether: z.boolean(),
+        idMask: z.string().nullable(),
+      }),
+    ),
   }),
   reasons: z.array(z.string()),
   categories: z.array(z.object({ code: z.string(), label: z.string() })),
@@ -198,7 +247,17 @@ export const Colleague = z.object({ accountId: z.uuid(), name: z.string(), unit:
 export type Colleague = z.infer<typeof Colleague>;
 
 /** A comparison that a department still owes. */
-export const DepartmentRequest = z.object({ caseId: z.string(), version: z.int(), caseNo: z.string(), key: z.string(), scope: z.string(), memberName: z.string(), idMask: z.string().nullable(), sentOn: Day, dueOn: Day });
+export const DepartmentRequest = z.object({
+  caseId: z.string(),
+  version: z.int(),
+  caseNo: z.string(),
+  key: z.string(),
+  scope: z.string(),
+  memberName: z.string(),
+  idMask: z.string().nullable(),
+  sentOn: Day,
+  dueOn: Day,
+});
 export type DepartmentRequest = z.infer<typeof DepartmentRequest>;
 
 /** What every act answers. */

@@ -6,7 +6,12 @@ import { incomeOf } from './rules.facts.ts';
 
 /** Somebody of an office: `anOfficer('TOWN_REVIEWER', 3)`; the number makes a different person. */
 export function anOfficer(role: string, number = 1, departmentCode: string | null = null): Doer {
-  return { accountId: `0190000a-0000-7000-8000-${String(number).padStart(12, '0')}`, name: `经办${number}`, role, departmentCode };
+  return {
+    accountId: `0190000a-0000-7000-8000-${String(number).padStart(12, '0')}`,
+    name: `经办${number}`,
+    role,
+    departmentCode,
+  };
 }
 
 /** The people of a case who keep to their own work. */
@@ -37,7 +42,14 @@ export function aCase(pack: PolicyPack, startedOn: string, changes: Partial<Case
     returns: {},
     records: [],
     past: [],
-    household: { active: true, type: '2', size: 3, sharing: 3, memberIds: [...MEMBER_IDS], adultIds: MEMBER_IDS.slice(0, 2) },
+    household: {
+      active: true,
+      type: '2',
+      size: 3,
+      sharing: 3,
+      memberIds: [...MEMBER_IDS],
+      adultIds: MEMBER_IDS.slice(0, 2),
+    },
     revokedConsents: [],
     documentIds: [PHOTO_ID],
     ...changes,
@@ -74,7 +86,13 @@ export function aFinding(changes: Partial<Finding> = {}): Finding {
 const somebody = (who: Doer) => ({ accountId: who.accountId, name: who.name, unit: '测试单位' });
 
 /** A complete and right input of each act; tests change what they are about. */
-export function inputs(ids: { photoId: string; members: readonly string[]; today: string } = { photoId: PHOTO_ID, members: MEMBER_IDS, today: '2026-11-11' }): { [A in ActCode]: ActInput<A> } {
+export function inputs(
+  ids: { photoId: string; members: readonly string[]; today: string } = {
+    photoId: PHOTO_ID,
+    members: MEMBER_IDS,
+    today: '2026-11-11',
+  },
+): { [A in ActCode]: ActInput<A> } {
   const { photoId, members, today } = ids;
   const adults = members.slice(0, 2);
   const team = [somebody(PEOPLE.window), somebody(PEOPLE.secretary), somebody(PEOPLE.cadre)];
@@ -85,7 +103,20 @@ export function inputs(ids: { photoId: string; members: readonly string[]; today
       endedAt: `${today}T02:40:00.000Z`,
       place: '家中，与住址相符',
       team,
-      income: { from: '202511', to: '202610', lines: [{ category: '1', name: '零工收入', amountFen: 2_400_000, source: '农户台账', basis: '自报', asOf: '2026-10-31' }] },
+      income: {
+        from: '202511',
+        to: '202610',
+        lines: [
+          {
+            category: '1',
+            name: '零工收入',
+            amountFen: 2_400_000,
+            source: '农户台账',
+            basis: '自报',
+            asOf: '2026-10-31',
+          },
+        ],
+      },
       selfPaid: [{ name: '医疗自付（报销救助后）', amountFen: 4_680_000, note: '' }],
       guarantees: [
         { code: 'education', secure: true, finding: '1人在读' },
@@ -106,9 +137,24 @@ export function inputs(ids: { photoId: string; members: readonly string[]; today
     },
     confirmVerification: { agree: true, opinion: '同意核实结论', faults: null },
     closeFollowUp: { done: '已补办参保' },
-    recordConsent: { coveredMembers: [...adults], scopes: ['1', '3', '9'], signedOn: today, mode: 'paper', proxyName: null, proxyRelation: null, applicationReason: '户主受伤，申请纳入监测', documentIds: [photoId] },
+    recordConsent: {
+      coveredMembers: [...adults],
+      scopes: ['1', '3', '9'],
+      signedOn: today,
+      mode: 'paper',
+      proxyName: null,
+      proxyRelation: null,
+      applicationReason: '户主受伤，申请纳入监测',
+      documentIds: [photoId],
+    },
     sendComparison: { scopes: ['1', '3', '9'] },
-    answerComparison: { key: aFinding().key, found: true, receipt: '小型货车 1 辆', dataDate: today, exclusionItem: 'N2' },
+    answerComparison: {
+      key: aFinding().key,
+      found: true,
+      receipt: '小型货车 1 辆',
+      dataDate: today,
+      exclusionItem: 'N2',
+    },
     judgeFinding: { key: aFinding().key, verdict: 'P1.C4', reason: '事故中损毁，已注销' },
     completeComparison: { conclusion: '负面清单一项，属合理例外' },
     proposeRejection: { reason: '名下车辆属实，没有例外' },
@@ -119,7 +165,10 @@ export function inputs(ids: { photoId: string; members: readonly string[]; today
       chair: '黄志敏',
       recorder: PEOPLE.cadre.name,
       expected: 36,
-      groups: [{ role: '村民代表', count: 25 }, { role: '村两委干部', count: 6 }],
+      groups: [
+        { role: '村民代表', count: 25 },
+        { role: '村两委干部', count: 6 },
+      ],
       participants: [somebody(PEOPLE.cadre)],
       recused: ['曾东生'],
       votesFor: 28,
@@ -134,7 +183,13 @@ export function inputs(ids: { photoId: string; members: readonly string[]; today
     endNotice: { endPhotoId: photoId },
     withdrawNotice: { reason: '人口数写错' },
     raiseObjection: { channel: 'box', content: '这户在镇上有铺面', raisedBy: null },
-    resolveObjection: { objectionId: uuid('d', 0), team: [somebody(anOfficer('TOWN_TEAM', 21)), somebody(anOfficer('TOWN_TEAM', 22))], result: 'P1.O2', reply: '铺面为他人所有', returnTo: null },
+    resolveObjection: {
+      objectionId: uuid('d', 0),
+      team: [somebody(anOfficer('TOWN_TEAM', 21)), somebody(anOfficer('TOWN_TEAM', 22))],
+      result: 'P1.O2',
+      reply: '铺面为他人所有',
+      returnTo: null,
+    },
     submitToTown: { opinion: '公示期满，材料齐全，报镇审核' },
     reviewAtTown: { outcome: 'agree', opinion: '已到户抽查，情况属实', spotCheck: '11月17日到户' },
     returnForCorrection: { step: 'EVALUATED', faults: ['会议照片不清'], opinion: '请补会议照片' },

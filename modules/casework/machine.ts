@@ -62,7 +62,21 @@ export const STATE_BEFORE: Readonly<Record<ReturnStep, CaseState>> = {
 };
 
 /** States before the decision, in which the clock may stop and the household may withdraw. */
-export const OPEN_STATES = ['DISPATCHED', 'VERIFYING', 'VERIFIED', 'STARTED', 'CONSENTED', 'COMPARING', 'COMPARED', 'EVALUATED', 'PUBLICISED', 'OBJECTED', 'TOWN_REVIEW', 'COUNTY_REVIEW', 'RETURNED'] as const;
+export const OPEN_STATES = [
+  'DISPATCHED',
+  'VERIFYING',
+  'VERIFIED',
+  'STARTED',
+  'CONSENTED',
+  'COMPARING',
+  'COMPARED',
+  'EVALUATED',
+  'PUBLICISED',
+  'OBJECTED',
+  'TOWN_REVIEW',
+  'COUNTY_REVIEW',
+  'RETURNED',
+] as const;
 
 const machineSetup = setup({
   types: { context: {} as CaseContext, events: {} as CaseEvent },
@@ -74,7 +88,9 @@ const machineSetup = setup({
     rememberResume: assign({ resumeTo: (_, params: { state: CaseState }) => params.state }),
     forgetResume: assign({ resumeTo: null }),
     rememberFault: assign({ returnTo: ({ event }) => ('step' in event ? event.step : null), openObjections: 0 }),
-    keepMeeting: assign({ meeting: ({ event, context }) => (event.type === 'keep' && event.meeting ? event.meeting : context.meeting) }),
+    keepMeeting: assign({
+      meeting: ({ event, context }) => (event.type === 'keep' && event.meeting ? event.meeting : context.meeting),
+    }),
     keepNotice: assign({ noticeEnded: ({ event }) => event.type === 'keep' && event.noticeEnded === true }),
   },
 });
@@ -89,7 +105,16 @@ const returnable = { returnForCorrection: { target: 'RETURNED' as const, actions
 export const identification = machineSetup.createMachine({
   id: 'identification',
   initial: 'DISPATCHED',
-  context: { verification: null, meeting: null, townLooked: false, noticeEnded: false, openObjections: 0, rejectionProposed: false, returnTo: null, resumeTo: null },
+  context: {
+    verification: null,
+    meeting: null,
+    townLooked: false,
+    noticeEnded: false,
+    openObjections: 0,
+    rejectionProposed: false,
+    returnTo: null,
+    resumeTo: null,
+  },
   states: {
     DISPATCHED: { on: { claim: 'VERIFYING', ...suspendable('DISPATCHED') } },
     VERIFYING: {
@@ -100,9 +125,16 @@ export const identification = machineSetup.createMachine({
     },
     VERIFIED: {
       on: {
-        startIdentification: { target: 'STARTED', guard: ({ context }) => context.verification === 'P1.V1', actions: 'forgetLaterSteps' },
+        startIdentification: {
+          target: 'STARTED',
+          guard: ({ context }) => context.verification === 'P1.V1',
+          actions: 'forgetLaterSteps',
+        },
         handToDepartment: { target: 'DEPT_FOLLOWUP', guard: ({ context }) => context.verification === 'P1.V4' },
-        closeClue: { target: 'CLOSED', guard: ({ context }) => context.verification !== null && !['P1.V1', 'P1.V4'].includes(context.verification) },
+        closeClue: {
+          target: 'CLOSED',
+          guard: ({ context }) => context.verification !== null && !['P1.V1', 'P1.V4'].includes(context.verification),
+        },
         ...returnable,
         ...suspendable('VERIFIED'),
       },
@@ -110,16 +142,25 @@ export const identification = machineSetup.createMachine({
     DEPT_FOLLOWUP: { on: { closeFollowUp: 'CLOSED' } },
     STARTED: { on: { recordConsent: 'CONSENTED', keep: 'CONSENTED', ...returnable, ...suspendable('STARTED') } },
     CONSENTED: { on: { sendComparison: 'COMPARING', keep: 'COMPARED', ...returnable, ...suspendable('CONSENTED') } },
-    COMPARING: { on: { note: { actions: 'noted' }, completeComparison: 'COMPARED', ...returnable, ...suspendable('COMPARING') } },
+    COMPARING: {
+      on: { note: { actions: 'noted' }, completeComparison: 'COMPARED', ...returnable, ...suspendable('COMPARING') },
+    },
     COMPARED: {
       on: {
-        proposeRejection: { guard: ({ context }) => !context.rejectionProposed, actions: assign({ rejectionProposed: true }) },
+        proposeRejection: {
+          guard: ({ context }) => !context.rejectionProposed,
+          actions: assign({ rejectionProposed: true }),
+        },
         decideProposal: [
           { target: 'REJECTED', guard: ({ context, event }) => context.rejectionProposed && event.agree },
           { guard: ({ context }) => context.rejectionProposed, actions: assign({ rejectionProposed: false }) },
         ],
         recordMeeting: [
-          { target: 'EVALUATED', guard: ({ event }) => event.result !== 'P1.M3', actions: assign({ meeting: ({ event }) => (event.result === 'P1.M3' ? null : event.result) }) },
+          {
+            target: 'EVALUATED',
+            guard: ({ event }) => event.result !== 'P1.M3',
+            actions: assign({ meeting: ({ event }) => (event.result === 'P1.M3' ? null : event.result) }),
+          },
           { actions: 'noted' },
         ],
         keep: { target: 'EVALUATED', actions: 'keepMeeting' },
@@ -129,20 +170,34 @@ export const identification = machineSetup.createMachine({
     },
     EVALUATED: {
       on: {
-        postNotice: { target: 'PUBLICISED', guard: ({ context }) => context.meeting === 'P1.M1', actions: 'forgetNotice' },
+        postNotice: {
+          target: 'PUBLICISED',
+          guard: ({ context }) => context.meeting === 'P1.M1',
+          actions: 'forgetNotice',
+        },
         keep: { target: 'PUBLICISED', guard: ({ context }) => context.meeting === 'P1.M1', actions: 'keepNotice' },
         confirmRefusal: { target: 'REJECTED', guard: ({ context }) => context.meeting === 'P1.M2' },
-        repeatMeeting: { target: 'COMPARED', guard: ({ context }) => context.meeting === 'P1.M2' && !context.townLooked, actions: assign({ townLooked: true, meeting: null }) },
+        repeatMeeting: {
+          target: 'COMPARED',
+          guard: ({ context }) => context.meeting === 'P1.M2' && !context.townLooked,
+          actions: assign({ townLooked: true, meeting: null }),
+        },
         ...returnable,
         ...suspendable('EVALUATED'),
       },
     },
     PUBLICISED: {
       on: {
-        raiseObjection: { target: 'OBJECTED', actions: assign({ openObjections: ({ context }) => context.openObjections + 1 }) },
+        raiseObjection: {
+          target: 'OBJECTED',
+          actions: assign({ openObjections: ({ context }) => context.openObjections + 1 }),
+        },
         endNotice: { guard: ({ context }) => !context.noticeEnded, actions: assign({ noticeEnded: true }) },
         withdrawNotice: { target: 'EVALUATED', actions: 'forgetNotice' },
-        submitToTown: { target: 'TOWN_REVIEW', guard: ({ context }) => context.noticeEnded && context.openObjections === 0 },
+        submitToTown: {
+          target: 'TOWN_REVIEW',
+          guard: ({ context }) => context.noticeEnded && context.openObjections === 0,
+        },
         ...returnable,
         ...suspendable('PUBLICISED'),
       },
@@ -151,7 +206,11 @@ export const identification = machineSetup.createMachine({
       on: {
         raiseObjection: { actions: assign({ openObjections: ({ context }) => context.openObjections + 1 }) },
         objectionUnfounded: [
-          { target: 'PUBLICISED', guard: ({ context }) => context.openObjections === 1, actions: assign({ openObjections: 0 }) },
+          {
+            target: 'PUBLICISED',
+            guard: ({ context }) => context.openObjections === 1,
+            actions: assign({ openObjections: 0 }),
+          },
           { actions: assign({ openObjections: ({ context }) => context.openObjections - 1 }) },
         ],
         objectionFounded: { target: 'RETURNED', actions: 'rememberFault' },
@@ -165,18 +224,42 @@ export const identification = machineSetup.createMachine({
     RETURNED: {
       on: {
         takeUp: [
-          { target: 'VERIFYING', guard: ({ context }) => context.returnTo === 'VERIFYING', actions: assign({ returnTo: null }) },
-          { target: 'STARTED', guard: ({ context }) => context.returnTo === 'CONSENTED', actions: assign({ returnTo: null }) },
-          { target: 'CONSENTED', guard: ({ context }) => context.returnTo === 'COMPARING', actions: assign({ returnTo: null }) },
-          { target: 'COMPARED', guard: ({ context }) => context.returnTo === 'EVALUATED', actions: [assign({ returnTo: null, townLooked: false }), 'forgetLaterSteps'] },
-          { target: 'EVALUATED', guard: ({ context }) => context.returnTo === 'PUBLICISED', actions: [assign({ returnTo: null }), 'forgetNotice'] },
+          {
+            target: 'VERIFYING',
+            guard: ({ context }) => context.returnTo === 'VERIFYING',
+            actions: assign({ returnTo: null }),
+          },
+          {
+            target: 'STARTED',
+            guard: ({ context }) => context.returnTo === 'CONSENTED',
+            actions: assign({ returnTo: null }),
+          },
+          {
+            target: 'CONSENTED',
+            guard: ({ context }) => context.returnTo === 'COMPARING',
+            actions: assign({ returnTo: null }),
+          },
+          {
+            target: 'COMPARED',
+            guard: ({ context }) => context.returnTo === 'EVALUATED',
+            actions: [assign({ returnTo: null, townLooked: false }), 'forgetLaterSteps'],
+          },
+          {
+            target: 'EVALUATED',
+            guard: ({ context }) => context.returnTo === 'PUBLICISED',
+            actions: [assign({ returnTo: null }), 'forgetNotice'],
+          },
         ],
         ...suspendable('RETURNED'),
       },
     },
     SUSPENDED: {
       on: {
-        resume: OPEN_STATES.map((state) => ({ target: state, guard: ({ context }: { context: CaseContext }) => context.resumeTo === state, actions: 'forgetResume' as const })),
+        resume: OPEN_STATES.map((state) => ({
+          target: state,
+          guard: ({ context }: { context: CaseContext }) => context.resumeTo === state,
+          actions: 'forgetResume' as const,
+        })),
         withdraw: 'WITHDRAWN',
       },
     },

@@ -1,7 +1,15 @@
 import type { PolicyPack } from '../policy/contract.ts';
 import type { CaseClock } from './clock.ts';
 import type { PauseReason, ReturnStep } from './codes.ts';
-import type { ComparisonData, ConsentData, Finding, MeetingData, NoticeData, Participant, VerificationData } from './contract.records.ts';
+import type {
+  ComparisonData,
+  ConsentData,
+  Finding,
+  MeetingData,
+  NoticeData,
+  Participant,
+  VerificationData,
+} from './contract.records.ts';
 import type { Snapshot } from './machine.ts';
 
 /** Kinds of record that a case collects; those of RETURN_STEPS can be repeated after a correction. */
@@ -14,7 +22,13 @@ export interface RecordData {
   EVALUATED: MeetingData & { basis: string };
   PUBLICISED: NoticeData & { basis: string };
   TOWN_REVIEW: { outcome: 'agree' | 'disagree'; opinion: string; spotCheck: string };
-  COUNTY_REVIEW: { outcome: 'approve' | 'reject'; opinion: string; category: string | null; risks: string[]; lateReason: string };
+  COUNTY_REVIEW: {
+    outcome: 'approve' | 'reject';
+    opinion: string;
+    category: string | null;
+    risks: string[];
+    lateReason: string;
+  };
   RETURNED: { step: ReturnStep; faults: string[]; opinion: string };
   ANNOUNCED: { noticeId: string; photoId: string };
   REGISTERED: { contactName: string; contactPhone: string; nationalNo: string | null };
@@ -26,7 +40,16 @@ export type RecordStep = keyof RecordData;
 
 /** What a step recorded, by whom; a correction supersedes, it never deletes. */
 export type CaseRecord = {
-  [S in RecordStep]: { id: string; step: S; round: number; data: RecordData[S]; by: string; byName: string; on: string; superseded: boolean };
+  [S in RecordStep]: {
+    id: string;
+    step: S;
+    round: number;
+    data: RecordData[S];
+    by: string;
+    byName: string;
+    on: string;
+    superseded: boolean;
+  };
 }[RecordStep];
 
 /** Something that was decided earlier in this case, by whom: for keeping people from their own work. */
@@ -69,11 +92,19 @@ export interface Given {
 }
 
 /** The record in force of a step, or undefined. */
-export function live<S extends RecordStep>(picture: Pick<CasePicture, 'records'>, step: S): Extract<CaseRecord, { step: S }> | undefined {
-  return picture.records.findLast((record) => record.step === step && !record.superseded) as Extract<CaseRecord, { step: S }> | undefined;
+export function live<S extends RecordStep>(
+  picture: Pick<CasePicture, 'records'>,
+  step: S,
+): Extract<CaseRecord, { step: S }> | undefined {
+  return picture.records.findLast((record) => record.step === step && !record.superseded) as
+    | Extract<CaseRecord, { step: S }>
+    | undefined;
 }
 
 /** All records of a step, also those of earlier rounds. */
-export function all<S extends RecordStep>(picture: Pick<CasePicture, 'records'>, step: S): Extract<CaseRecord, { step: S }>[] {
+export function all<S extends RecordStep>(
+  picture: Pick<CasePicture, 'records'>,
+  step: S,
+): Extract<CaseRecord, { step: S }>[] {
   return picture.records.filter((record) => record.step === step) as Extract<CaseRecord, { step: S }>[];
 }

@@ -9,7 +9,12 @@ import type { Snapshot } from './machine.ts';
  * Limits that procedure P1 names as its own default without a parameter of the pack. A pack that has a parameter of this name overrides it.
  * Days, except `pause.maxDays`, the most that pauses of one case may add (convention 3).
  */
-const PROCEDURE_DEFAULTS: Readonly<Record<string, number>> = { 'pause.maxDays': 30, 'followUp.days': 15, 'announce.days': 1, 'greenChannel.days': 30 };
+const PROCEDURE_DEFAULTS: Readonly<Record<string, number>> = {
+  'pause.maxDays': 30,
+  'followUp.days': 15,
+  'announce.days': 1,
+  'greenChannel.days': 30,
+};
 
 /** A limit of the pack, or the procedure's own default where the pack has none of this name. */
 export function limitOf(pack: PolicyPack, name: string): number {
@@ -132,4 +137,14 @@ function exception({ state, context }: Snapshot): readonly [ActCode, Office] | n
 }
 
 /** Steps of the track on the page of a case, in order. */
-export const TRACK: readonly StepCode[] = ['RECEIVED', 'VERIFYING', 'CONSENTED', 'COMPARING', 'EVALUATED', 'PUBLICISED', 'TOWN_REVIEW', 'COUNTY_REVIEW', 'REGISTERED'];
+export const TRACK: readonly StepCode[] = [
+  'RECEIVED',
+  'VERIFYING',
+  'CONSENTED',
+  'COMPARING',
+  'EVALUATED',
+  'PUBLICISED',
+  'TOWN_REVIEW',
+  'COUNTY_REVIEW',
+  'REGISTERED',
+];

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadPack } from '../policy/load.ts';
 import { aCase, anOfficer, PEOPLE } from './fixtures.ts';
-import { CHECKING, makersOf } from './rules.people.ts';
 import { proveNoSelfApproval } from './proof.ts';
+import { CHECKING, makersOf } from './rules.people.ts';
 import { decide } from './rules.ts';
 import { upTo } from './scenario.ts';
 
@@ -25,7 +25,11 @@ it('finds the defect when the guard is taken out', async () => {
   const { pack } = await loadPack(folder, 'guangdong-2021');
   if (!pack) throw new Error('the pack does not load');
   const stranger = '0190000f-0000-7000-8000-000000000099';
-  const blind: typeof decide = (picture, wanted) => decide(picture, CHECKING.includes(wanted.act) ? { ...wanted, who: { ...wanted.who, accountId: stranger } } : wanted);
+  const blind: typeof decide = (picture, wanted) =>
+    decide(
+      picture,
+      CHECKING.includes(wanted.act) ? { ...wanted, who: { ...wanted.who, accountId: stranger } } : wanted,
+    );
   expect(proveNoSelfApproval(pack, { n: 200, seed: 7 }, { decideWith: blind }).selfApprovals).toBeGreaterThan(0);
 }, 60_000);
 
@@ -33,6 +37,12 @@ it('counts every maker of a case', async () => {
   const { pack } = await loadPack(folder, 'guangdong-2021');
   if (!pack) throw new Error('the pack does not load');
   const makers = makersOf(upTo(aCase(pack, '2026-11-10'), 'reviewAtTown'), 'reviewAtTown');
-  expect([PEOPLE.window, PEOPLE.secretary, PEOPLE.cadre, PEOPLE.clerk, PEOPLE.judge].every((one) => makers.has(one.accountId))).toBe(true);
-  expect([PEOPLE.reviewer, PEOPLE.approver, anOfficer('COUNTY_LEAD', 77)].some((one) => makers.has(one.accountId))).toBe(false);
+  expect(
+    [PEOPLE.window, PEOPLE.secretary, PEOPLE.cadre, PEOPLE.clerk, PEOPLE.judge].every((one) =>
+      makers.has(one.accountId),
+    ),
+  ).toBe(true);
+  expect(
+    [PEOPLE.reviewer, PEOPLE.approver, anOfficer('COUNTY_LEAD', 77)].some((one) => makers.has(one.accountId)),
+  ).toBe(false);
 });

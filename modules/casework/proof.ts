@@ -24,19 +24,78 @@ export interface ProofFigures {
 
 /** The ways that procedure P1 draws, written out by hand from its diagram and its table: what the machine must never leave. */
 const DRAWN: readonly string[] = [
-  'DISPATCHED VERIFYING', 'VERIFYING VERIFIED', 'VERIFIED CLOSED', 'VERIFIED DEPT_FOLLOWUP', 'DEPT_FOLLOWUP CLOSED', 'VERIFIED STARTED', 'STARTED CONSENTED',
-  'CONSENTED COMPARING', 'COMPARING COMPARING', 'COMPARING COMPARED', 'CONSENTED COMPARED', 'COMPARED COMPARED', 'COMPARED EVALUATED', 'COMPARED REJECTED', 'EVALUATED COMPARED',
-  'EVALUATED REJECTED', 'EVALUATED PUBLICISED', 'PUBLICISED PUBLICISED', 'PUBLICISED EVALUATED', 'PUBLICISED OBJECTED', 'OBJECTED OBJECTED', 'OBJECTED PUBLICISED', 'OBJECTED RETURNED',
-  'PUBLICISED TOWN_REVIEW', 'TOWN_REVIEW COUNTY_REVIEW', 'COUNTY_REVIEW APPROVED', 'COUNTY_REVIEW REJECTED', 'APPROVED ANNOUNCED', 'ANNOUNCED REGISTERED',
-  'RETURNED VERIFYING', 'RETURNED STARTED', 'RETURNED CONSENTED', 'RETURNED COMPARED', 'RETURNED EVALUATED',
-  ...['VERIFIED', 'STARTED', 'CONSENTED', 'COMPARING', 'COMPARED', 'EVALUATED', 'PUBLICISED', 'TOWN_REVIEW', 'COUNTY_REVIEW', 'APPROVED'].map((state) => `${state} RETURNED`),
-  ...['DISPATCHED', 'VERIFYING', 'VERIFIED', 'STARTED', 'CONSENTED', 'COMPARING', 'COMPARED', 'EVALUATED', 'PUBLICISED', 'TOWN_REVIEW', 'COUNTY_REVIEW', 'RETURNED'].flatMap((state) => [`${state} SUSPENDED`, `SUSPENDED ${state}`, `${state} WITHDRAWN`]),
-  'SUSPENDED WITHDRAWN', 'OBJECTED WITHDRAWN',
+  'DISPATCHED VERIFYING',
+  'VERIFYING VERIFIED',
+  'VERIFIED CLOSED',
+  'VERIFIED DEPT_FOLLOWUP',
+  'DEPT_FOLLOWUP CLOSED',
+  'VERIFIED STARTED',
+  'STARTED CONSENTED',
+  'CONSENTED COMPARING',
+  'COMPARING COMPARING',
+  'COMPARING COMPARED',
+  'CONSENTED COMPARED',
+  'COMPARED COMPARED',
+  'COMPARED EVALUATED',
+  'COMPARED REJECTED',
+  'EVALUATED COMPARED',
+  'EVALUATED REJECTED',
+  'EVALUATED PUBLICISED',
+  'PUBLICISED PUBLICISED',
+  'PUBLICISED EVALUATED',
+  'PUBLICISED OBJECTED',
+  'OBJECTED OBJECTED',
+  'OBJECTED PUBLICISED',
+  'OBJECTED RETURNED',
+  'PUBLICISED TOWN_REVIEW',
+  'TOWN_REVIEW COUNTY_REVIEW',
+  'COUNTY_REVIEW APPROVED',
+  'COUNTY_REVIEW REJECTED',
+  'APPROVED ANNOUNCED',
+  'ANNOUNCED REGISTERED',
+  'RETURNED VERIFYING',
+  'RETURNED STARTED',
+  'RETURNED CONSENTED',
+  'RETURNED COMPARED',
+  'RETURNED EVALUATED',
+  ...[
+    'VERIFIED',
+    'STARTED',
+    'CONSENTED',
+    'COMPARING',
+    'COMPARED',
+    'EVALUATED',
+    'PUBLICISED',
+    'TOWN_REVIEW',
+    'COUNTY_REVIEW',
+    'APPROVED',
+  ].map((state) => `${state} RETURNED`),
+  ...[
+    'DISPATCHED',
+    'VERIFYING',
+    'VERIFIED',
+    'STARTED',
+    'CONSENTED',
+    'COMPARING',
+    'COMPARED',
+    'EVALUATED',
+    'PUBLICISED',
+    'TOWN_REVIEW',
+    'COUNTY_REVIEW',
+    'RETURNED',
+  ].flatMap((state) => [`${state} SUSPENDED`, `SUSPENDED ${state}`, `${state} WITHDRAWN`]),
+  'SUSPENDED WITHDRAWN',
+  'OBJECTED WITHDRAWN',
 ];
 
 /** Six people, each of whom may turn up in any post: so that self-approval would be easy if it were possible. */
 const ROLES = [...new Set(ActCodes.options.flatMap((act) => permissions[act] as readonly string[]))];
-const person = (number: number, role: string): Doer => ({ accountId: `0190000e-0000-7000-8000-${String(number).padStart(12, '0')}`, name: `人${number}`, role, departmentCode: 'YB' });
+const person = (number: number, role: string): Doer => ({
+  accountId: `0190000e-0000-7000-8000-${String(number).padStart(12, '0')}`,
+  name: `人${number}`,
+  role,
+  departmentCode: 'YB',
+});
 const PEOPLE_COUNT = 6;
 
 /** What one person did that others must judge, and what he judged: kept apart from the rules, so that it can find them wrong. */
@@ -53,8 +112,23 @@ interface Step {
   turn: number;
 }
 
-const MAKES: readonly ActCode[] = ['recordVerification', 'recordConsent', 'judgeFinding', 'completeComparison', 'proposeRejection', 'recordMeeting', 'postNotice', 'endNotice', 'submitToTown'];
-const TOWN_JUDGES: readonly ActCode[] = ['confirmVerification', 'reviewMeetingRefusal', 'resolveObjection', 'reviewAtTown'];
+const MAKES: readonly ActCode[] = [
+  'recordVerification',
+  'recordConsent',
+  'judgeFinding',
+  'completeComparison',
+  'proposeRejection',
+  'recordMeeting',
+  'postNotice',
+  'endNotice',
+  'submitToTown',
+];
+const TOWN_JUDGES: readonly ActCode[] = [
+  'confirmVerification',
+  'reviewMeetingRefusal',
+  'resolveObjection',
+  'reviewAtTown',
+];
 const COUNTY_JUDGES: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty'];
 
 /** A clock for the seconds, and another judge of acts: a seeded defect, to show that the proof would find it. */
@@ -67,9 +141,26 @@ export interface ProofTools {
  * Lets random people do random acts in random order, for `n` sequences under one seed, and counts with an oracle of its own whether anybody ever
  * judged his own work, and whether a case ever moved in a way that the procedure does not draw.
  */
-export function proveNoSelfApproval(pack: PolicyPack, { n, seed }: { n: number; seed: number }, { clockMs = () => 0, decideWith = decide }: ProofTools = {}): ProofFigures {
+export function proveNoSelfApproval(
+  pack: PolicyPack,
+  { n, seed }: { n: number; seed: number },
+  { clockMs = () => 0, decideWith = decide }: ProofTools = {},
+): ProofFigures {
   const began = clockMs();
-  const figures: ProofFigures = { n, seed, acts: 0, accepted: 0, refusedAsOwnWork: 0, checksPassed: 0, registered: 0, ended: 0, states: 0, selfApprovals: 0, illegalMoves: 0, seconds: 0 };
+  const figures: ProofFigures = {
+    n,
+    seed,
+    acts: 0,
+    accepted: 0,
+    refusedAsOwnWork: 0,
+    checksPassed: 0,
+    registered: 0,
+    ended: 0,
+    states: 0,
+    selfApprovals: 0,
+    illegalMoves: 0,
+    seconds: 0,
+  };
   const states = new Set<CaseState>();
   const step = fc.record({
     act: fc.constantFrom(...ActCodes.options),
@@ -103,7 +194,9 @@ function walk(pack: PolicyPack, sequence: readonly Step[], { figures, states, de
       continue;
     }
     figures.accepted += 1;
-    figures.illegalMoves += outcome.moves.filter((move) => !DRAWN.includes(`${move.from.state} ${move.to.state}`)).length;
+    figures.illegalMoves += outcome.moves.filter(
+      (move) => !DRAWN.includes(`${move.from.state} ${move.to.state}`),
+    ).length;
     note(oracle, figures, wanted);
     picture = advance(picture, wanted, outcome, `r${index}`);
     states.add(picture.snapshot.state);
@@ -125,30 +218,59 @@ function steered(picture: CasePicture, step: Step): Step {
 }
 
 const DUE: Readonly<Partial<Record<CaseState, readonly ActCode[]>>> = {
-  DISPATCHED: ['claimVerification'], VERIFYING: ['recordVerification'], VERIFIED: ['confirmVerification'], STARTED: ['recordConsent'], CONSENTED: ['sendComparison'],
-  COMPARING: ['judgeFinding', 'completeComparison'], COMPARED: ['recordMeeting', 'recordMeeting', 'proposeRejection', 'decideProposedRejection'], EVALUATED: ['postNotice', 'reviewMeetingRefusal'],
-  PUBLICISED: ['endNotice', 'submitToTown'], OBJECTED: ['resolveObjection'], TOWN_REVIEW: ['reviewAtTown'], COUNTY_REVIEW: ['decideAtCounty'], APPROVED: ['announceResult'],
-  ANNOUNCED: ['registerCase'], RETURNED: ['recordVerification', 'recordConsent', 'sendComparison', 'recordMeeting', 'postNotice'], SUSPENDED: ['resumeCase'], DEPT_FOLLOWUP: ['closeFollowUp'],
+  DISPATCHED: ['claimVerification'],
+  VERIFYING: ['recordVerification'],
+  VERIFIED: ['confirmVerification'],
+  STARTED: ['recordConsent'],
+  CONSENTED: ['sendComparison'],
+  COMPARING: ['judgeFinding', 'completeComparison'],
+  COMPARED: ['recordMeeting', 'recordMeeting', 'proposeRejection', 'decideProposedRejection'],
+  EVALUATED: ['postNotice', 'reviewMeetingRefusal'],
+  PUBLICISED: ['endNotice', 'submitToTown'],
+  OBJECTED: ['resolveObjection'],
+  TOWN_REVIEW: ['reviewAtTown'],
+  COUNTY_REVIEW: ['decideAtCounty'],
+  APPROVED: ['announceResult'],
+  ANNOUNCED: ['registerCase'],
+  RETURNED: ['recordVerification', 'recordConsent', 'sendComparison', 'recordMeeting', 'postNotice'],
+  SUSPENDED: ['resumeCase'],
+  DEPT_FOLLOWUP: ['closeFollowUp'],
 };
 
 function wantedOf(picture: CasePicture, step: Step, { today, index }: { today: string; index: number }) {
   const who = person(step.who, step.role);
   const given = aGiven(index);
-  const input = { ...inputs({ photoId: picture.documentIds[0] ?? '', members: MEMBER_IDS, today })[step.act], ...variant(picture, step) } as ActInput<ActCode>;
+  const input = {
+    ...inputs({ photoId: picture.documentIds[0] ?? '', members: MEMBER_IDS, today })[step.act],
+    ...variant(picture, step),
+  } as ActInput<ActCode>;
   return { act: step.act, input, who, today, given };
 }
 
 /** Makes the sample inputs fit the people of the walk, and now and then takes the other way of an act. */
 function variant(picture: CasePicture, { act, who, turn }: Step): object {
-  const team = [person(who, ''), person(who === PEOPLE_COUNT ? 1 : who + 1, '')].map(({ accountId, name }) => ({ accountId, name, unit: '村' }));
+  const team = [person(who, ''), person(who === PEOPLE_COUNT ? 1 : who + 1, '')].map(({ accountId, name }) => ({
+    accountId,
+    name,
+    unit: '村',
+  }));
   const objection = picture.records.findLast((record) => record.step === 'PUBLICISED' && !record.superseded);
-  const open = objection?.step === 'PUBLICISED' ? objection.data.objections.find((one) => one.result === null)?.id : undefined;
+  const open =
+    objection?.step === 'PUBLICISED' ? objection.data.objections.find((one) => one.result === null)?.id : undefined;
   if (act === 'claimVerification') return { team };
-  if (act === 'recordVerification') return { team, conclusion: turn === 6 ? 'P1.V4' : turn === 5 ? 'P1.V2' : 'P1.V1', departmentCode: turn === 6 ? 'YB' : null };
-  if (act === 'resolveObjection') return { objectionId: open ?? '', ...(turn === 3 ? { result: 'P1.O1', returnTo: 'EVALUATED' } : {}) };
+  if (act === 'recordVerification')
+    return {
+      team,
+      conclusion: turn === 6 ? 'P1.V4' : turn === 5 ? 'P1.V2' : 'P1.V1',
+      departmentCode: turn === 6 ? 'YB' : null,
+    };
+  if (act === 'resolveObjection')
+    return { objectionId: open ?? '', ...(turn === 3 ? { result: 'P1.O1', returnTo: 'EVALUATED' } : {}) };
   if (act === 'judgeFinding') return turn === 2 ? { verdict: 'P1.C2' } : {};
-  if (act === 'recordMeeting') return { participants: team.slice(0, 1), ...(turn === 1 ? { votesFor: 2, votesAgainst: 28, abstentions: 0 } : {}) };
-  if (act === 'returnForCorrection') return { step: (['VERIFYING', 'CONSENTED', 'COMPARING', 'EVALUATED', 'PUBLICISED'] as const)[turn % 5] };
+  if (act === 'recordMeeting')
+    return { participants: team.slice(0, 1), ...(turn === 1 ? { votesFor: 2, votesAgainst: 28, abstentions: 0 } : {}) };
+  if (act === 'returnForCorrection')
+    return { step: (['VERIFYING', 'CONSENTED', 'COMPARING', 'EVALUATED', 'PUBLICISED'] as const)[turn % 5] };
   if (act === 'decideAtCounty') return { lateReason: '等待部门回执' };
   if (act === 'confirmVerification') return turn === 4 ? { agree: false, faults: ['照片不清'] } : {};
   return {};
@@ -165,6 +287,11 @@ function note(oracle: Oracle, figures: ProofFigures, { act, who, input }: Return
   }
   if (TOWN_JUDGES.includes(act)) oracle.judgedAtTown.add(number);
   if (MAKES.includes(act)) oracle.made.add(number);
-  const people = act === 'recordVerification' ? (input as ActInput<'recordVerification'>).team : act === 'recordMeeting' ? (input as ActInput<'recordMeeting'>).participants : [];
+  const people =
+    act === 'recordVerification'
+      ? (input as ActInput<'recordVerification'>).team
+      : act === 'recordMeeting'
+        ? (input as ActInput<'recordMeeting'>).participants
+        : [];
   for (const { accountId } of people) oracle.made.add(Number(accountId?.slice(-12)));
 }

@@ -5,8 +5,8 @@ import type { CaseEvent } from './machine.ts';
 import { type CasePicture, type CaseRecord, live, type RecordData } from './picture.ts';
 import { limitOf } from './procedure.ts';
 import { meetingBasis, noticeBasis, verificationData } from './rules.facts.ts';
-import * as guards from './rules.guards.ts';
 import type { Asked, Guard } from './rules.guards.ts';
+import * as guards from './rules.guards.ts';
 
 /** A record that an act adds. */
 export type Write = { [S in keyof RecordData]: { step: S; data: RecordData[S] } }[keyof RecordData];
@@ -26,23 +26,40 @@ export interface ActRule<A extends ActCode> {
   rewrite?: (asked: Asked<A>) => Rewrite | null;
 }
 
-const votes = ({ picture, input }: Asked<'recordMeeting'>) => guards.meetingResult(input, numberParameter(picture.pack, 'meeting.quorumRatio'));
+const votes = ({ picture, input }: Asked<'recordMeeting'>) =>
+  guards.meetingResult(input, numberParameter(picture.pack, 'meeting.quorumRatio'));
 
-function changeComparison(picture: CasePicture, change: (data: RecordData['COMPARING']) => RecordData['COMPARING']): Rewrite | null {
+function changeComparison(
+  picture: CasePicture,
+  change: (data: RecordData['COMPARING']) => RecordData['COMPARING'],
+): Rewrite | null {
   const record = live(picture, 'COMPARING');
   return record ? { id: record.id, data: change(record.data) } : null;
 }
 
-function changeFinding(picture: CasePicture, key: string, part: Partial<RecordData['COMPARING']['findings'][number]>): Rewrite | null {
-  return changeComparison(picture, (data) => ({ ...data, findings: data.findings.map((finding) => (finding.key === key ? { ...finding, ...part } : finding)) }));
+function changeFinding(
+  picture: CasePicture,
+  key: string,
+  part: Partial<RecordData['COMPARING']['findings'][number]>,
+): Rewrite | null {
+  return changeComparison(picture, (data) => ({
+    ...data,
+    findings: data.findings.map((finding) => (finding.key === key ? { ...finding, ...part } : finding)),
+  }));
 }
 
-function changeNotice(picture: CasePicture, change: (data: RecordData['PUBLICISED']) => RecordData['PUBLICISED']): Rewrite | null {
+function changeNotice(
+  picture: CasePicture,
+  change: (data: RecordData['PUBLICISED']) => RecordData['PUBLICISED'],
+): Rewrite | null {
   const record = live(picture, 'PUBLICISED');
   return record ? { id: record.id, data: change(record.data) } : null;
 }
 
-const visit: Pick<{ [A in ActCode]: ActRule<A> }, 'claimVerification' | 'recordVerification' | 'confirmVerification' | 'closeFollowUp'> = {
+const visit: Pick<
+  { [A in ActCode]: ActRule<A> },
+  'claimVerification' | 'recordVerification' | 'confirmVerification' | 'closeFollowUp'
+> = {
   claimVerification: {
     event: () => ({ type: 'claim' }),
     guards: [guards.teamLargeEnough, guards.actorWasThere, guards.teamWithoutRelatives],
@@ -51,26 +68,54 @@ const visit: Pick<{ [A in ActCode]: ActRule<A> }, 'claimVerification' | 'recordV
   },
   recordVerification: {
     event: ({ input }) => ({ type: 'recordVerification', result: input.conclusion }),
-    guards: [guards.teamLargeEnough, guards.actorWasThere, guards.teamWithoutRelatives, guards.visitHasPhotos, guards.guaranteesComplete, guards.periodCovered, guards.departmentNamed],
+    guards: [
+      guards.teamLargeEnough,
+      guards.actorWasThere,
+      guards.teamWithoutRelatives,
+      guards.visitHasPhotos,
+      guards.guaranteesComplete,
+      guards.periodCovered,
+      guards.departmentNamed,
+    ],
     result: ({ input }) => input.conclusion,
     opinion: ({ input }) => input.reason,
     write: ({ picture, input }) => ({ step: 'VERIFYING', data: verificationData(picture, input) }),
   },
   confirmVerification: {
-    event: ({ picture, input }) => (input.agree ? { type: picture.snapshot.context.verification === 'P1.V4' ? 'handToDepartment' : 'closeClue' } : { type: 'returnForCorrection', step: 'VERIFYING' }),
+    event: ({ picture, input }) =>
+      input.agree
+        ? { type: picture.snapshot.context.verification === 'P1.V4' ? 'handToDepartment' : 'closeClue' }
+        : { type: 'returnForCorrection', step: 'VERIFYING' },
     guards: [guards.faultsNamed, guards.disagreementWithinLimit],
     result: ({ input }) => (input.agree ? 'P1.D1' : 'P1.D2'),
     opinion: ({ input }) => input.opinion,
   },
-  closeFollowUp: { event: () => ({ type: 'closeFollowUp' }), guards: [guards.ownDepartment], opinion: ({ input }) => input.done, write: ({ input }) => ({ step: 'FOLLOW_UP', data: input }) },
+  closeFollowUp: {
+    event: () => ({ type: 'closeFollowUp' }),
+    guards: [guards.ownDepartment],
+    opinion: ({ input }) => input.done,
+    write: ({ input }) => ({ step: 'FOLLOW_UP', data: input }),
+  },
 };
 
-const comparison: Pick<{ [A in ActCode]: ActRule<A> }, 'recordConsent' | 'sendComparison' | 'answerComparison' | 'judgeFinding' | 'completeComparison' | 'proposeRejection' | 'decideProposedRejection'> = {
+const comparison: Pick<
+  { [A in ActCode]: ActRule<A> },
+  | 'recordConsent'
+  | 'sendComparison'
+  | 'answerComparison'
+  | 'judgeFinding'
+  | 'completeComparison'
+  | 'proposeRejection'
+  | 'decideProposedRejection'
+> = {
   recordConsent: {
     event: () => ({ type: 'recordConsent' }),
     guards: [guards.consentComplete],
     opinion: ({ input }) => `${input.coveredMembers.length} 人授权 ${input.scopes.length} 项`,
-    write: ({ picture, input, given }) => ({ step: 'CONSENTED', data: { ...input, consentId: given.newId, validTo: guards.consentValidTo(picture, input.signedOn) } }),
+    write: ({ picture, input, given }) => ({
+      step: 'CONSENTED',
+      data: { ...input, consentId: given.newId, validTo: guards.consentValidTo(picture, input.signedOn) },
+    }),
   },
   sendComparison: {
     event: () => ({ type: 'sendComparison' }),
@@ -92,14 +137,16 @@ const comparison: Pick<{ [A in ActCode]: ActRule<A> }, 'recordConsent' | 'sendCo
     event: () => ({ type: 'note' }),
     guards: [guards.answersOwnRequest],
     opinion: ({ input }) => (input.found ? '有记录' : '无记录'),
-    rewrite: ({ picture, input: { key, ...answer }, who }) => changeFinding(picture, key, { ...answer, answeredBy: who.accountId }),
+    rewrite: ({ picture, input: { key, ...answer }, who }) =>
+      changeFinding(picture, key, { ...answer, answeredBy: who.accountId }),
   },
   judgeFinding: {
     event: () => ({ type: 'note' }),
     guards: [guards.judgesAnswered],
     result: ({ input }) => input.verdict,
     opinion: ({ input }) => input.reason || '无不利情况',
-    rewrite: ({ picture, input: { key, ...verdict }, who }) => changeFinding(picture, key, { ...verdict, judgedBy: who.accountId, judgedByName: who.name }),
+    rewrite: ({ picture, input: { key, ...verdict }, who }) =>
+      changeFinding(picture, key, { ...verdict, judgedBy: who.accountId, judgedByName: who.name }),
   },
   completeComparison: {
     event: () => ({ type: 'completeComparison' }),
@@ -107,7 +154,12 @@ const comparison: Pick<{ [A in ActCode]: ActRule<A> }, 'recordConsent' | 'sendCo
     opinion: ({ input }) => input.conclusion,
     rewrite: ({ picture, input }) => changeComparison(picture, (data) => ({ ...data, conclusion: input.conclusion })),
   },
-  proposeRejection: { event: () => ({ type: 'proposeRejection' }), guards: [guards.adverseFindingExists], result: () => 'P1.D3', opinion: ({ input }) => input.reason },
+  proposeRejection: {
+    event: () => ({ type: 'proposeRejection' }),
+    guards: [guards.adverseFindingExists],
+    result: () => 'P1.D3',
+    opinion: ({ input }) => input.reason,
+  },
   decideProposedRejection: {
     event: ({ input }) => ({ type: 'decideProposal', agree: input.agree }),
     guards: [],
@@ -116,15 +168,37 @@ const comparison: Pick<{ [A in ActCode]: ActRule<A> }, 'recordConsent' | 'sendCo
   },
 };
 
-const village: Pick<{ [A in ActCode]: ActRule<A> }, 'recordMeeting' | 'reviewMeetingRefusal' | 'postNotice' | 'endNotice' | 'withdrawNotice' | 'raiseObjection' | 'resolveObjection' | 'submitToTown'> = {
+const village: Pick<
+  { [A in ActCode]: ActRule<A> },
+  | 'recordMeeting'
+  | 'reviewMeetingRefusal'
+  | 'postNotice'
+  | 'endNotice'
+  | 'withdrawNotice'
+  | 'raiseObjection'
+  | 'resolveObjection'
+  | 'submitToTown'
+> = {
   recordMeeting: {
     event: (asked) => ({ type: 'recordMeeting', result: votes(asked) }),
-    guards: [guards.findingsJudged, guards.noRejectionPending, guards.votesSum, guards.relativesRecused, guards.categoryFits, guards.meetingHasPhotos],
+    guards: [
+      guards.findingsJudged,
+      guards.noRejectionPending,
+      guards.votesSum,
+      guards.relativesRecused,
+      guards.categoryFits,
+      guards.meetingHasPhotos,
+    ],
     result: votes,
     opinion: ({ input }) => input.opinion,
     write: (asked) => ({
       step: 'EVALUATED',
-      data: { ...asked.input, present: guards.presentOf(asked.input), result: votes(asked), basis: meetingBasis(asked.picture) },
+      data: {
+        ...asked.input,
+        present: guards.presentOf(asked.input),
+        result: votes(asked),
+        basis: meetingBasis(asked.picture),
+      },
     }),
   },
   reviewMeetingRefusal: {
@@ -158,26 +232,52 @@ const village: Pick<{ [A in ActCode]: ActRule<A> }, 'recordMeeting' | 'reviewMee
     event: () => ({ type: 'endNotice' }),
     guards: [guards.noticeRanItsTime],
     opinion: () => '公示期满',
-    rewrite: ({ picture, input, today }) => changeNotice(picture, (data) => ({ ...data, endPhotoId: input.endPhotoId, endedOn: today })),
+    rewrite: ({ picture, input, today }) =>
+      changeNotice(picture, (data) => ({ ...data, endPhotoId: input.endPhotoId, endedOn: today })),
   },
   withdrawNotice: { event: () => ({ type: 'withdrawNotice' }), guards: [], opinion: ({ input }) => input.reason },
   raiseObjection: {
     event: () => ({ type: 'raiseObjection' }),
     guards: [],
     opinion: () => '收到异议，另派人复核',
-    rewrite: ({ picture, given, today }) => changeNotice(picture, (data) => ({ ...data, objections: [...data.objections, { id: given.newId, receivedOn: today, result: null }] })),
+    rewrite: ({ picture, given, today }) =>
+      changeNotice(picture, (data) => ({
+        ...data,
+        objections: [...data.objections, { id: given.newId, receivedOn: today, result: null }],
+      })),
   },
   resolveObjection: {
-    event: ({ input }) => (input.result === 'P1.O1' && input.returnTo ? { type: 'objectionFounded', step: input.returnTo } : { type: 'objectionUnfounded' }),
-    guards: [guards.teamLargeEnough, guards.teamWithoutRelatives, guards.otherTeamReviews, guards.objectionReturnWithinLimit],
+    event: ({ input }) =>
+      input.result === 'P1.O1' && input.returnTo
+        ? { type: 'objectionFounded', step: input.returnTo }
+        : { type: 'objectionUnfounded' },
+    guards: [
+      guards.teamLargeEnough,
+      guards.teamWithoutRelatives,
+      guards.otherTeamReviews,
+      guards.objectionReturnWithinLimit,
+    ],
     result: ({ input }) => input.result,
     opinion: ({ input }) => input.reply,
-    rewrite: ({ picture, input }) => changeNotice(picture, (data) => ({ ...data, objections: data.objections.map((one) => (one.id === input.objectionId ? { ...one, result: input.result } : one)) })),
+    rewrite: ({ picture, input }) =>
+      changeNotice(picture, (data) => ({
+        ...data,
+        objections: data.objections.map((one) =>
+          one.id === input.objectionId ? { ...one, result: input.result } : one,
+        ),
+      })),
   },
-  submitToTown: { event: () => ({ type: 'submitToTown' }), guards: [guards.noticeOver, guards.papersComplete], opinion: ({ input }) => input.opinion },
+  submitToTown: {
+    event: () => ({ type: 'submitToTown' }),
+    guards: [guards.noticeOver, guards.papersComplete],
+    opinion: ({ input }) => input.opinion,
+  },
 };
 
-const review: Pick<{ [A in ActCode]: ActRule<A> }, 'reviewAtTown' | 'returnForCorrection' | 'decideAtCounty' | 'announceResult' | 'registerCase'> = {
+const review: Pick<
+  { [A in ActCode]: ActRule<A> },
+  'reviewAtTown' | 'returnForCorrection' | 'decideAtCounty' | 'announceResult' | 'registerCase'
+> = {
   reviewAtTown: {
     event: () => ({ type: 'forwardToCounty' }),
     guards: [guards.householdHere, guards.papersComplete, guards.noticeOver, guards.spotCheckWhereDue],
@@ -194,7 +294,13 @@ const review: Pick<{ [A in ActCode]: ActRule<A> }, 'reviewAtTown' | 'returnForCo
   },
   decideAtCounty: {
     event: ({ input }) => ({ type: input.outcome }),
-    guards: [guards.householdHere, guards.papersComplete, guards.noticeOver, guards.decisionComplete, guards.chainInTime],
+    guards: [
+      guards.householdHere,
+      guards.papersComplete,
+      guards.noticeOver,
+      guards.decisionComplete,
+      guards.chainInTime,
+    ],
     result: ({ input }) => (input.outcome === 'approve' ? 'P1.D1' : 'P1.D3'),
     opinion: ({ input }) => input.opinion,
     write: ({ input }) => ({ step: 'COUNTY_REVIEW', data: input }),
@@ -205,15 +311,37 @@ const review: Pick<{ [A in ActCode]: ActRule<A> }, 'reviewAtTown' | 'returnForCo
     opinion: ({ input }) => `公告于${input.place}`,
     write: ({ input, given }) => ({ step: 'ANNOUNCED', data: { noticeId: given.newId, photoId: input.photoId } }),
   },
-  registerCase: { event: () => ({ type: 'register' }), guards: [guards.householdHere], opinion: ({ input }) => `监测联系人：${input.contactName}`, write: ({ input }) => ({ step: 'REGISTERED', data: input }) },
+  registerCase: {
+    event: () => ({ type: 'register' }),
+    guards: [guards.householdHere],
+    opinion: ({ input }) => `监测联系人：${input.contactName}`,
+    write: ({ input }) => ({ step: 'REGISTERED', data: input }),
+  },
 };
 
-const aside: Pick<{ [A in ActCode]: ActRule<A> }, 'suspendCase' | 'resumeCase' | 'withdrawCase' | 'setGreenChannel' | 'declareRecusal'> = {
+const aside: Pick<
+  { [A in ActCode]: ActRule<A> },
+  'suspendCase' | 'resumeCase' | 'withdrawCase' | 'setGreenChannel' | 'declareRecusal'
+> = {
   suspendCase: { event: () => ({ type: 'suspend' }), guards: [guards.pauseLeft], opinion: ({ input }) => input.note },
   resumeCase: { event: () => ({ type: 'resume' }), guards: [], opinion: ({ input }) => input.note },
-  withdrawCase: { event: () => ({ type: 'withdraw' }), guards: [guards.paperBelongs], opinion: ({ input }) => input.reason },
-  setGreenChannel: { event: () => null, guards: [], opinion: ({ input }) => input.reason, write: ({ input }) => ({ step: 'GREEN_CHANNEL', data: input }) },
-  declareRecusal: { event: () => null, guards: [], opinion: ({ input }) => `${input.name}：${input.relation}`, write: ({ input }) => ({ step: 'RECUSAL', data: input }) },
+  withdrawCase: {
+    event: () => ({ type: 'withdraw' }),
+    guards: [guards.paperBelongs],
+    opinion: ({ input }) => input.reason,
+  },
+  setGreenChannel: {
+    event: () => null,
+    guards: [],
+    opinion: ({ input }) => input.reason,
+    write: ({ input }) => ({ step: 'GREEN_CHANNEL', data: input }),
+  },
+  declareRecusal: {
+    event: () => null,
+    guards: [],
+    opinion: ({ input }) => `${input.name}：${input.relation}`,
+    write: ({ input }) => ({ step: 'RECUSAL', data: input }),
+  },
 };
 
 /** Every act of the procedure: what it asks for, how it moves the case, what it writes. */

@@ -1,13 +1,13 @@
 import { CONSENT_SCOPE_NAMES } from '../evidence/contract.ts';
+import { numberParameter } from '../policy/rules.ts';
 import { readClock } from './clock.ts';
 import { ACT_NAMES, type ActCode, type ActView, type CheckView, RETURN_STEPS } from './contract.ts';
-import { numberParameter } from '../policy/rules.ts';
 import { type CaseEvent, next } from './machine.ts';
 import { all, type CasePicture, type Doer, live } from './picture.ts';
 import { limitOf } from './procedure.ts';
-import { mayAct } from './rules.ts';
 import { consentIsLive, everyFindingJudged } from './rules.guards.ts';
 import { CHECKING } from './rules.people.ts';
+import { mayAct } from './rules.ts';
 
 /** An event that stands for an act when only its turn is asked for. */
 const SAMPLE: Readonly<Record<ActCode, CaseEvent | null>> = {
@@ -61,7 +61,14 @@ export function viewAct(picture: CasePicture, act: ActCode, who: Doer, today: st
   const barred = mayAct(picture, act, who);
   const waits = act === 'endNotice' ? noticeWaits(picture, today) : null;
   const why = barred?.text ?? waits;
-  return { act, title: ACT_NAMES[act], allowed: why === null, code: barred?.reason ?? (waits ? 'notice-not-ended' : null), why, checks: checksFor(picture, act, who, today) };
+  return {
+    act,
+    title: ACT_NAMES[act],
+    allowed: why === null,
+    code: barred?.reason ?? (waits ? 'notice-not-ended' : null),
+    why,
+    checks: checksFor(picture, act, who, today),
+  };
 }
 
 function noticeWaits(picture: CasePicture, today: string): string | null {
@@ -70,17 +77,29 @@ function noticeWaits(picture: CasePicture, today: string): string | null {
 }
 
 type Check = (asked: { picture: CasePicture; today: string }) => CheckView;
-const check = (key: string, good: boolean, label: string, otherwise: CheckView['result'] = 'fail'): CheckView => ({ key, result: good ? 'pass' : otherwise, label });
+const check = (key: string, good: boolean, label: string, otherwise: CheckView['result'] = 'fail'): CheckView => ({
+  key,
+  result: good ? 'pass' : otherwise,
+  label,
+});
 
 const stepsDone: Check = ({ picture }) => {
   const done = RETURN_STEPS.filter((step) => live(picture, step)).length;
-  return check('papers', done === RETURN_STEPS.length, `程序 ${done} / ${RETURN_STEPS.length} 步齐全，材料 ${picture.documentIds.length} 份`);
+  return check(
+    'papers',
+    done === RETURN_STEPS.length,
+    `程序 ${done} / ${RETURN_STEPS.length} 步齐全，材料 ${picture.documentIds.length} 份`,
+  );
 };
 const noticeDone: Check = ({ picture, today }) => {
   const notice = live(picture, 'PUBLICISED')?.data;
   const objections = all(picture, 'PUBLICISED').flatMap(({ data }) => data.objections).length;
   const over = notice?.endedOn != null && today > notice.to;
-  return check('notice', over, over ? `公示满 ${numberParameter(picture.pack, 'publicity.minDays')} 天，异议 ${objections} 件` : '公示未满期');
+  return check(
+    'notice',
+    over,
+    over ? `公示满 ${numberParameter(picture.pack, 'publicity.minDays')} 天，异议 ${objections} 件` : '公示未满期',
+  );
 };
 const consentLive: Check = ({ picture, today }) => {
   const to = live(picture, 'CONSENTED')?.data.validTo;
@@ -89,17 +108,31 @@ const consentLive: Check = ({ picture, today }) => {
 const negativeList: Check = ({ picture }) => {
   const data = live(picture, 'COMPARING')?.data;
   const items = data?.findings.filter((finding) => finding.exclusionItem !== null) ?? [];
-  return check('negative', everyFindingJudged(data), items.length > 0 ? `负面清单 ${items.length} 项，${everyFindingJudged(data) ? '已由人判断' : '还没有判断'}` : '负面清单 0 项');
+  return check(
+    'negative',
+    everyFindingJudged(data),
+    items.length > 0
+      ? `负面清单 ${items.length} 项，${everyFindingJudged(data) ? '已由人判断' : '还没有判断'}`
+      : '负面清单 0 项',
+  );
 };
 const inTime: Check = ({ picture, today }) => {
-  const { day, maxDays } = readClock(picture.clock, today, { maxDays: numberParameter(picture.pack, 'chain.maxDays'), pauseMaxDays: limitOf(picture.pack, 'pause.maxDays') });
+  const { day, maxDays } = readClock(picture.clock, today, {
+    maxDays: numberParameter(picture.pack, 'chain.maxDays'),
+    pauseMaxDays: limitOf(picture.pack, 'pause.maxDays'),
+  });
   return check('chain', day <= maxDays, `全流程第 ${day} 天，上限 ${maxDays} 天`, 'warn');
 };
 const scopesGiven: Check = ({ picture }) => {
   const scopes = live(picture, 'CONSENTED')?.data.scopes ?? [];
-  return check('scopes', scopes.length > 0, `授权 ${scopes.length} 项：${scopes.map((scope) => CONSENT_SCOPE_NAMES[scope]).join('、')}`);
+  return check(
+    'scopes',
+    scopes.length > 0,
+    `授权 ${scopes.length} 项：${scopes.map((scope) => CONSENT_SCOPE_NAMES[scope]).join('、')}`,
+  );
 };
-const householdActive: Check = ({ picture }) => check('household', picture.household.active, picture.household.active ? '该户在册' : '该户已变更，不在册');
+const householdActive: Check = ({ picture }) =>
+  check('household', picture.household.active, picture.household.active ? '该户在册' : '该户已变更，不在册');
 
 const CHECKS: Readonly<Partial<Record<ActCode, readonly Check[]>>> = {
   sendComparison: [consentLive, scopesGiven],

@@ -3,7 +3,10 @@ import type { ActInput, IncomeLine, VerificationData } from './contract.ts';
 import { type CasePicture, live } from './picture.ts';
 
 /** Net income of a statement in fen, and per head; per head is null when nobody shares the income. */
-export function incomeOf(lines: readonly Pick<IncomeLine, 'category' | 'amountFen'>[], sharing: number): { netFen: number; perCapitaFen: number | null } {
+export function incomeOf(
+  lines: readonly Pick<IncomeLine, 'category' | 'amountFen'>[],
+  sharing: number,
+): { netFen: number; perCapitaFen: number | null } {
   const netFen = lines.reduce((sum, line) => sum + (line.category === 'cost' ? -line.amountFen : line.amountFen), 0);
   return { netFen, perCapitaFen: sharing > 0 ? Math.round(netFen / sharing) : null };
 }
@@ -12,7 +15,13 @@ export function incomeOf(lines: readonly Pick<IncomeLine, 'category' | 'amountFe
 export function verificationData(picture: CasePicture, input: ActInput<'recordVerification'>): VerificationData {
   const { healthNote: _, ...rest } = input;
   const { sharing, memberIds } = picture.household;
-  return { ...rest, sharing, memberIds, ...incomeOf(input.income.lines, sharing), lineFen: numberParameter(picture.pack, 'line.monitoring') * 100 };
+  return {
+    ...rest,
+    sharing,
+    memberIds,
+    ...incomeOf(input.income.lines, sharing),
+    lineFen: numberParameter(picture.pack, 'line.monitoring') * 100,
+  };
 }
 
 /** The facts on which a meeting voted, as text: when it is the same after a correction, the vote stands. */
@@ -20,9 +29,15 @@ export function meetingBasis(picture: CasePicture): string {
   const visit = live(picture, 'VERIFYING')?.data;
   const findings = live(picture, 'COMPARING')?.data.findings ?? [];
   return JSON.stringify([
-    visit?.conclusion, visit?.netFen, visit?.sharing, visit?.coping,
-    visit?.selfPaid.map((one) => one.amountFen), visit?.risks.map((one) => one.riskType), visit?.guarantees.map((one) => [one.code, one.secure]),
-    [...(visit?.memberIds ?? [])].sort(), findings.map((one) => [one.key, one.found, one.receipt, one.verdict]),
+    visit?.conclusion,
+    visit?.netFen,
+    visit?.sharing,
+    visit?.coping,
+    visit?.selfPaid.map((one) => one.amountFen),
+    visit?.risks.map((one) => one.riskType),
+    visit?.guarantees.map((one) => [one.code, one.secure]),
+    [...(visit?.memberIds ?? [])].sort(),
+    findings.map((one) => [one.key, one.found, one.receipt, one.verdict]),
   ]);
 }
 

@@ -1,26 +1,49 @@
 import { ACT_NAMES, type ActCode, permissions } from './contract.ts';
-import { type No, no } from './rules.answers.ts';
 import { all, type CasePicture, type Doer } from './picture.ts';
+import { type No, no } from './rules.answers.ts';
 
 /** Acts that judge what others made; whoever made any of it may not do them. */
-export const CHECKING: readonly ActCode[] = ['confirmVerification', 'decideProposedRejection', 'reviewMeetingRefusal', 'resolveObjection', 'reviewAtTown', 'returnForCorrection', 'decideAtCounty'];
+export const CHECKING: readonly ActCode[] = [
+  'confirmVerification',
+  'decideProposedRejection',
+  'reviewMeetingRefusal',
+  'resolveObjection',
+  'reviewAtTown',
+  'returnForCorrection',
+  'decideAtCounty',
+];
 const COUNTY: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty'];
 /** Acts by which something is submitted for others to judge. */
 export const MAKING: readonly ActCode[] = [
-  'recordVerification', 'recordConsent', 'judgeFinding', 'completeComparison', 'proposeRejection', 'recordMeeting', 'postNotice', 'endNotice', 'submitToTown',
+  'recordVerification',
+  'recordConsent',
+  'judgeFinding',
+  'completeComparison',
+  'proposeRejection',
+  'recordMeeting',
+  'postNotice',
+  'endNotice',
+  'submitToTown',
 ];
 /** Judgements of the town, which the county judges again. */
-const TOWN_JUDGEMENTS: readonly ActCode[] = ['confirmVerification', 'reviewMeetingRefusal', 'resolveObjection', 'reviewAtTown'];
+const TOWN_JUDGEMENTS: readonly ActCode[] = [
+  'confirmVerification',
+  'reviewMeetingRefusal',
+  'resolveObjection',
+  'reviewAtTown',
+];
 
 /** Everybody who made something that this case rests on, in any round: by act, as member of a team, as judge of a finding, at the meeting. */
 export function makersOf(picture: Pick<CasePicture, 'records' | 'past'>, act: ActCode): Set<string> {
   const counted: readonly string[] = COUNTY.includes(act) ? [...MAKING, ...TOWN_JUDGEMENTS] : MAKING;
   const makers = new Set(picture.past.filter((past) => counted.includes(past.act)).map((past) => past.by));
-  const add = (id: string | null) => id !== null && makers.add(id);
-  for (const { by, data } of all(picture, 'VERIFYING')) [by, ...data.team.map((one) => one.accountId)].forEach(add);
-  for (const { by, data } of all(picture, 'EVALUATED')) [by, ...data.participants.map((one) => one.accountId)].forEach(add);
-  for (const { data } of all(picture, 'COMPARING')) data.findings.forEach((finding) => add(finding.judgedBy));
-  for (const step of ['CONSENTED', 'PUBLICISED'] as const) all(picture, step).forEach((record) => add(record.by));
+  const add = (ids: readonly (string | null)[]) => {
+    for (const id of ids) if (id !== null) makers.add(id);
+  };
+  for (const { by, data } of all(picture, 'VERIFYING')) add([by, ...data.team.map((one) => one.accountId)]);
+  for (const { by, data } of all(picture, 'EVALUATED')) add([by, ...data.participants.map((one) => one.accountId)]);
+  for (const { data } of all(picture, 'COMPARING')) add(data.findings.map((finding) => finding.judgedBy));
+  for (const step of ['CONSENTED', 'PUBLICISED'] as const) add(all(picture, step).map((record) => record.by));
   return makers;
 }
 
@@ -39,5 +62,7 @@ export function mayAsChecker(act: ActCode, who: Doer, picture: CasePicture): No 
 /** Recusal: a close relative of the household is kept from every step; declaring it is always open. */
 export function mayWithoutInterest(act: ActCode, who: Doer, picture: CasePicture): No | null {
   const recused = all(picture, 'RECUSAL').some(({ data }) => data.accountId === who.accountId);
-  return recused && act !== 'declareRecusal' ? no('recused', '您与该户有近亲属关系，已登记回避，不能办理本件任何环节。') : null;
+  return recused && act !== 'declareRecusal'
+    ? no('recused', '您与该户有近亲属关系，已登记回避，不能办理本件任何环节。')
+    : null;
 }

@@ -1,17 +1,27 @@
 import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import { numberParameter } from '../policy/rules.ts';
 import { type CaseClock, pauseClock, resumeClock, startStep } from './clock.ts';
-import { ACT_NAMES, type ActCode, type ActInput, FINAL_STATES, type PauseReason, RETURN_STEPS, type ResultCode, type ReturnStep, STATE_NAMES } from './contract.ts';
+import {
+  ACT_NAMES,
+  type ActCode,
+  type ActInput,
+  FINAL_STATES,
+  type PauseReason,
+  RETURN_STEPS,
+  type ResultCode,
+  type ReturnStep,
+  STATE_NAMES,
+} from './contract.ts';
 import { type CaseEvent, next, type Snapshot } from './machine.ts';
 import { type CasePicture, type CaseRecord, type Doer, type Given, live, type RecordStep } from './picture.ts';
 import { limitDays, limitOf, stepOf } from './procedure.ts';
-import { RULES, type Rewrite, type Write } from './rules.acts.ts';
+import { type Rewrite, RULES, type Write } from './rules.acts.ts';
 import { type No, no } from './rules.answers.ts';
 import { meetingBasis, noticeBasis } from './rules.facts.ts';
 import { type Asked, consentIsLive, everyFindingJudged, lastDayOfNotice } from './rules.guards.ts';
 import { mayAsChecker, mayByRole, mayWithoutInterest } from './rules.people.ts';
 
-export { type No } from './rules.answers.ts';
+export type { No } from './rules.answers.ts';
 
 /** One way from state to state. System moves follow from rules, nobody decides them. */
 export interface Move {
@@ -61,7 +71,8 @@ export function decide<A extends ActCode>(picture: CasePicture, wanted: Wanted<A
   if (barred) return barred;
   const event = rule.event(asked);
   const moves = event === null ? aside(picture) : ways(picture.snapshot, event);
-  if (moves === null) return no('act-out-of-turn', `本件现在是“${STATE_NAMES[picture.snapshot.state]}”，不能办理“${ACT_NAMES[act]}”。`);
+  if (moves === null)
+    return no('act-out-of-turn', `本件现在是“${STATE_NAMES[picture.snapshot.state]}”，不能办理“${ACT_NAMES[act]}”。`);
   for (const guard of rule.guards) {
     const refused = guard(asked);
     if (refused) return refused;
@@ -96,7 +107,10 @@ function ways(from: Snapshot, event: CaseEvent): Move[] | null {
   const taken = next(from, { type: 'takeUp' });
   const there = taken && next(taken, event);
   if (!taken || !there) return null;
-  return [{ event: 'takeUp', from, to: taken, bySystem: true }, { event: event.type, from: taken, to: there, bySystem: false }];
+  return [
+    { event: 'takeUp', from, to: taken, bySystem: true },
+    { event: event.type, from: taken, to: there, bySystem: false },
+  ];
 }
 
 interface Done {
@@ -108,10 +122,20 @@ interface Done {
 
 /** The picture with what an act writes, before anything is superseded. */
 export function withRecords(picture: CasePicture, { write, rewrite, who, today }: Done): CasePicture {
-  const changed = picture.records.map((record) => (record.id === rewrite?.id ? ({ ...record, data: rewrite.data } as CaseRecord) : record));
+  const changed = picture.records.map((record) =>
+    record.id === rewrite?.id ? ({ ...record, data: rewrite.data } as CaseRecord) : record,
+  );
   if (!write) return { ...picture, records: changed };
   const round = 1 + changed.filter((record) => record.step === write.step).length;
-  const added = { id: 'new', ...write, round, by: who.accountId, byName: who.name, on: today, superseded: false } as CaseRecord;
+  const added = {
+    id: 'new',
+    ...write,
+    round,
+    by: who.accountId,
+    byName: who.name,
+    on: today,
+    superseded: false,
+  } as CaseRecord;
   return { ...picture, records: [...changed, added] };
 }
 
@@ -126,10 +150,14 @@ interface Settling {
 function settle(picture: CasePicture, { moves, write, act, today }: Settling): { moves: Move[]; supersede: string[] } {
   const all = [...moves];
   let now = picture;
-  const replaced = write && isReturnStep(write.step) ? picture.records.filter((r) => r.step === write.step && r.id !== 'new' && !r.superseded).map((r) => r.id) : [];
+  const replaced =
+    write && isReturnStep(write.step)
+      ? picture.records.filter((r) => r.step === write.step && r.id !== 'new' && !r.superseded).map((r) => r.id)
+      : [];
   if (act === 'reviewMeetingRefusal') replaced.push(...idsOf(picture, ['EVALUATED']));
   if (act === 'withdrawNotice') replaced.push(...idsOf(picture, ['PUBLICISED']));
-  if (all.some((move) => move.to.state === 'RETURNED')) replaced.push(...idsOf(picture, ['TOWN_REVIEW', 'COUNTY_REVIEW']));
+  if (all.some((move) => move.to.state === 'RETURNED'))
+    replaced.push(...idsOf(picture, ['TOWN_REVIEW', 'COUNTY_REVIEW']));
   now = { ...now, records: now.records.map((r) => (replaced.includes(r.id) ? { ...r, superseded: true } : r)) };
   for (let event = systemEvent(now, act, today); event; event = systemEvent(now, act, today)) {
     const to = next(now.snapshot, event);
@@ -143,7 +171,9 @@ function settle(picture: CasePicture, { moves, write, act, today }: Settling): {
 const isReturnStep = (step: RecordStep): step is ReturnStep => (RETURN_STEPS as readonly string[]).includes(step);
 
 function idsOf(picture: CasePicture, steps: readonly RecordStep[]): string[] {
-  return picture.records.filter((record) => steps.includes(record.step) && !record.superseded && record.id !== 'new').map((record) => record.id);
+  return picture.records
+    .filter((record) => steps.includes(record.step) && !record.superseded && record.id !== 'new')
+    .map((record) => record.id);
 }
 
 /** Records of steps that lie behind the repaired one and were not kept. */
@@ -155,7 +185,12 @@ function outdated(picture: CasePicture, write: Write | null): string[] {
 }
 
 /** The step that is to be done next in a state, while steps can still be repeated. */
-const FIRST_UNDONE: Readonly<Record<string, ReturnStep>> = { STARTED: 'CONSENTED', CONSENTED: 'COMPARING', COMPARED: 'EVALUATED', EVALUATED: 'PUBLICISED' };
+const FIRST_UNDONE: Readonly<Record<string, ReturnStep>> = {
+  STARTED: 'CONSENTED',
+  CONSENTED: 'COMPARING',
+  COMPARED: 'EVALUATED',
+  EVALUATED: 'PUBLICISED',
+};
 
 /** Acts that finish a step: only after them may later steps be kept. */
 const KEEPING: readonly ActCode[] = ['recordVerification', 'recordConsent', 'completeComparison', 'recordMeeting'];
@@ -174,7 +209,9 @@ function systemEvent(picture: CasePicture, act: ActCode, today: string): CaseEve
 function comparisonHolds(picture: CasePicture, today: string): boolean {
   const data = live(picture, 'COMPARING')?.data;
   if (!data || data.conclusion === '' || data.consentId !== live(picture, 'CONSENTED')?.data.consentId) return false;
-  return everyFindingJudged(data) && daysBetween(data.sentOn, today) <= numberParameter(picture.pack, 'comparison.reuseDays');
+  return (
+    everyFindingJudged(data) && daysBetween(data.sentOn, today) <= numberParameter(picture.pack, 'comparison.reuseDays')
+  );
 }
 
 function meetingHolds(picture: CasePicture): CaseEvent | null {
@@ -185,20 +222,39 @@ function meetingHolds(picture: CasePicture): CaseEvent | null {
 
 function noticeHolds(picture: CasePicture): CaseEvent | null {
   const data = live(picture, 'PUBLICISED')?.data;
-  if (!data || data.basis !== noticeBasis(picture, data.displayName) || data.objections.some((one) => one.result !== 'P1.O2')) return null;
+  if (
+    !data ||
+    data.basis !== noticeBasis(picture, data.displayName) ||
+    data.objections.some((one) => one.result !== 'P1.O2')
+  )
+    return null;
   return { type: 'keep', noticeEnded: data.endedOn !== null };
 }
 
 /** Clock, pause and returns after an act. */
-function timeAfter(picture: CasePicture, moves: readonly Move[], { act, input, today }: Wanted): Pick<Outcome, 'clock' | 'pauseReason' | 'returns'> {
+function timeAfter(
+  picture: CasePicture,
+  moves: readonly Move[],
+  { act, input, today }: Wanted,
+): Pick<Outcome, 'clock' | 'pauseReason' | 'returns'> {
   const last = moves.at(-1)?.to ?? picture.snapshot;
   const maxPause = limitOf(picture.pack, 'pause.maxDays');
   const stopped = last.state === 'SUSPENDED' || last.state === 'OBJECTED';
-  const clock = stopped ? pauseClock(picture.clock, today, last.state === 'OBJECTED') : resumeClock(picture.clock, today, maxPause);
+  const clock = stopped
+    ? pauseClock(picture.clock, today, last.state === 'OBJECTED')
+    : resumeClock(picture.clock, today, maxPause);
   const limit = newStepLimit(picture, moves, { act, input, today } as Wanted);
   const returned = moves.find((move) => move.to.state === 'RETURNED')?.to.context.returnTo ?? null;
-  const pauseReason = stopped ? (last.state === 'OBJECTED' ? 'objection' : ((input as ActInput<'suspendCase'>).reason ?? picture.pauseReason)) : null;
-  return { clock: limit === null ? clock : startStep(clock, today, limit), pauseReason, returns: returned ? { ...picture.returns, [returned]: (picture.returns[returned] ?? 0) + 1 } : picture.returns };
+  const pauseReason = stopped
+    ? last.state === 'OBJECTED'
+      ? 'objection'
+      : ((input as ActInput<'suspendCase'>).reason ?? picture.pauseReason)
+    : null;
+  return {
+    clock: limit === null ? clock : startStep(clock, today, limit),
+    pauseReason,
+    returns: returned ? { ...picture.returns, [returned]: (picture.returns[returned] ?? 0) + 1 } : picture.returns,
+  };
 }
 
 /** Days that the step in which an act leaves the case may take, when a step begins anew; null when it goes on. */
@@ -206,7 +262,10 @@ function newStepLimit(picture: CasePicture, moves: readonly Move[], { act, input
   const from = picture.snapshot;
   const to = moves.at(-1)?.to ?? from;
   if (act === 'raiseObjection') return from.state === 'OBJECTED' ? null : limitOf(picture.pack, 'objection.replyDays');
-  const notice = act === 'postNotice' ? lastDayOfNotice(picture, today, (input as ActInput<'postNotice'>).days) : live(picture, 'PUBLICISED')?.data.to;
+  const notice =
+    act === 'postNotice'
+      ? lastDayOfNotice(picture, today, (input as ActInput<'postNotice'>).days)
+      : live(picture, 'PUBLICISED')?.data.to;
   const hangs = to.state === 'PUBLICISED' && from.state !== 'PUBLICISED' && from.state !== 'SUSPENDED';
   if (hangs && notice) return Math.max(1, daysBetween(today, notice) + 1);
   const begins = stepOf(from) !== stepOf(to) || moves.some((move) => move.to.state === 'RETURNED');
@@ -215,14 +274,23 @@ function newStepLimit(picture: CasePicture, moves: readonly Move[], { act, input
 
 /** The picture after an act, as the server would read it again; the proofs walk with it. */
 export function advance(picture: CasePicture, wanted: Wanted, outcome: Outcome, recordId: string): CasePicture {
-  const written = withRecords(picture, { write: outcome.write, rewrite: outcome.rewrite, who: wanted.who, today: wanted.today });
+  const written = withRecords(picture, {
+    write: outcome.write,
+    rewrite: outcome.rewrite,
+    who: wanted.who,
+    today: wanted.today,
+  });
   return {
     ...written,
     snapshot: outcome.snapshot,
     clock: outcome.clock,
     pauseReason: outcome.pauseReason,
     returns: outcome.returns,
-    records: written.records.map((record) => (record.id === 'new' ? { ...record, id: recordId } : { ...record, superseded: record.superseded || outcome.supersede.includes(record.id) })),
+    records: written.records.map((record) =>
+      record.id === 'new'
+        ? { ...record, id: recordId }
+        : { ...record, superseded: record.superseded || outcome.supersede.includes(record.id) },
+    ),
     past: [...written.past, { act: wanted.act, by: wanted.who.accountId, on: wanted.today }],
   };
 }

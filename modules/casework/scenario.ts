@@ -14,7 +14,8 @@ export interface Play<A extends ActCode = ActCode> {
 }
 
 const start = '2026-11-10';
-const play = <A extends ActCode>(act: A, who: Doer, day: number, change?: Partial<ActInput<A>>): Play => ({ act, who, day, ...(change ? { change } : {}) }) as Play;
+const play = <A extends ActCode>(act: A, who: Doer, day: number, change?: Partial<ActInput<A>>): Play =>
+  ({ act, who, day, ...(change ? { change } : {}) }) as Play;
 
 /** The way of a case that nothing goes wrong with, from the claim to the entry in the register. */
 export const CHAIN: readonly Play[] = [
@@ -45,7 +46,12 @@ export function after(picture: CasePicture, wanted: Play, number: number): CaseP
   const outcome = attempt(picture, wanted, number);
   if (!outcome.ok) throw new Error(`${wanted.act}: ${outcome.reason} ${outcome.text}`);
   const input = { ...inputs()[wanted.act], ...wanted.change } as ActInput<ActCode>;
-  return advance(picture, { act: wanted.act, input, who: wanted.who, today: addDays(start, wanted.day), given: aGiven(number, wanted.given) }, outcome, `record-${number}`);
+  return advance(
+    picture,
+    { act: wanted.act, input, who: wanted.who, today: addDays(start, wanted.day), given: aGiven(number, wanted.given) },
+    outcome,
+    `record-${number}`,
+  );
 }
 
 /** Plays the chain up to an act (without it), or all of it. */

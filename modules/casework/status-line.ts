@@ -33,13 +33,17 @@ const LINES: Readonly<Record<CaseState, (facts: StatusFacts) => string>> = {
   ANNOUNCED: () => '已经公告，正在登记。',
   REGISTERED: ({ category }) => `您家已纳入监测${category ? `（${category}）` : ''}，监测联系人会每月上门。`,
   RETURNED: () => '材料有需要补充的地方，村里会再来找您。',
-  REJECTED: ({ reason, appealDays }) => `这次没有纳入监测。${reason ? `原因：${reason}。` : ''}不同意的，${appealDays} 天内可以向县里申诉。`,
+  REJECTED: ({ reason, appealDays }) =>
+    `这次没有纳入监测。${reason ? `原因：${reason}。` : ''}不同意的，${appealDays} 天内可以向县里申诉。`,
   SUSPENDED: () => '这件事暂停办理，原因消除后接着办。',
   WITHDRAWN: () => '按您的意愿已撤回，情况变化时随时可以再申请。',
 };
 
 /** The status in plain Chinese as the household sees it: what happens, who handles it, by when, how to complain. */
 export function statusLine(facts: StatusFacts): string {
-  const due = facts.dueOn && !['CLOSED', 'REGISTERED', 'REJECTED', 'WITHDRAWN', 'SUSPENDED'].includes(facts.state) ? `${facts.dueOn} 前给您答复。` : '';
+  const due =
+    facts.dueOn && !['CLOSED', 'REGISTERED', 'REJECTED', 'WITHDRAWN', 'SUSPENDED'].includes(facts.state)
+      ? `${facts.dueOn} 前给您答复。`
+      : '';
   return `${LINES[facts.state](facts)}${due}经办：${facts.office}。对办理有意见，请打 12317。`;
 }

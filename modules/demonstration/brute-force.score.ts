@@ -104,10 +104,12 @@ function isSomebodyAbsent(members: readonly DemoMember[], rows: readonly FileRow
   return anyOf(
     members.map((member, i) => {
       if (!isOfCompulsoryAge(member, month)) return false;
-      return not(isAtSchool(
-        member,
-        school.filter(({ memberIndex }) => memberIndex === i),
-      ));
+      return not(
+        isAtSchool(
+          member,
+          school.filter(({ memberIndex }) => memberIndex === i),
+        ),
+      );
     }),
   );
 }
@@ -165,8 +167,7 @@ function isHouseUnsafe(living: DemoHousehold['living'], rows: readonly FileRow[]
     const days = assessed.map(({ read }) => read('鉴定日期')).sort();
     const latest = assessed.filter(({ read }) => read('鉴定日期') === days.at(-1));
     return latest.some(
-      ({ read }) =>
-        /[CD]/.test(read('鉴定等级')) && read('是否唯一住房') === '是' && read('另有安全住房情形') === '',
+      ({ read }) => /[CD]/.test(read('鉴定等级')) && read('是否唯一住房') === '是' && read('另有安全住房情形') === '',
     );
   }
   if (living.safeHouseException !== null || /[AB]/.test(living.houseGrade ?? '')) return false;

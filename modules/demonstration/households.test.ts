@@ -127,7 +127,11 @@ describe('people', () => {
 
   it('are at school from six to fifteen, excused, or named in the ledger', () => {
     const missing = peopleLike(
-      (m, age) => age >= 6 && age <= 15 && m.studentStatus === null && (m.dropoutReason === null || /[459]/.test(m.dropoutReason)),
+      (m, age) =>
+        age >= 6 &&
+        age <= 15 &&
+        m.studentStatus === null &&
+        (m.dropoutReason === null || /[459]/.test(m.dropoutReason)),
     );
     expect(missing).toHaveLength(offenders(({ cause }) => cause?.trigger === 'EDU-2').length);
     expect(missing.length).toBeGreaterThan(0);

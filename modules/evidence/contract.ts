@@ -21,7 +21,12 @@ export const ConsentScope = z.enum(Object.keys(CONSENT_SCOPE_NAMES) as [keyof ty
 export type ConsentScope = z.infer<typeof ConsentScope>;
 
 /** How a consent was given. */
-export const CONSENT_MODE_NAMES = { paper: '签名', fingerprint: '捺印', electronic: '电子签名', voice: '语音' } as const;
+export const CONSENT_MODE_NAMES = {
+  paper: '签名',
+  fingerprint: '捺印',
+  electronic: '电子签名',
+  voice: '语音',
+} as const;
 export const ConsentMode = z.enum(Object.keys(CONSENT_MODE_NAMES) as [keyof typeof CONSENT_MODE_NAMES]);
 export type ConsentMode = z.infer<typeof ConsentMode>;
 

@@ -204,6 +204,8 @@ export const ExchangeItem = z.object({
   daysLate: z.int(),
   /** The file in force, or else the last one that came. */
   batch: ImportBatch.nullable(),
+  /** Files of the month that wait for the confirmation of the office, beside the one in force or as the only ones. */
+  held: z.int(),
   /** Whether the actor may hand in files of this item. */
   mayUpload: z.boolean(),
   fields: z.array(ItemField),

@@ -85,33 +85,42 @@ export const CatalogueItem = z
     gates: QualityGates,
   })
   .superRefine((item, ctx) => {
-    const fault = (message: string) => ctx.addIssue({ code: 'custom', message: `${item.code}: ${message}` });
-    const names = item.fields.map((field) => field.name);
-    const headers = item.fields.flatMap((field) => [field.header, ...field.aliases]).map(normaliseHeader);
-    if (new Set(names).size !== names.length) fault('two fields have the same name');
-    if (new Set(headers).size !== headers.length) fault('two fields share a header or alias');
-    if (item.fields[0]?.header !== item.key || item.fields[0]?.type !== 'idNumber')
-      fault('the key comes first and is an ID number');
-    for (const field of item.fields) {
-      if (field.type === 'code' && !field.values) fault(`${field.header} has no allowed values`);
-      if (field.personal && field.kept) fault(`${field.header} is personal and must not be kept`);
-    }
-    for (const name of [item.dataDate, item.gates.bigAmount?.field, item.gates.inPeriod?.field])
-      if (name !== undefined && !names.includes(name)) fault(`there is no field ${name}`);
+    for (const message of entryFaults(item)) ctx.addIssue({ code: 'custom', message: `${item.code}: ${message}` });
   });
 export type CatalogueItem = z.infer<typeof CatalogueItem>;
+
+type Entry = { fields: CatalogueField[]; key: string; dataDate?: string | undefined; gates: QualityGates };
+
+/** What of an entry does not fit together. */
+function entryFaults(item: Entry): string[] {
+  const names = item.fields.map((field) => field.name);
+  const headers = item.fields.flatMap((field) => [field.header, ...field.aliases]).map(normaliseHeader);
+  const used = [item.dataDate, item.gates.bigAmount?.field, item.gates.inPeriod?.field];
+  const checks: [boolean, string][] = [
+    [new Set(names).size !== names.length, 'two fields have the same name'],
+    [new Set(headers).size !== headers.length, 'two fields share a header or alias'],
+    [
+      item.fields[0]?.header !== item.key || item.fields[0]?.type !== 'idNumber',
+      'the key comes first and is an ID number',
+    ],
+    [item.fields.some((field) => field.type === 'code' && !field.values), 'a field of codes has no allowed values'],
+    [item.fields.some((field) => field.personal && field.kept), 'a personal field must not be kept'],
+    [used.some((name) => name !== undefined && !names.includes(name)), 'a gate or the data date names no field'],
+  ];
+  return checks.filter(([wrong]) => wrong).map(([, message]) => message);
+}
 
 /** A catalogue entry from parsed YAML; a wrong entry is a fault of the product and stops the start. */
 export function parseItem(raw: unknown): CatalogueItem {
   return CatalogueItem.parse(raw);
 }
 
-/** A header as it is compared: compatibility forms folded, without white space, stars, remarks such as （必填） and units. */
+/** A header as it is compared: compatibility forms folded, without white space, stars and remarks such as （必填） or （元）. Other units stay: a column in 万元 is another column. */
 export function normaliseHeader(header: string): string {
   return header
     .normalize('NFKC')
     .replace(/[\s*\u200b-\u200f\u2060\ufeff]/g, '')
-    .replace(/\((必填|选填|元|万元|必须|文本格式|YYYY-MM-DD|YYYYMM)\)/gi, '')
+    .replace(/\((必填|选填|必须|元|文本格式|YYYY-MM-DD|YYYYMM)\)/gi, '')
     .toUpperCase();
 }
 

@@ -1,5 +1,4 @@
 import { idNumberProblem } from '@shouwang/platform/crypto/id-number.ts';
-import { maskIdNumber, maskName } from '@shouwang/platform/crypto/mask.ts';
 import type { CatalogueField } from './rules.catalogue.ts';
 
 /** The first thing that is wrong with a row: a stable code, and what to say about it in Chinese. */
@@ -236,20 +235,41 @@ function numberFault(field: CatalogueField, cell: string): Fault | null {
     return value < low || value > high ? fault('out-of-range', `应在 ${low} 至 ${high} 之间`, '核对数值和单位') : null;
   }
   const plain = cell.replace(/[０-９．，－]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-  if (/^-[0-9.,]+$/.test(plain)) return fault('negative', '小于 0', '退费、冲销请另报，不填负数');
-  if (plain !== cell && /^[0-9.,]+$/.test(plain))
-    return fault('number-full-width', '用了全角数字', `改为半角 ${plain.replaceAll(',', '')}`);
-  if (/^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/.test(cell))
-    return fault('number-thousands', '带有千分位逗号', `去掉逗号，改为 ${cell.replaceAll(',', '')}`);
-  if (/^[0-9]+\.[0-9]+$/.test(cell))
-    return fault(
-      type === 'int' ? 'not-an-integer' : 'number-decimals',
-      type === 'int' ? '应为整数' : '小数位过多',
-      type === 'int' ? '改为整数' : type === 'money' ? '四舍五入到分' : '最多保留六位小数',
-    );
-  if (/^[¥￥$]?\s*-?[0-9][0-9.,]*\s*[^0-9.,]{0,6}$/.test(plain))
-    return fault('number-unit', '不是数字', '只填数字，去掉单位和逗号');
-  return fault('not-a-number', '不是数字', field.required ? '只填数字' : '只填数字，没有就留空');
+  const slip = NUMBER_SLIPS.find(({ found }) => found(cell, plain));
+  return slip
+    ? slip.say({ cell, plain, field })
+    : fault('not-a-number', '不是数字', field.required ? '只填数字' : '只填数字，没有就留空');
+}
+
+interface Slip {
+  found: (cell: string, plain: string) => boolean;
+  say: (about: { cell: string; plain: string; field: CatalogueField }) => Fault;
+}
+
+/** The usual ways in which numbers are written wrongly, the first that fits is said. `plain`: full-width figures made narrow. */
+const NUMBER_SLIPS: Slip[] = [
+  {
+    found: (_, plain) => /^-[0-9.,]+$/.test(plain),
+    say: () => fault('negative', '小于 0', '退费、冲销请另报，不填负数'),
+  },
+  {
+    found: (cell, plain) => plain !== cell && /^[0-9.,]+$/.test(plain),
+    say: ({ plain }) => fault('number-full-width', '用了全角数字', `改为半角 ${plain.replaceAll(',', '')}`),
+  },
+  {
+    found: (cell) => /^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/.test(cell),
+    say: ({ cell }) => fault('number-thousands', '带有千分位逗号', `去掉逗号，改为 ${cell.replaceAll(',', '')}`),
+  },
+  { found: (cell) => /^[0-9]+\.[0-9]+$/.test(cell), say: ({ field }) => tooFine(field) },
+  {
+    found: (_, plain) => /^[¥￥$]?\s*-?[0-9][0-9.,]*\s*[^0-9.,]{0,6}$/.test(plain),
+    say: () => fault('number-unit', '不是数字', '只填数字，去掉单位和逗号'),
+  },
+];
+
+function tooFine({ type }: CatalogueField): Fault {
+  if (type === 'int') return fault('not-an-integer', '应为整数', '改为整数');
+  return fault('number-decimals', '小数位过多', type === 'money' ? '四舍五入到分' : '最多保留六位小数');
 }
 
 /** What may be written in a column of allowed values: the words and their codes. */
@@ -272,49 +292,4 @@ export function isCreditCode(code: string): boolean {
   if (!/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(code)) return false;
   const sum = CREDIT_WEIGHTS.reduce((total, weight, i) => total + weight * CREDIT_SIGNS.indexOf(code.charAt(i)), 0);
   return CREDIT_SIGNS.charAt((31 - (sum % 31)) % 31) === code.charAt(17);
-}
-
-/** A value as it may be shown in the report: personal columns masked, ID numbers and telephones masked wherever they stand. */
-export function showValue(field: CatalogueField | null, cell: string): string {
-  const plain = shorten(cell);
-  if (field?.type === 'name') return plain === '' ? '' : shorten(maskName(plain));
-  if (field?.personal) return maskIdNumber(plain);
-  return maskNumbers(plain);
-}
-
-/** Long numbers (ID numbers, accounts) and telephones in a text, masked. */
-export function maskNumbers(value: string): string {
-  return value
-    .replace(/[0-9]{15,}[Xx]?/g, maskIdNumber)
-    .replace(/(?<![0-9])1[3-9][0-9]{9}(?![0-9])/g, (phone) => `${phone.slice(0, 3)}****${phone.slice(-4)}`);
-}
-
-function shorten(cell: string): string {
-  const signs = [...cell.replace(CONTROL, ' ')];
-  return signs.length > 60 ? `${signs.slice(0, 59).join('')}…` : signs.join('');
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
-const CONTROL = /[\u0000-\u001f\u007f\ud800-\udfff]/gu;
-
-/** Which signs of a shown value are wrong: [from, to) in characters, to be marked in the report. */
-export function marksOf(code: string, shown: string): [number, number][] {
-  const all: [number, number][] = [[0, shown.length]];
-  if (shown === '') return [];
-  if (code === 'id-check-digit') return [[Math.max(0, shown.length - 1), shown.length]];
-  if (code === 'id-length') return [[Math.max(0, shown.length - 3), shown.length]];
-  if (code === 'number-unit' || code === 'number-thousands' || code === 'id-characters') {
-    const odd = [...shown.matchAll(code === 'id-characters' ? /[^0-9*Xx]+/g : /[^0-9.]+/g)].map(
-      (found): [number, number] => [found.index, found.index + found[0].length],
-    );
-    return odd.length > 0 ? odd : all;
-  }
-  if (code === 'date-invalid') {
-    const parts = /^([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})/.exec(shown);
-    if (parts && (Number(parts[2]) > 12 || Number(parts[2]) < 1)) {
-      const from = shown.indexOf(parts[2] ?? '', 4);
-      return [[from, from + (parts[2] ?? '').length]];
-    }
-  }
-  return all;
 }

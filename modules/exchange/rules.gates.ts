@@ -123,7 +123,8 @@ function swingGate(
   const few = Math.max(rowsIn, previousRows) < holdFromRows;
   return {
     ...base,
-    value: `${swing > 0 ? '+' : ''}${(swing * 100).toFixed(1)}%`,
+    value:
+      swing > 2 ? `${(rowsIn / previousRows).toFixed(1)} 倍` : `${swing > 0 ? '+' : ''}${(swing * 100).toFixed(1)}%`,
     result: !wild ? 'pass' : few ? 'warn' : 'hold',
   };
 }

@@ -131,6 +131,7 @@ describe('a header', () => {
       '',
     ]);
     expect(map).toMatchObject({ positions: [0, 1, 2, 3, 4, 5, 6, 7], missing: [], unknown: ['备注'], columns: 9 });
+    expect(mapHeader(anItem('MZ-01'), ['月保障金额（万元）'])).toMatchObject({ unknown: ['月保障金额（万元）'] });
     expect(mapHeader(anItem('MZ-01'), ['证件号码', '身份证号', '姓名'])).toMatchObject({
       repeated: ['身份证号'],
       absent: ['停发月'],

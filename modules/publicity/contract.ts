@@ -3,17 +3,30 @@ import { z } from 'zod';
 import { LINE_ROLES } from '../staff/contract.ts';
 
 /** Kinds of notice (table `publicity_type`) that this module posts. */
-export const NOTICE_TYPE_NAMES = { '1': '纳入监测公示', '2': '纳入监测公告', '3': '风险消除公示', '4': '风险消除公告' } as const;
+export const NOTICE_TYPE_NAMES = {
+  '1': '纳入监测公示',
+  '2': '纳入监测公告',
+  '3': '风险消除公示',
+  '4': '风险消除公告',
+} as const;
 export const NoticeType = z.enum(Object.keys(NOTICE_TYPE_NAMES) as [keyof typeof NOTICE_TYPE_NAMES]);
 export type NoticeType = z.infer<typeof NoticeType>;
 
 /** States of a notice (machine PUBLICITY). */
-export const NOTICE_STATE_NAMES = { DRAFT: '草拟', POSTED: '公示中', OBJECTED: '有异议', ENDED: '期满', WITHDRAWN: '已撤下' } as const;
+export const NOTICE_STATE_NAMES = {
+  DRAFT: '草拟',
+  POSTED: '公示中',
+  OBJECTED: '有异议',
+  ENDED: '期满',
+  WITHDRAWN: '已撤下',
+} as const;
 export const NoticeState = z.enum(Object.keys(NOTICE_STATE_NAMES) as [keyof typeof NOTICE_STATE_NAMES]);
 export type NoticeState = z.infer<typeof NoticeState>;
 
 /** An office telephone: a short number or one with an area code; a mobile number belongs to a person and is refused. */
-export const OfficePhone = z.string().regex(/^(\d{5,6}|0\d{2,3}-[\d×]{7,8})$/, '请填办公电话，例如 0751-2876543，不要填手机号');
+export const OfficePhone = z
+  .string()
+  .regex(/^(\d{5,6}|0\d{2,3}-[\d×]{7,8})$/, '请填办公电话，例如 0751-2876543，不要填手机号');
 
 /** The only things about a household that a notice shows, beside period and telephone; anything else is refused. */
 export const NoticeEntry = z.strictObject({

@@ -16,11 +16,17 @@ export type EntryVerdict = { ok: true } | { ok: false; reason: NoticeRefusal; te
 /** Whether an entry may be posted: only its four fields, nothing forbidden in them, and the name masked where the pack says so. */
 export function checkEntry(entry: NoticeEntry, masked: boolean): EntryVerdict {
   const stranger = Object.keys(entry).find((field) => !FIELDS.includes(field));
-  if (stranger) return { ok: false, reason: 'notice-shows-forbidden', text: '公示只能有户主姓名、村组、人口和拟纳入类别，不得有其他内容。' };
+  if (stranger)
+    return {
+      ok: false,
+      reason: 'notice-shows-forbidden',
+      text: '公示只能有户主姓名、村组、人口和拟纳入类别，不得有其他内容。',
+    };
   const text = [entry.displayName, entry.displayArea, entry.displayReason].map((part) => part.normalize('NFKC'));
   const found = FORBIDDEN.find(({ looks }) => text.some((part) => looks.test(part)));
   if (found) return { ok: false, reason: 'notice-shows-forbidden', text: `公示内容里有${found.what}，不得公示。` };
-  if (masked && !entry.displayName.includes('*')) return { ok: false, reason: 'notice-name-not-masked', text: '公示姓名须遮蔽。' };
+  if (masked && !entry.displayName.includes('*'))
+    return { ok: false, reason: 'notice-name-not-masked', text: '公示姓名须遮蔽。' };
   return { ok: true };
 }
 

@@ -4,6 +4,7 @@ import {
   ageOn,
   type CheckedMember,
   findInconsistencies,
+  guaranteesOf,
   incomeStatement,
   isOfSchoolAge,
   lastClosedPeriod,
@@ -205,5 +206,59 @@ describe('search', () => {
 
   it('ends a prefix after every name that begins with it', () => {
     expect('钟树根' >= '钟' && '钟树根' < prefixEnd('钟') && '锺' >= prefixEnd('钟')).toBe(true);
+  });
+});
+
+const home = {
+  surveyedOn: null,
+  houseGrade: 'B',
+  soleHousing: true,
+  safeHouseException: null,
+  houseAreaM2: 96,
+  houseStructure: '2',
+  houseBuiltYear: null,
+  safeWater: true,
+  waterSource: '1',
+  waterOutageDays: 0,
+  waterFetchMinutes: null,
+  waterQuotaLitre: null,
+  electricity: true,
+  hasSanitaryToilet: true,
+  toiletUsable: null,
+  roadPaved: true,
+  hasNetwork: true,
+} as const;
+const pupil = {
+  birthDate: '2014-03-01',
+  studentStatus: '9',
+  dropoutReason: null,
+  medicalInsured: true,
+  memberStatus: 'current',
+} as const;
+const stands = (member: object, living: object) =>
+  guaranteesOf({ members: [{ ...pupil, ...member }], living: { ...home, ...living } }, '2026-11-22');
+
+describe('guaranteesOf', () => {
+  it.each([
+    ['education', {}, {}, 'secured'],
+    ['education', { studentStatus: null }, {}, 'unknown'],
+    ['education', { studentStatus: null, dropoutReason: '4' }, {}, 'open'],
+    ['education', { studentStatus: null, birthDate: '1990-01-01' }, {}, 'secured'],
+    ['education', { studentStatus: null, dropoutReason: '4', memberStatus: 'left' }, {}, 'secured'],
+    ['medical', { medicalInsured: false }, {}, 'open'],
+    ['medical', { medicalInsured: null }, {}, 'unknown'],
+    ['housing', {}, { houseGrade: 'C' }, 'open'],
+    ['housing', {}, { houseGrade: 'C', soleHousing: null }, 'unknown'],
+    ['housing', {}, { houseGrade: 'D', soleHousing: false }, 'secured'],
+    ['housing', {}, { houseGrade: 'D', safeHouseException: '1' }, 'secured'],
+    ['housing', {}, { houseGrade: null }, 'unknown'],
+    ['water', {}, { safeWater: null }, 'unknown'],
+    ['water', {}, { safeWater: false }, 'open'],
+    ['facilities', {}, { hasNetwork: null }, 'unknown'],
+    ['facilities', {}, { hasNetwork: null, roadPaved: false }, 'open'],
+    ['toilet', {}, {}, 'unknown'],
+    ['toilet', {}, { hasSanitaryToilet: false }, 'open'],
+  ] as const)('%s with %o and %o: %s', (which, member, living, expected) => {
+    expect(stands(member, living)[which]).toBe(expected);
   });
 });

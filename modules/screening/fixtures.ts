@@ -1,10 +1,9 @@
+import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '@shouwang/modules/registry/contract.snapshot.ts';
 import {
-  HOUSEHOLD_COLUMNS,
   ITEM_CODES,
   ITEM_COLUMNS,
   type ItemCode,
   itemRelation,
-  MEMBER_COLUMNS,
 } from './engine/items.ts';
 
 export type Cell = string | number | boolean | null | readonly string[];

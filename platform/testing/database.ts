@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { ensureKeys } from '../crypto/keys.ts';
@@ -18,7 +19,9 @@ export function useTestDatabase(): TestDatabase {
   const database: TestDatabase = { url: '' };
   const name = `test_${randomBytes(6).toString('hex')}`;
   beforeAll(async () => {
-    process.env.SHOUWANG_DATA = inject('dataFolder');
+    // One key file for the run, since the template's roles have their passwords from it; files and snapshots apart for each test file.
+    process.env.SHOUWANG_KEY_FILE = join(inject('dataFolder'), 'keys', 'master.json');
+    process.env.SHOUWANG_DATA = join(inject('dataFolder'), name);
     ensureKeys({ databaseExists: false });
     const base = inject('databaseUrl');
     await onServer(base, `create database ${name} template template_shouwang`);

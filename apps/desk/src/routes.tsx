@@ -7,6 +7,19 @@ import { Shell } from './shell/Shell.tsx';
 /** Screens of the modules: one line each, loaded when first opened. */
 const screens: RouteObject[] = [
   {
+    path: 'workbench',
+    lazy: () =>
+      import('@shouwang/modules/casework/web/WorkbenchPage.tsx').then((m) => ({ Component: m.WorkbenchPage })),
+  },
+  {
+    path: 'cases',
+    lazy: () => import('@shouwang/modules/casework/web/CaseListPage.tsx').then((m) => ({ Component: m.CaseListPage })),
+  },
+  {
+    path: 'cases/:id',
+    lazy: () => import('@shouwang/modules/casework/web/CasePage.tsx').then((m) => ({ Component: m.CasePage })),
+  },
+  {
     path: 'imports',
     lazy: () =>
       import('@shouwang/modules/exchange/web/ImportListPage.tsx').then((m) => ({ Component: m.ImportListPage })),

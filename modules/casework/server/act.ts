@@ -4,11 +4,11 @@ import { newId, publicId } from '@shouwang/platform/db/id.ts';
 import { type Actor, systemActor, type Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { staleVersion } from '@shouwang/platform/http/route.ts';
+import { chainDue, pausedUntil } from '../clock.ts';
 import type { ActCode, ActDone, ActInput } from '../contract.ts';
 import type { Given } from '../picture.ts';
-import { decide, type Move, type No, type Outcome } from '../rules.ts';
-import { chainDue, pausedUntil } from '../clock.ts';
 import { limitOf } from '../procedure.ts';
+import { decide, type Move, type No, type Outcome } from '../rules.ts';
 import { freeze, type LoadedCase, loadCase } from './basis.ts';
 import { moveTask } from './tasks.ts';
 
@@ -32,7 +32,12 @@ export interface Performed {
   recordId: string | null;
 }
 
-const STATUS: Readonly<Record<string, number>> = { 'role-not-permitted': 403, 'maker-is-checker': 403, recused: 403, 'act-out-of-turn': 409 };
+const STATUS: Readonly<Record<string, number>> = {
+  'role-not-permitted': 403,
+  'maker-is-checker': 403,
+  recused: 403,
+  'act-out-of-turn': 409,
+};
 
 /** Turns a rule's no into the answer of the interface. */
 export function refuse({ reason, text, fields }: No): Refusal {
@@ -66,13 +71,27 @@ export async function perform<A extends ActCode>(tx: Tx, actor: Actor, wanted: P
 /** Acts that note something within a step; they are on the record and in the audit, but decide nothing. */
 const UNDECIDED: readonly ActCode[] = ['answerComparison', 'judgeFinding'];
 
-async function writeRecords(tx: Tx, actor: Actor, { before, outcome, sealed }: { before: LoadedCase; outcome: Outcome; sealed: Performance<ActCode>['sealed'] }): Promise<string | null> {
+async function writeRecords(
+  tx: Tx,
+  actor: Actor,
+  { before, outcome, sealed }: { before: LoadedCase; outcome: Outcome; sealed: Performance<ActCode>['sealed'] },
+): Promise<string | null> {
   const at = { county_code: before.row.county_code, case_id: before.row.id };
   if (outcome.supersede.length > 0) {
-    await tx.updateTable('casework.step_record').set({ superseded: true }).where('county_code', '=', at.county_code).where('id', 'in', outcome.supersede).execute();
+    await tx
+      .updateTable('casework.step_record')
+      .set({ superseded: true })
+      .where('county_code', '=', at.county_code)
+      .where('id', 'in', outcome.supersede)
+      .execute();
   }
   if (outcome.rewrite) {
-    await tx.updateTable('casework.step_record').set({ data: JSON.stringify(outcome.rewrite.data) }).where('county_code', '=', at.county_code).where('id', '=', outcome.rewrite.id).execute();
+    await tx
+      .updateTable('casework.step_record')
+      .set({ data: JSON.stringify(outcome.rewrite.data) })
+      .where('county_code', '=', at.county_code)
+      .where('id', '=', outcome.rewrite.id)
+      .execute();
   }
   const { write } = outcome;
   if (!write) return null;
@@ -97,10 +116,19 @@ async function writeRecords(tx: Tx, actor: Actor, { before, outcome, sealed }: {
   return id;
 }
 
-async function writeCase(tx: Tx, { before: { row, picture }, outcome, act, input }: { before: LoadedCase; outcome: Outcome; act: ActCode; input: unknown }): Promise<ActDone> {
+async function writeCase(
+  tx: Tx,
+  {
+    before: { row, picture },
+    outcome,
+    act,
+    input,
+  }: { before: LoadedCase; outcome: Outcome; act: ActCode; input: unknown },
+): Promise<ActDone> {
   const { clock: time, snapshot } = outcome;
   const paused = pausedUntil(time, clock.today(), limitOf(picture.pack, 'pause.maxDays'));
-  const approved = act === 'decideAtCounty' && snapshot.state === 'APPROVED' ? (input as ActInput<'decideAtCounty'>) : null;
+  const approved =
+    act === 'decideAtCounty' && snapshot.state === 'APPROVED' ? (input as ActInput<'decideAtCounty'>) : null;
   await tx
     .updateTable('casework.identification')
     .set({
@@ -129,9 +157,19 @@ async function writeCase(tx: Tx, { before: { row, picture }, outcome, act, input
 }
 
 /** Acts whose result is the result of the case until a later one. */
-const RESULT_STANDS: readonly ActCode[] = ['recordVerification', 'recordMeeting', 'decideProposedRejection', 'reviewMeetingRefusal', 'decideAtCounty'];
+const RESULT_STANDS: readonly ActCode[] = [
+  'recordVerification',
+  'recordMeeting',
+  'decideProposedRejection',
+  'reviewMeetingRefusal',
+  'decideAtCounty',
+];
 
-async function writeDecisions(tx: Tx, actor: Actor, { before, outcome, act }: { before: LoadedCase; outcome: Outcome; act: ActCode }): Promise<void> {
+async function writeDecisions(
+  tx: Tx,
+  actor: Actor,
+  { before, outcome, act }: { before: LoadedCase; outcome: Outcome; act: ActCode },
+): Promise<void> {
   const frozen = await freeze(tx, before);
   const system = systemActor(before.row.area_code, '识别程序');
   const stay: Move = { event: 'note', from: before.picture.snapshot, to: before.picture.snapshot, bySystem: false };
@@ -151,7 +189,7 @@ async function writeDecisions(tx: Tx, actor: Actor, { before, outcome, act }: { 
       actor_name: who.name,
       role: who.role,
       result_code: move.bySystem ? null : outcome.resultCode,
-      opinion: move.bySystem ? SYSTEM_WORDS[move.event] ?? '' : outcome.opinion,
+      opinion: move.bySystem ? (SYSTEM_WORDS[move.event] ?? '') : outcome.opinion,
       decided_at: clock.now(),
       decided_on: clock.today(),
       pack_id: before.row.pack_id,
@@ -162,4 +200,8 @@ async function writeDecisions(tx: Tx, actor: Actor, { before, outcome, act }: { 
   await tx.insertInto('casework.decision').values(rows).execute();
 }
 
-const SYSTEM_WORDS: Readonly<Record<string, string>> = { keep: '事实没有变化，沿用上次结果', takeUp: '开始补正', startIdentification: '核实符合，转入识别程序' };
+const SYSTEM_WORDS: Readonly<Record<string, string>> = {
+  keep: '事实没有变化，沿用上次结果',
+  takeUp: '开始补正',
+  startIdentification: '核实符合，转入识别程序',
+};

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { runSql, type Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
-import { findHouseholdFacts } from './basis.household.ts';
 import { listConsents, listFingerprints } from '../../evidence/server/door.ts';
 import { canonicalJson } from '../../policy/rules.ts';
 import { findPack } from '../../policy/server/door.ts';
@@ -10,6 +9,7 @@ import type { PauseReason, ReturnStep } from '../codes.ts';
 import type { Snapshot } from '../machine.ts';
 import type { CasePicture, CaseRecord } from '../picture.ts';
 import { isAdult, livesTogether } from '../rules.household.ts';
+import { findHouseholdFacts } from './basis.household.ts';
 import type { CaseRowInDb } from './rows.ts';
 
 /** A case as it was read: its row, the picture that the rules look at, and the household behind it. */
@@ -20,24 +20,48 @@ export interface LoadedCase {
 }
 
 /** Reads a case for an act (its row stays locked until the transaction ends) or for a page. */
-export async function loadCase(tx: Tx, at: { countyCode: string; id: string }, { lock, today }: { lock: boolean; today: string }): Promise<LoadedCase> {
-  const query = tx.selectFrom('casework.identification').selectAll().where('county_code', '=', at.countyCode).where('id', '=', at.id);
+export async function loadCase(
+  tx: Tx,
+  at: { countyCode: string; id: string },
+  { lock, today }: { lock: boolean; today: string },
+): Promise<LoadedCase> {
+  const query = tx
+    .selectFrom('casework.identification')
+    .selectAll()
+    .where('county_code', '=', at.countyCode)
+    .where('id', '=', at.id);
   const row = await (lock ? query.forUpdate() : query).executeTakeFirst();
   if (!row) throw notFound('这件识别办理');
   const household = await getHouseholdForCase(tx, { countyCode: row.county_code, id: row.household_id });
   return { row, household, picture: await pictureOf(tx, { row, household, today }) };
 }
 
-async function pictureOf(tx: Tx, { row, household, today }: { row: CaseRowInDb; household: KnownHousehold; today: string }): Promise<CasePicture> {
+async function pictureOf(
+  tx: Tx,
+  { row, household, today }: { row: CaseRowInDb; household: KnownHousehold; today: string },
+): Promise<CasePicture> {
   const of = { countyCode: row.county_code, subjectId: row.id };
   const stored = await findPack(tx, row.pack_id);
   if (!stored || stored.pack.hash !== row.pack_hash) throw new Error('the pack of a case is gone or changed');
-  const [records, past, papers, consents, facts] = [await listRecords(tx, row), await listPast(tx, row), await listFingerprints(tx, of), await listConsents(tx, { countyCode: row.county_code, householdId: row.household_id }), await findHouseholdFacts(tx, { countyCode: row.county_code, id: row.household_id })];
+  const [records, past, papers, consents, facts] = [
+    await listRecords(tx, row),
+    await listPast(tx, row),
+    await listFingerprints(tx, of),
+    await listConsents(tx, { countyCode: row.county_code, householdId: row.household_id }),
+    await findHouseholdFacts(tx, { countyCode: row.county_code, id: row.household_id }),
+  ];
   const together = household.members.filter(livesTogether);
   return {
     snapshot: row.snapshot as unknown as Snapshot,
     pack: stored.pack,
-    clock: { startedOn: row.started_on, stepStartedOn: row.step_started_on, stepDueOn: row.step_due_on, pausedOn: row.paused_on, pausedDays: row.paused_days, stepRuns: row.step_runs },
+    clock: {
+      startedOn: row.started_on,
+      stepStartedOn: row.step_started_on,
+      stepDueOn: row.step_due_on,
+      pausedOn: row.paused_on,
+      pausedDays: row.paused_days,
+      stepRuns: row.step_runs,
+    },
     pauseReason: row.pause_reason as PauseReason | null,
     returns: row.returns as Partial<Record<ReturnStep, number>>,
     records,
@@ -88,7 +112,10 @@ async function listPast(tx: Tx, row: CaseRowInDb): Promise<CasePicture['past']> 
 }
 
 /** The data on which a decision rests, as they are now, and the SHA-256 of their canonical JSON. Later edits of the registry never reach it. */
-export async function freeze(tx: Tx, { row, picture, household }: LoadedCase): Promise<{ inputs: object; hash: string }> {
+export async function freeze(
+  tx: Tx,
+  { row, picture, household }: LoadedCase,
+): Promise<{ inputs: object; hash: string }> {
   const ref = { countyCode: row.county_code, id: row.household_id };
   const facts = await findHouseholdFacts(tx, ref);
   const members = await runSql<object>(
@@ -103,7 +130,9 @@ export async function freeze(tx: Tx, { row, picture, household }: LoadedCase): P
     household: { ...facts, version: household.version },
     members,
     income: { ...income, counted: lines.filter(({ standing }) => standing === 'counted').length },
-    records: picture.records.filter((record) => !record.superseded).map(({ id, step, round, data }) => ({ id, step, round, data })),
+    records: picture.records
+      .filter((record) => !record.superseded)
+      .map(({ id, step, round, data }) => ({ id, step, round, data })),
     evidence: await listFingerprints(tx, { countyCode: row.county_code, subjectId: row.id }),
   };
   return { inputs, hash: hashOf(inputs) };
@@ -111,5 +140,7 @@ export async function freeze(tx: Tx, { row, picture, household }: LoadedCase): P
 
 /** SHA-256 of the canonical JSON of frozen inputs. */
 export function hashOf(inputs: unknown): string {
-  return createHash('sha256').update(canonicalJson(JSON.parse(JSON.stringify(inputs)))).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson(JSON.parse(JSON.stringify(inputs))))
+    .digest('hex');
 }

@@ -1,11 +1,10 @@
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { type Actor, systemActor, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
 import { anActor } from '@shouwang/platform/testing/database.ts';
-import { crc32 } from 'node:zlib';
 import { attachDocument, keepUpload } from '../../evidence/server/door.ts';
 import { loadPacks } from '../../policy/server/door.ts';
 import type { ActCode, ActDone, ActInput } from '../contract.ts';
@@ -16,7 +15,7 @@ import * as commands from './commands.ts';
 import type { OfficeAct } from './consequences.ts';
 
 export const COUNTY = '440229';
-export const VILLAGE = '440229109200';
+export const VILLAGE = '440229109201';
 export const OTHER_TOWN = '440229106';
 
 /** Tests only: divisions and policy packs. */
@@ -25,15 +24,34 @@ export async function layFoundation(): Promise<void> {
   await loadPacks();
 }
 
-const AREA_DIGITS: Readonly<Record<string, number>> = { VILLAGE_CADRE: 12, VILLAGE_CLERK: 12, FIRST_SECRETARY: 12, TOWN_REVIEWER: 9, TOWN_WINDOW: 9, TOWN_TEAM: 9, COUNTY_APPROVER: 6, COUNTY_DEPT: 6, COUNTY_LEAD: 6 };
+const AREA_DIGITS: Readonly<Record<string, number>> = {
+  VILLAGE_CADRE: 12,
+  VILLAGE_CLERK: 12,
+  FIRST_SECRETARY: 12,
+  TOWN_REVIEWER: 9,
+  TOWN_WINDOW: 9,
+  TOWN_TEAM: 9,
+  COUNTY_APPROVER: 6,
+  COUNTY_DEPT: 6,
+  COUNTY_LEAD: 6,
+};
 
 /** Tests only: the actor of a person of the scenario, in the area where such a role sits. */
 export function actorOf(who: Doer, village = VILLAGE): Actor {
-  return anActor({ accountId: who.accountId, name: who.name, role: who.role, departmentCode: who.departmentCode, areaCode: village.slice(0, AREA_DIGITS[who.role] ?? 6) });
+  return anActor({
+    accountId: who.accountId,
+    name: who.name,
+    role: who.role,
+    departmentCode: who.departmentCode,
+    areaCode: village.slice(0, AREA_DIGITS[who.role] ?? 6),
+  });
 }
 
 /** Tests only: a household of three in a village, with an income of the last year, straight into the tables. */
-export async function aHouseholdRow(village = VILLAGE, headName = '曾木生'): Promise<{ id: string; members: string[] }> {
+export async function aHouseholdRow(
+  village = VILLAGE,
+  headName = '曾木生',
+): Promise<{ id: string; members: string[] }> {
   const id = newId();
   const members = [newId(), newId(), newId()];
   const month = addMonths(clock.today().slice(0, 4) + clock.today().slice(5, 7), -2);
@@ -45,7 +63,11 @@ export async function aHouseholdRow(village = VILLAGE, headName = '曾木生'): 
        values ($1, $2, $3, $4, '第二组', $5, $6, 'zengmusheng', '2', 3, 3, 3, 'NOT_COVERED', 'B', true, $4, 'active', 1, 1, now())`,
       [COUNTY, id, village, `WY-${id.slice(-8)}`, members[0], headName],
     );
-    const people = [[headName, '1', '1', '1974-03-07'], ['邓英', '2', '2', '1977-05-01'], ['曾小雨', '4', '2', '2014-09-01']];
+    const people = [
+      [headName, '1', '1', '1974-03-07'],
+      ['邓英', '2', '2', '1977-05-01'],
+      ['曾小雨', '4', '2', '2014-09-01'],
+    ];
     for (const [index, [name, relation, gender, born]] of people.entries()) {
       await client.query(
         `insert into registry.member (county_code, id, area_code, household_id, member_no, name, name_pinyin, gender, id_type, id_number_mask, birth_date, relation, ethnicity, is_resident, shares_income, medical_insured, member_status, version, changed_at)
@@ -76,7 +98,17 @@ export async function aRunningCase(village = VILLAGE, headName = '曾木生'): P
   );
   const system = systemActor(COUNTY, '测试');
   const opened = await withScope(system, (tx) =>
-    openCase(tx, system, { id: sheetId, countyCode: COUNTY, areaCode: village, householdId: household.id, headName, level: 2, riskTypes: ['1'], channel: '31', reasons: [{ say: '这户今年必要的开支超过了提醒门槛。' }] }),
+    openCase(tx, system, {
+      id: sheetId,
+      countyCode: COUNTY,
+      areaCode: village,
+      householdId: household.id,
+      headName,
+      level: 2,
+      riskTypes: ['1'],
+      channel: '31',
+      reasons: [{ say: '这户今年必要的开支超过了提醒门槛。' }],
+    }),
   );
   const scenario = new Scenario({ caseId: opened.id.slice(7), sheetId, household, village, version: opened.version });
   await scenario.photograph();
@@ -114,8 +146,24 @@ export class Scenario {
   async photograph(): Promise<string> {
     const actor = actorOf(PEOPLE.cadre, this.facts.village);
     const file = await keepUpload(aPng());
-    const subject = { countyCode: COUNTY, areaCode: this.facts.village, householdId: this.facts.household.id, type: 'case', id: this.facts.caseId };
-    this.photoId = await withScope(actor, (tx) => attachDocument(tx, actor, { subject, kind: 'photo', type: '110', step: 'VERIFYING', title: '现场照片', file, checkCode: null }));
+    const subject = {
+      countyCode: COUNTY,
+      areaCode: this.facts.village,
+      householdId: this.facts.household.id,
+      type: 'case',
+      id: this.facts.caseId,
+    };
+    this.photoId = await withScope(actor, (tx) =>
+      attachDocument(tx, actor, {
+        subject,
+        kind: 'photo',
+        type: '110',
+        step: 'VERIFYING',
+        title: '现场照片',
+        file,
+        checkCode: null,
+      }),
+    );
     return this.photoId;
   }
 
@@ -126,14 +174,23 @@ export class Scenario {
     if (act !== 'recordVerification') return sample;
     const month = today.slice(0, 4) + today.slice(5, 7);
     const visit = sample as ActInput<'recordVerification'>;
-    return { ...visit, income: { ...visit.income, from: addMonths(month, -12), to: addMonths(month, -1) } } as ActInput<A>;
+    return {
+      ...visit,
+      income: { ...visit.income, from: addMonths(month, -12), to: addMonths(month, -1) },
+    } as ActInput<A>;
   }
 
   /** Somebody does an act; what is not said is complete and right. A refusal is thrown. */
   async does<A extends ActCode>(who: Doer, act: A, change: Partial<ActInput<A>> = {}): Promise<ActDone> {
     const actor = actorOf(who, this.facts.village);
-    const command = commands[act] as (tx: Parameters<typeof openCase>[0], actor: Actor, wanted: OfficeAct<A>) => Promise<ActDone>;
-    const done = await withScope(actor, (tx) => command(tx, actor, { caseId: this.at, version: this.version, input: { ...this.input(act), ...change } }));
+    const command = commands[act] as (
+      tx: Parameters<typeof openCase>[0],
+      actor: Actor,
+      wanted: OfficeAct<A>,
+    ) => Promise<ActDone>;
+    const done = await withScope(actor, (tx) =>
+      command(tx, actor, { caseId: this.at, version: this.version, input: { ...this.input(act), ...change } }),
+    );
     this.version = done.version;
     return done;
   }
@@ -150,6 +207,13 @@ export function aPng(): Buffer {
     return Buffer.concat([size, body, sum]);
   };
   const head = Buffer.from([0, 0, 0, 8, 0, 0, 0, 8, 8, 0, 0, 0, 0]);
-  const dots = deflateSync(Buffer.concat(Array.from({ length: 8 }, () => Buffer.concat([Buffer.from([0]), Buffer.alloc(8, 128)]))));
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', head), chunk('IDAT', dots), chunk('IEND', Buffer.alloc(0))]);
+  const dots = deflateSync(
+    Buffer.concat(Array.from({ length: 8 }, () => Buffer.concat([Buffer.from([0]), Buffer.alloc(8, 128)]))),
+  );
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', head),
+    chunk('IDAT', dots),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }

@@ -35,7 +35,8 @@ const LOCK = 7_366_170_431;
 export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Promise<ActDone> {
   await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK]);
   const earlier = await earlierCases(tx, sheet);
-  if (earlier.some((one) => one.closed_at === null)) throw new Refusal('case-open-already', { status: 409, detail: '该户已有在办的识别件，新线索并入原件。' });
+  if (earlier.some((one) => one.closed_at === null))
+    throw new Refusal('case-open-already', { status: 409, detail: '该户已有在办的识别件，新线索并入原件。' });
   const startedOn = sheet.receivedOn ?? clock.today();
   const { id: packId, pack } = await getPackInForce(tx, sheet.areaCode, startedOn);
   const snapshot = firstSnapshot();
@@ -94,14 +95,31 @@ export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Pr
     })
     .execute();
   const duty = dutyOf(snapshot);
-  if (duty) await openTask(tx, { row, duty, reason: saidReasons(sheet.reasons)[0] ?? '请上门核实', dueOn: row.step_due_on, departmentCode: null });
+  if (duty)
+    await openTask(tx, {
+      row,
+      duty,
+      reason: saidReasons(sheet.reasons)[0] ?? '请上门核实',
+      dueOn: row.step_due_on,
+      departmentCode: null,
+    });
   await followCase(tx, { countyCode: sheet.countyCode, id: sheet.id }, { state: 'DISPATCHED', caseId: row.id });
-  await recordAudit(tx, actor, { action: 'openCase', areaCode: row.area_code, objectKey: `case:${publicId(row)}`, detail: { dispatch: sheet.id, level: row.level } });
+  await recordAudit(tx, actor, {
+    action: 'openCase',
+    areaCode: row.area_code,
+    objectKey: `case:${publicId(row)}`,
+    detail: { dispatch: sheet.id, level: row.level },
+  });
   return { id: publicId(row), version: row.version, state: snapshot.state };
 }
 
 async function earlierCases(tx: Tx, sheet: DispatchedSheet) {
-  return tx.selectFrom('casework.identification').select(['state', 'closed_at']).where('county_code', '=', sheet.countyCode).where('household_id', '=', sheet.householdId).execute();
+  return tx
+    .selectFrom('casework.identification')
+    .select(['state', 'closed_at'])
+    .where('county_code', '=', sheet.countyCode)
+    .where('household_id', '=', sheet.householdId)
+    .execute();
 }
 
 async function nextNumber(tx: Tx, countyCode: string, year: string): Promise<string> {

@@ -1,6 +1,6 @@
-import { sealField } from '@shouwang/platform/crypto/field.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays } from '@shouwang/platform/clock/days.ts';
+import { sealField } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { recordConsentOf } from '../../evidence/server/door.ts';
 import { parameter } from '../../policy/rules.ts';
@@ -9,10 +9,10 @@ import { addObjection, answerObjection, changeNotice, createNotice } from '../..
 import type { ActCode, ActDone } from '../contract.ts';
 import { type CasePicture, live } from '../picture.ts';
 import { limitOf } from '../procedure.ts';
-import { decide } from '../rules.ts';
 import { consentValidTo, lastDayOfNotice } from '../rules.guards.ts';
+import { decide } from '../rules.ts';
 import { refuse } from './act.ts';
-import { loadCase, type LoadedCase } from './basis.ts';
+import { type LoadedCase, loadCase } from './basis.ts';
 import { gatherFindings } from './comparison.ts';
 import { carryOut, type OfficeAct } from './consequences.ts';
 import { groupName, placeNames, placeOf } from './places.ts';
@@ -68,7 +68,8 @@ export const declareRecusal = plain('declareRecusal');
 /** The visit; health notes are sealed beside it. With V1 the case goes on into identification at once. */
 export const recordVerification: Command<'recordVerification'> = (tx, actor, wanted) => {
   const note = wanted.input.healthNote.trim();
-  const sealed = (row: string) => (note === '' ? null : sealField(note, { table: 'casework.step_record', column: 'health_sealed', row }));
+  const sealed = (row: string) =>
+    note === '' ? null : sealField(note, { table: 'casework.step_record', column: 'health_sealed', row });
   return carryOut(tx, actor, { ...wanted, act: 'recordVerification', sealed });
 };
 
@@ -97,7 +98,13 @@ export const sendComparison: Command<'sendComparison'> = async (tx, actor, wante
   const seen = await loadCase(tx, wanted.caseId, { lock: true, today: clock.today() });
   const { input } = wanted;
   // Nothing about a person is asked before the rules have said yes.
-  const verdict = decide(seen.picture, { act: 'sendComparison', input, who: actor, today: clock.today(), given: { newId: '', findings: [], displayName: '' } });
+  const verdict = decide(seen.picture, {
+    act: 'sendComparison',
+    input,
+    who: actor,
+    today: clock.today(),
+    given: { newId: '', findings: [], displayName: '' },
+  });
   if (!verdict.ok) throw refuse(verdict);
   const findings = await gatherFindings(tx, seen, wanted.input.scopes, clock.today());
   return carryOut(tx, actor, { ...wanted, act: 'sendComparison', given: { findings } });
@@ -126,17 +133,37 @@ const masked = (picture: CasePicture) => parameter(picture.pack, 'publicity.name
 const postedName = (picture: CasePicture, name: string) => shownName(name, masked(picture) ? 'middle' : 'none');
 
 /** The part of a notice that follows from the case. */
-async function sheet(tx: Tx, { row, picture, household }: LoadedCase, { id, displayName }: { id: string; displayName: string }) {
+async function sheet(
+  tx: Tx,
+  { row, picture, household }: LoadedCase,
+  { id, displayName }: { id: string; displayName: string },
+) {
   const { town, village } = await placeNames(tx, row.area_code);
   const group = household.groupNo ? ` ${groupName(household.groupNo)}` : '';
-  const category = picture.pack.categories[live(picture, 'COUNTY_REVIEW')?.data.category ?? live(picture, 'EVALUATED')?.data.category ?? '']?.label ?? '';
-  const entry = { displayName, displayArea: `${town}${village}${group}`, familySize: household.registeredCount, displayReason: category };
-  return { ...placeOf(row), id, templateVersion: '2026-03', masked: masked(picture), entries: [{ caseId: row.id, entry }] };
+  const category =
+    picture.pack.categories[
+      live(picture, 'COUNTY_REVIEW')?.data.category ?? live(picture, 'EVALUATED')?.data.category ?? ''
+    ]?.label ?? '';
+  const entry = {
+    displayName,
+    displayArea: `${town}${village}${group}`,
+    familySize: household.registeredCount,
+    displayReason: category,
+  };
+  return {
+    ...placeOf(row),
+    id,
+    templateVersion: '2026-03',
+    masked: masked(picture),
+    entries: [{ caseId: row.id, entry }],
+  };
 }
 
 /** The notice hung its whole time and is photographed once more. */
 export const endNotice: Command<'endNotice'> = (tx, actor, wanted) =>
-  carryOut(tx, actor, { ...wanted, act: 'endNotice' }, ({ before }) => changeNotice(tx, actor, { ...noticeAt(before), state: 'ENDED', endPhotoId: wanted.input.endPhotoId }));
+  carryOut(tx, actor, { ...wanted, act: 'endNotice' }, ({ before }) =>
+    changeNotice(tx, actor, { ...noticeAt(before), state: 'ENDED', endPhotoId: wanted.input.endPhotoId }),
+  );
 
 /** A notice with a fault comes down; a new one is posted. */
 export const withdrawNotice = plain('withdrawNotice');
@@ -147,7 +174,15 @@ export const raiseObjection: Command<'raiseObjection'> = (tx, actor, wanted) =>
     const notice = noticeAt(before);
     const receivedOn = clock.today();
     const dueOn = addDays(receivedOn, limitOf(before.picture.pack, 'objection.replyDays'));
-    await addObjection(tx, actor, { ...placeOf(before.row), ...wanted.input, id: given.newId, noticeId: notice.id, caseId: before.row.id, receivedOn, dueOn });
+    await addObjection(tx, actor, {
+      ...placeOf(before.row),
+      ...wanted.input,
+      id: given.newId,
+      noticeId: notice.id,
+      caseId: before.row.id,
+      receivedOn,
+      dueOn,
+    });
     await changeNotice(tx, actor, { ...notice, state: 'OBJECTED' });
   });
 
@@ -155,9 +190,20 @@ export const raiseObjection: Command<'raiseObjection'> = (tx, actor, wanted) =>
 export const resolveObjection: Command<'resolveObjection'> = (tx, actor, wanted) =>
   carryOut(tx, actor, { ...wanted, act: 'resolveObjection' }, async ({ before, outcome }) => {
     const { input } = wanted;
-    await answerObjection(tx, actor, { ...placeOf(before.row), id: input.objectionId, team: input.team, result: input.result, reply: input.reply });
-    if (outcome.snapshot.state === 'PUBLICISED') await changeNotice(tx, actor, { ...noticeAt(before), state: live(before.picture, 'PUBLICISED')?.data.endedOn ? 'ENDED' : 'POSTED' });
-    if (outcome.snapshot.state === 'RETURNED') await changeNotice(tx, actor, { ...noticeAt(before), state: 'WITHDRAWN', reason: '异议成立' });
+    await answerObjection(tx, actor, {
+      ...placeOf(before.row),
+      id: input.objectionId,
+      team: input.team,
+      result: input.result,
+      reply: input.reply,
+    });
+    if (outcome.snapshot.state === 'PUBLICISED')
+      await changeNotice(tx, actor, {
+        ...noticeAt(before),
+        state: live(before.picture, 'PUBLICISED')?.data.endedOn ? 'ENDED' : 'POSTED',
+      });
+    if (outcome.snapshot.state === 'RETURNED')
+      await changeNotice(tx, actor, { ...noticeAt(before), state: 'WITHDRAWN', reason: '异议成立' });
   });
 
 /** Announces the decision in the village, under the same guard as the notice. */
@@ -166,7 +212,15 @@ export const announceResult: Command<'announceResult'> = (tx, actor, wanted) =>
     const { input } = wanted;
     const from = clock.today();
     const displayName = postedName(before.picture, before.row.head_name);
-    await createNotice(tx, actor, { ...(await sheet(tx, before, { id: given.newId, displayName })), type: '2', place: input.place, from, to: from, objectionPhone: input.phone, startPhotoId: input.photoId });
+    await createNotice(tx, actor, {
+      ...(await sheet(tx, before, { id: given.newId, displayName })),
+      type: '2',
+      place: input.place,
+      from,
+      to: from,
+      objectionPhone: input.phone,
+      startPhotoId: input.photoId,
+    });
   });
 
 function noticeAt({ row, picture }: LoadedCase): { countyCode: string; areaCode: string; id: string } {

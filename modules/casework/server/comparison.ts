@@ -1,5 +1,5 @@
-import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { daysBetween } from '@shouwang/platform/clock/days.ts';
+import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { CONSENT_SCOPE_NAMES, type ConsentScope } from '../../evidence/contract.ts';
 import { numberParameter } from '../../policy/rules.ts';
 import type { Department, ExclusionItem, Finding } from '../contract.ts';
@@ -29,7 +29,10 @@ export interface ComparisonRequest {
 }
 
 /** Answers from the department items that have been delivered: the receipts, and the scopes for which there are data at all. */
-export type ComparisonSource = (tx: Tx, request: ComparisonRequest) => Promise<{ covered: ConsentScope[]; receipts: Receipt[] }>;
+export type ComparisonSource = (
+  tx: Tx,
+  request: ComparisonRequest,
+) => Promise<{ covered: ConsentScope[]; receipts: Receipt[] }>;
 
 let source: ComparisonSource = async () => ({ covered: [], receipts: [] });
 
@@ -39,24 +42,53 @@ export function useComparisonSource(given: ComparisonSource): void {
 }
 
 /** Department that answers for a scope. */
-export const DEPARTMENT_OF: Readonly<Record<ConsentScope, Department>> = { '1': 'GA', '2': 'ZR', '3': 'SJ', '4': 'JR', '5': 'RS', '6': 'ZJ', '7': 'SW', '8': 'CZ', '9': 'YB', '10': 'GA', '11': 'MZ', '12': 'NY' };
+export const DEPARTMENT_OF: Readonly<Record<ConsentScope, Department>> = {
+  '1': 'GA',
+  '2': 'ZR',
+  '3': 'SJ',
+  '4': 'JR',
+  '5': 'RS',
+  '6': 'ZJ',
+  '7': 'SW',
+  '8': 'CZ',
+  '9': 'YB',
+  '10': 'GA',
+  '11': 'MZ',
+  '12': 'NY',
+};
 
 /**
  * One finding for each scope and member: taken over when compared within `comparison.reuseDays`, from delivered data where there are any, else open
  * until the department answers.
  */
-export async function gatherFindings(tx: Tx, { row, picture, household }: LoadedCase, scopes: ConsentScope[], today: string): Promise<Finding[]> {
+export async function gatherFindings(
+  tx: Tx,
+  { row, picture, household }: LoadedCase,
+  scopes: ConsentScope[],
+  today: string,
+): Promise<Finding[]> {
   const covered = household.members.filter((member) => picture.household.memberIds.includes(member.id));
   const members = covered.map((member) => ({ memberId: member.id, personKey: member.personKey, name: member.name }));
-  const answer = await source(tx, { countyCode: row.county_code, areaCode: row.area_code, householdId: row.household_id, members, scopes, today });
+  const answer = await source(tx, {
+    countyCode: row.county_code,
+    areaCode: row.area_code,
+    householdId: row.household_id,
+    members,
+    scopes,
+    today,
+  });
   const earlier = all(picture, 'COMPARING')
     .filter(({ data }) => daysBetween(data.sentOn, today) <= numberParameter(picture.pack, 'comparison.reuseDays'))
     .flatMap(({ data }) => data.findings);
   return scopes.flatMap((scope) =>
     members.map((member) => {
       const key = `${scope}:${member.memberId}`;
-      const known = earlier.findLast((finding) => finding.key === key && finding.found !== null && finding.verdict !== null);
-      return known ? { ...known, reused: true } : fresh({ key, scope, member, today, receipts: answer.receipts, hasData: answer.covered.includes(scope) });
+      const known = earlier.findLast(
+        (finding) => finding.key === key && finding.found !== null && finding.verdict !== null,
+      );
+      return known
+        ? { ...known, reused: true }
+        : fresh({ key, scope, member, today, receipts: answer.receipts, hasData: answer.covered.includes(scope) });
     }),
   );
 }
@@ -81,7 +113,9 @@ function fresh({ key, scope, member, today, receipts, hasData }: Fresh): Finding
     memberId: member.memberId,
     memberName: member.name,
     found: hasData ? found : null,
-    receipt: hasData ? (mine.map((receipt) => receipt.text).join('；') || `${CONSENT_SCOPE_NAMES[scope]}无记录`).slice(0, 200) : '',
+    receipt: hasData
+      ? (mine.map((receipt) => receipt.text).join('；') || `${CONSENT_SCOPE_NAMES[scope]}无记录`).slice(0, 200)
+      : '',
     dataDate: hasData ? (mine[0]?.dataDate ?? today) : null,
     exclusionItem: adverse?.exclusionItem ?? null,
     reused: false,

@@ -5,14 +5,19 @@ import { changeNotice } from '../../publicity/server/door.ts';
 import { setLastVisited, setMonitoringState } from '../../registry/server/door.ts';
 import { followCase } from '../../warning/server/door.ts';
 import type { ActCode, ActDone, CaseState } from '../contract.ts';
+import { type Performance, type Performed, perform } from './act.ts';
 import { fileStepPapers } from './papers.file.ts';
-import { type Performance, perform, type Performed } from './act.ts';
 
 /** An office's act on a case: which case, the version that was seen, what is asked. */
 export type OfficeAct<A extends ActCode> = Pick<Performance<A>, 'caseId' | 'version' | 'input'>;
 
 /** Does an act, and everything that follows from it in the other modules, in one transaction. */
-export async function carryOut<A extends ActCode>(tx: Tx, actor: Actor, wanted: Performance<A>, also?: (performed: Performed) => Promise<void>): Promise<ActDone> {
+export async function carryOut<A extends ActCode>(
+  tx: Tx,
+  actor: Actor,
+  wanted: Performance<A>,
+  also?: (performed: Performed) => Promise<void>,
+): Promise<ActDone> {
   const performed = await perform(tx, actor, wanted);
   await also?.(performed);
   await follow(tx, actor, { performed, act: wanted.act });
@@ -25,27 +30,48 @@ async function follow(tx: Tx, actor: Actor, { performed, act }: { performed: Per
   await withdrawLapsedNotices(tx, actor, performed, act);
   const from = before.picture.snapshot.state;
   const to = outcome.snapshot.state;
-  if (act === 'recordVerification') await setLastVisited(tx, { countyCode: before.row.county_code, id: before.row.household_id }, clock.today());
+  if (act === 'recordVerification')
+    await setLastVisited(tx, { countyCode: before.row.county_code, id: before.row.household_id }, clock.today());
   if (from === to) return;
   await followClue(tx, performed, to);
   await followHousehold(tx, actor, performed, to);
 }
 
 /** A notice that no longer holds comes down, also from the web. */
-async function withdrawLapsedNotices(tx: Tx, actor: Actor, { before, outcome }: Performed, act: ActCode): Promise<void> {
+async function withdrawLapsedNotices(
+  tx: Tx,
+  actor: Actor,
+  { before, outcome }: Performed,
+  act: ActCode,
+): Promise<void> {
   for (const record of before.picture.records) {
     if (record.step !== 'PUBLICISED' || !outcome.supersede.includes(record.id)) continue;
-    await changeNotice(tx, actor, { countyCode: before.row.county_code, areaCode: before.row.area_code, id: record.data.noticeId, state: 'WITHDRAWN', reason: act === 'withdrawNotice' ? outcome.opinion : '事实变化，重新公示' });
+    await changeNotice(tx, actor, {
+      countyCode: before.row.county_code,
+      areaCode: before.row.area_code,
+      id: record.data.noticeId,
+      state: 'WITHDRAWN',
+      reason: act === 'withdrawNotice' ? outcome.opinion : '事实变化，重新公示',
+    });
   }
 }
 
-const CLUE_STATE: Readonly<Partial<Record<CaseState, string>>> = { DISPATCHED: 'DISPATCHED', VERIFYING: 'VERIFYING', VERIFIED: 'VERIFIED', DEPT_FOLLOWUP: 'DEPT_FOLLOWUP' };
+const CLUE_STATE: Readonly<Partial<Record<CaseState, string>>> = {
+  DISPATCHED: 'DISPATCHED',
+  VERIFYING: 'VERIFYING',
+  VERIFIED: 'VERIFIED',
+  DEPT_FOLLOWUP: 'DEPT_FOLLOWUP',
+};
 
 /** The work sheet and its clues show where the case stands; the result of the visit counts for the precision of the rules. */
 async function followClue(tx: Tx, { before: { row }, outcome }: Performed, to: CaseState): Promise<void> {
   const state = CLUE_STATE[to] ?? (outcome.closed ? 'CLOSED' : 'TO_IDENTIFY');
   const { verification } = outcome.snapshot.context;
-  await followCase(tx, { countyCode: row.county_code, id: row.dispatch_id }, { state, caseId: row.id, ...(verification ? { resultCode: verification } : {}) });
+  await followCase(
+    tx,
+    { countyCode: row.county_code, id: row.dispatch_id },
+    { state, caseId: row.id, ...(verification ? { resultCode: verification } : {}) },
+  );
 }
 
 /** The household is being checked while identification runs, and monitored once it is registered. */
@@ -53,7 +79,19 @@ async function followHousehold(tx: Tx, actor: Actor, { before, outcome }: Perfor
   const { row, household } = before;
   const change = { ref: { countyCode: row.county_code, id: row.household_id }, caseId: row.id };
   const started = outcome.moves.some((move) => move.event === 'startIdentification');
-  if (to === 'REGISTERED') await setMonitoringState(tx, actor, { ...change, state: row.episode_no > 1 ? 'REENTERED' : 'MONITORED', reason: `识别程序录入标注（${row.case_no}）` });
-  else if (started && household.monitoringState === 'NOT_COVERED') await setMonitoringState(tx, actor, { ...change, state: 'CHECKING', reason: `启动识别（${row.case_no}）` });
-  else if (outcome.closed && household.monitoringState === 'CHECKING') await setMonitoringState(tx, actor, { ...change, state: 'NOT_COVERED', caseId: null, reason: `识别程序结束（${publicId(row)}）` });
+  if (to === 'REGISTERED')
+    await setMonitoringState(tx, actor, {
+      ...change,
+      state: row.episode_no > 1 ? 'REENTERED' : 'MONITORED',
+      reason: `识别程序录入标注（${row.case_no}）`,
+    });
+  else if (started && household.monitoringState === 'NOT_COVERED')
+    await setMonitoringState(tx, actor, { ...change, state: 'CHECKING', reason: `启动识别（${row.case_no}）` });
+  else if (outcome.closed && household.monitoringState === 'CHECKING')
+    await setMonitoringState(tx, actor, {
+      ...change,
+      state: 'NOT_COVERED',
+      caseId: null,
+      reason: `识别程序结束（${publicId(row)}）`,
+    });
 }

@@ -18,7 +18,14 @@ export function findCase(tx: Tx, at: { countyCode: string; id: string }): Promis
 }
 
 /** Open cases of an area: how many, how many overdue, and by step. */
-export async function countsFor(tx: Tx, area: string): Promise<{ open: number; overdue: number; byColumn: Record<string, number> }> {
+export async function countsFor(
+  tx: Tx,
+  area: string,
+): Promise<{ open: number; overdue: number; byColumn: Record<string, number> }> {
   const board = await readBoard(tx, area);
-  return { open: board.total, overdue: board.overdue, byColumn: Object.fromEntries(board.columns.map((column) => [column.key, column.count])) };
+  return {
+    open: board.total,
+    overdue: board.overdue,
+    byColumn: Object.fromEntries(board.columns.map((column) => [column.key, column.count])),
+  };
 }

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { defineJob } from '@shouwang/platform/jobs/jobs.ts';
+import { z } from 'zod';
 import { listSheetsWithoutCase } from '../../warning/server/door.ts';
 import { openCase } from './commands.open.ts';
 
@@ -26,7 +26,11 @@ async function takeUp(actor: ReturnType<typeof systemActor>, sheet: Parameters<t
 
 /** Declares the jobs of this module; the program calls it once at the start. */
 export function defineCaseworkJobs(): void {
-  defineJob('warning.dispatched', z.object({ countyCode: z.string(), runId: z.uuid() }), async ({ countyCode, runId }) => {
-    await takeUpDispatches(countyCode, runId);
-  });
+  defineJob(
+    'warning.dispatched',
+    z.object({ countyCode: z.string(), runId: z.uuid() }),
+    async ({ countyCode, runId }) => {
+      await takeUpDispatches(countyCode, runId);
+    },
+  );
 }

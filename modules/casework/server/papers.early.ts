@@ -1,11 +1,19 @@
 import type { z } from 'zod';
+import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
 import { numberParameter } from '../../policy/rules.ts';
 import { GENDER, LABOUR_ABILITY, RELATION, STUDENT_STATUS } from '../../registry/codes.ts';
 import { ageOn } from '../../registry/rules.ts';
-import { CHANNEL_NAMES, DEPARTMENT_NAMES, EXCLUSION_NAMES, GUARANTEE_NAMES, LEVEL_NAMES, type ResultCode, RISK_NAMES } from '../codes.ts';
-import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
-import { live } from '../picture.ts';
+import {
+  CHANNEL_NAMES,
+  DEPARTMENT_NAMES,
+  EXCLUSION_NAMES,
+  GUARANTEE_NAMES,
+  LEVEL_NAMES,
+  type ResultCode,
+  RISK_NAMES,
+} from '../codes.ts';
 import type { papers } from '../papers/index.ts';
+import { live } from '../picture.ts';
 import { livesTogether } from '../rules.household.ts';
 import { clip, minute, nameIn, type PaperSource } from './papers.source.ts';
 
@@ -13,7 +21,10 @@ type Data<K extends keyof typeof papers> = z.input<(typeof papers)[K]['schema']>
 const HOTLINE = '12317';
 
 /** The sheet with which a household is handed to its team. */
-export function dispatchData({ row, picture, place, subject, today }: PaperSource, reasons: string[]): Data<'dispatch'> | null {
+export function dispatchData(
+  { row, picture, place, subject, today }: PaperSource,
+  reasons: string[],
+): Data<'dispatch'> | null {
   const record = live(picture, 'RECEIVED');
   if (!record) return null;
   const received = `${row.started_on} 08:00`;
@@ -65,11 +76,22 @@ export function verificationSheet({ picture, household, subject, today }: PaperS
       insured: member.medicalInsured,
       resident: member.isResident,
     })),
-    income: { ...visit.income, sharing: Math.max(1, visit.sharing), netFen: visit.netFen, perCapitaFen: visit.perCapitaFen ?? 0, lineFen: visit.lineFen },
+    income: {
+      ...visit.income,
+      sharing: Math.max(1, visit.sharing),
+      netFen: visit.netFen,
+      perCapitaFen: visit.perCapitaFen ?? 0,
+      lineFen: visit.lineFen,
+    },
     selfPaid: visit.selfPaid,
     guarantees: visit.guarantees.map(({ code, secure, finding }) => ({ name: GUARANTEE_NAMES[code], secure, finding })),
     risks: visit.risks.map(({ riskType, finding }) => ({ name: RISK_NAMES[riskType], finding })),
-    assets: visit.assets.map(({ item, finding, exception }) => ({ code: item, name: EXCLUSION_NAMES[item], finding, exception })),
+    assets: visit.assets.map(({ item, finding, exception }) => ({
+      code: item,
+      name: EXCLUSION_NAMES[item],
+      finding,
+      exception,
+    })),
     coping: visit.coping,
     result: visit.conclusion,
     reason: visit.reason,
@@ -90,7 +112,13 @@ export function consentSheet({ row, picture, household, place, subject, today }:
     consentNo: row.case_no.replace('SB-', 'SQ-'),
     applicant: row.head_name,
     reason: consent.applicationReason,
-    adults: adults.slice(0, 12).map((member) => ({ name: member.name, relation: nameIn(RELATION.names, member.relation), idMasked: member.idNumberMask ?? '' })),
+    adults: adults
+      .slice(0, 12)
+      .map((member) => ({
+        name: member.name,
+        relation: nameIn(RELATION.names, member.relation),
+        idMasked: member.idNumberMask ?? '',
+      })),
     represented: minors.slice(0, 12).map((member) => ({ name: member.name, guardian: row.head_name })),
     scopes: consent.scopes,
     validFrom: consent.signedOn,

@@ -12,11 +12,29 @@ import { papers } from '../papers/index.ts';
 import { live } from '../picture.ts';
 import type { Outcome } from '../rules.ts';
 import { comparisonSheet, consentSheet, dispatchData, verificationSheet } from './papers.early.ts';
-import { announcementSheet, approvalSheet, minutesSheet, noticeSheet, resultLetter, signInSheet } from './papers.late.ts';
+import {
+  announcementSheet,
+  approvalSheet,
+  minutesSheet,
+  noticeSheet,
+  resultLetter,
+  signInSheet,
+} from './papers.late.ts';
 import { type PaperSource, paperSource } from './papers.source.ts';
 
 /** Kinds of paper of a case, as addresses name them. */
-export const PAPER_KINDS = ['dispatch', 'verification', 'consent', 'comparison', 'minutes', 'sign-in', 'notice', 'approval', 'announcement', 'result-notice'] as const;
+export const PAPER_KINDS = [
+  'dispatch',
+  'verification',
+  'consent',
+  'comparison',
+  'minutes',
+  'sign-in',
+  'notice',
+  'approval',
+  'announcement',
+  'result-notice',
+] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 interface Filled {
@@ -26,7 +44,11 @@ interface Filled {
   make: (tx: Tx, source: PaperSource) => Promise<MadePaper | null>;
 }
 
-function filled<S extends z.ZodType>(paper: Paper<S>, step: string, fill: (source: PaperSource, tx: Tx) => Promise<z.input<S> | null> | z.input<S> | null): Filled {
+function filled<S extends z.ZodType>(
+  paper: Paper<S>,
+  step: string,
+  fill: (source: PaperSource, tx: Tx) => Promise<z.input<S> | null> | z.input<S> | null,
+): Filled {
   const make = async (tx: Tx, source: PaperSource) => {
     const data = await fill(source, tx);
     return data === null ? null : makePaper(paper, data, { demonstration: readSettings().demonstration });
@@ -36,7 +58,9 @@ function filled<S extends z.ZodType>(paper: Paper<S>, step: string, fill: (sourc
 
 /** How each paper is filled; null while its step has not been done. */
 const FILLED: Readonly<Record<PaperKind, Filled>> = {
-  dispatch: filled(papers.dispatch, 'RECEIVED', (source) => dispatchData(source, live(source.picture, 'DISPATCHED')?.data.reasons ?? [])),
+  dispatch: filled(papers.dispatch, 'RECEIVED', (source) =>
+    dispatchData(source, live(source.picture, 'DISPATCHED')?.data.reasons ?? []),
+  ),
   verification: filled(papers.verification, 'VERIFYING', verificationSheet),
   consent: filled(papers.consent, 'CONSENTED', consentSheet),
   comparison: filled(papers.comparison, 'COMPARING', comparisonSheet),
@@ -45,7 +69,9 @@ const FILLED: Readonly<Record<PaperKind, Filled>> = {
   notice: filled(publicPapers.notice, 'PUBLICISED', fillNotice),
   approval: filled(papers.approval, 'COUNTY_REVIEW', approvalSheet),
   announcement: filled(publicPapers.announcement, 'ANNOUNCED', fillAnnouncement),
-  'result-notice': filled(papers.resultNotice, 'REGISTERED', async (source, tx) => resultLetter(source, await lastWord(tx, source))),
+  'result-notice': filled(papers.resultNotice, 'REGISTERED', async (source, tx) =>
+    resultLetter(source, await lastWord(tx, source)),
+  ),
 };
 
 /** Papers that an act completes. */
@@ -70,7 +96,11 @@ export function setPaperFiling(on: boolean): void {
 }
 
 /** Makes and files the papers that an act completes. The act never fails for a paper: it is then made when it is asked for. */
-export async function fileStepPapers(tx: Tx, actor: Actor, done: { caseId: { countyCode: string; id: string }; act: ActCode; outcome: Outcome }): Promise<void> {
+export async function fileStepPapers(
+  tx: Tx,
+  actor: Actor,
+  done: { caseId: { countyCode: string; id: string }; act: ActCode; outcome: Outcome },
+): Promise<void> {
   const ended = done.outcome.closed && done.act !== 'registerCase' ? (['result-notice'] as const) : [];
   const kinds = [...(PAPERS_OF[done.act] ?? []), ...ended];
   if (!filing || kinds.length === 0) return;
@@ -90,9 +120,19 @@ async function tryMake(tx: Tx, source: PaperSource, kind: PaperKind): Promise<Ma
   }
 }
 
-async function store(tx: Tx, actor: Actor, { source, kind, made }: { source: PaperSource; kind: PaperKind; made: MadePaper }): Promise<void> {
+async function store(
+  tx: Tx,
+  actor: Actor,
+  { source, kind, made }: { source: PaperSource; kind: PaperKind; made: MadePaper },
+): Promise<void> {
   const { row } = source;
-  const subject = { countyCode: row.county_code, areaCode: row.area_code, householdId: row.household_id, type: 'case', id: row.id };
+  const subject = {
+    countyCode: row.county_code,
+    areaCode: row.area_code,
+    householdId: row.household_id,
+    type: 'case',
+    id: row.id,
+  };
   await filePaper(tx, actor, { subject, paper: FILLED[kind], made, step: FILLED[kind].step });
 }
 

@@ -4,8 +4,8 @@ import { numberParameter } from '../../policy/rules.ts';
 import type { Notice } from '../../publicity/contract.ts';
 import type { papers as publicPapers } from '../../publicity/papers/index.ts';
 import { RESULT_NAMES, RISK_NAMES, type RiskType, STEP_NAMES } from '../codes.ts';
-import { all, live } from '../picture.ts';
 import type { papers } from '../papers/index.ts';
+import { all, live } from '../picture.ts';
 import { TRACK } from '../procedure.ts';
 import { chainOf, clip, dayOfIso, minute, type PaperSource } from './papers.source.ts';
 
@@ -15,7 +15,8 @@ const HOTLINE = '12317';
 /** Address to which the code on a notice leads; the token opens a page, it carries no data. */
 const PUBLIC_SITE = 'https://fangpin.example.gov.cn/y/';
 
-const categoryName = ({ picture }: PaperSource, code: string | null | undefined) => picture.pack.categories[code ?? '']?.label ?? '';
+const categoryName = ({ picture }: PaperSource, code: string | null | undefined) =>
+  picture.pack.categories[code ?? '']?.label ?? '';
 const meetingNo = ({ row }: PaperSource) => row.case_no.replace('SB-', 'PY-');
 
 /** Minutes of the village meeting. */
@@ -58,9 +59,21 @@ export function minutesSheet(source: PaperSource): Data<'minutes'> | null {
 export function signInSheet(source: PaperSource): Data<'signIn'> | null {
   const meeting = live(source.picture, 'EVALUATED')?.data;
   if (!meeting) return null;
-  const known = [{ name: meeting.chair, role: '主持人' }, { name: meeting.recorder, role: '记录人' }, ...meeting.participants.map(({ name, unit }) => ({ name, role: unit }))];
+  const known = [
+    { name: meeting.chair, role: '主持人' },
+    { name: meeting.recorder, role: '记录人' },
+    ...meeting.participants.map(({ name, unit }) => ({ name, role: unit })),
+  ];
   const people = known.filter((one, i) => known.findIndex((other) => other.name === one.name) === i);
-  return { meetingNo: meetingNo(source), village: source.subject.area, heldAt: minute(meeting.heldAt), place: meeting.place, topic: '纳入防返贫监测评议', expected: meeting.expected, people };
+  return {
+    meetingNo: meetingNo(source),
+    village: source.subject.area,
+    heldAt: minute(meeting.heldAt),
+    place: meeting.place,
+    topic: '纳入防返贫监测评议',
+    expected: meeting.expected,
+    people,
+  };
 }
 
 /** The approval sheet, as far as it has been decided. */
@@ -86,17 +99,43 @@ export function approvalSheet(source: PaperSource): Data<'approval'> | null {
     lineFen: visit.lineFen,
     selfPaidFen: visit.selfPaid.reduce((sum, one) => sum + one.amountFen, 0),
     steps,
-    publicity: { from: notice.from, to: notice.to, objections: all(picture, 'PUBLICISED').flatMap(({ data }) => data.objections).length, outcome: notice.objections.map((one) => (one.result ? RESULT_NAMES[one.result] : '')).join('、') },
+    publicity: {
+      from: notice.from,
+      to: notice.to,
+      objections: all(picture, 'PUBLICISED').flatMap(({ data }) => data.objections).length,
+      outcome: notice.objections.map((one) => (one.result ? RESULT_NAMES[one.result] : '')).join('、'),
+    },
     dayOfChain: chain.day,
     maxDays: chain.maxDays,
     spotCheck: town?.data.spotCheck ?? '',
     village: { opinion: meeting.data.opinion, on: dayOfIso(meeting.data.heldAt) },
-    town: town ? { result: town.data.outcome === 'agree' ? 'P1.D1' : 'P1.D3', opinion: town.data.opinion, by: town.byName, on: town.on } : null,
-    county: county ? { result: county.data.outcome === 'approve' ? 'P1.D1' : 'P1.D3', opinion: county.data.opinion, by: county.byName, on: county.on } : null,
+    town: town
+      ? {
+          result: town.data.outcome === 'agree' ? 'P1.D1' : 'P1.D3',
+          opinion: town.data.opinion,
+          by: town.byName,
+          on: town.on,
+        }
+      : null,
+    county: county
+      ? {
+          result: county.data.outcome === 'approve' ? 'P1.D1' : 'P1.D3',
+          opinion: county.data.opinion,
+          by: county.byName,
+          on: county.on,
+        }
+      : null,
   };
 }
 
-const OUTCOMES: Readonly<Record<string, 'approved' | 'rejected' | 'closed' | 'withdrawn'>> = { APPROVED: 'approved', ANNOUNCED: 'approved', REGISTERED: 'approved', REJECTED: 'rejected', CLOSED: 'closed', WITHDRAWN: 'withdrawn' };
+const OUTCOMES: Readonly<Record<string, 'approved' | 'rejected' | 'closed' | 'withdrawn'>> = {
+  APPROVED: 'approved',
+  ANNOUNCED: 'approved',
+  REGISTERED: 'approved',
+  REJECTED: 'rejected',
+  CLOSED: 'closed',
+  WITHDRAWN: 'withdrawn',
+};
 
 /** The letter that tells the household what came of it, with its right to appeal. */
 export function resultLetter(source: PaperSource, why: { opinion: string; on: string }): Data<'resultNotice'> | null {
@@ -114,8 +153,14 @@ export function resultLetter(source: PaperSource, why: { opinion: string; on: st
     reason: clip(why.opinion, 500) || '已按程序办结。',
     basis: [clip(picture.pack.title, 60), '入户核查表', ...(decided ? ['民主评议会议记录'] : [])],
     category: outcome === 'approved' ? categoryName(source, row.category) : '',
-    next: outcome === 'approved' ? ['村里公告并录入系统', '十天内与您家一起定帮扶计划', '监测联系人每月上门一次'] : ['情况变化时可以再申请'],
-    contact: { name: live(picture, 'REGISTERED')?.data.contactName ?? `${place.village}村委会`, phone: live(picture, 'REGISTERED')?.data.contactPhone ?? HOTLINE },
+    next:
+      outcome === 'approved'
+        ? ['村里公告并录入系统', '十天内与您家一起定帮扶计划', '监测联系人每月上门一次']
+        : ['情况变化时可以再申请'],
+    contact: {
+      name: live(picture, 'REGISTERED')?.data.contactName ?? `${place.village}村委会`,
+      phone: live(picture, 'REGISTERED')?.data.contactPhone ?? HOTLINE,
+    },
     appealDays,
     appealTo: `${place.county}防返贫工作专班`,
     appealUntil: addDays(why.on, appealDays),
@@ -147,7 +192,11 @@ export function noticeSheet(source: PaperSource, notice: StoredNotice): PublicDa
 }
 
 /** The announcement after the decision. */
-export function announcementSheet(source: PaperSource, announcement: StoredNotice, notice: StoredNotice): PublicData<'announcement'> | null {
+export function announcementSheet(
+  source: PaperSource,
+  announcement: StoredNotice,
+  notice: StoredNotice,
+): PublicData<'announcement'> | null {
   const county = live(source.picture, 'COUNTY_REVIEW');
   if (!county) return null;
   return {
@@ -177,4 +226,3 @@ function posted({ place, subject }: PaperSource, notice: StoredNotice) {
     postedOn: notice.from,
   };
 }
-

@@ -1,7 +1,7 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { dayOf } from '@shouwang/platform/clock/days.ts';
-import { dayAndMinute } from '@shouwang/platform/documents/moment.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
+import { dayAndMinute } from '@shouwang/platform/documents/moment.ts';
 import { numberParameter } from '../../policy/rules.ts';
 import { HOUSEHOLD_TYPE } from '../../registry/codes.ts';
 import { readClock } from '../clock.ts';
@@ -18,14 +18,16 @@ export interface PaperSource extends LoadedCase {
 }
 
 /** Text that fits its place on a paper. */
-export const clip = (text: string, most: number): string => ([...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text);
+export const clip = (text: string, most: number): string =>
+  [...text].length > most ? `${[...text].slice(0, most - 1).join('')}…` : text;
 
 /** A moment as papers print it. */
 export const minute = (iso: string): string => dayAndMinute(new Date(iso));
 export const dayOfIso = (iso: string): string => dayOf(new Date(iso));
 
 /** A name of a table by its code, or a dash. */
-export const nameIn = (names: Readonly<Record<string, string>>, code: string | null): string => (code === null ? '—' : (names[code] ?? '—'));
+export const nameIn = (names: Readonly<Record<string, string>>, code: string | null): string =>
+  code === null ? '—' : (names[code] ?? '—');
 
 /** Reads a case as papers need it. */
 export async function paperSource(tx: Tx, caseId: { countyCode: string; id: string }): Promise<PaperSource> {

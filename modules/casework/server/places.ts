@@ -10,7 +10,8 @@ export function placeOf(row: Pick<CaseRowInDb, 'county_code' | 'area_code'>): { 
 /** Short names of county, town and village of a village code; a general word where a division is not known. */
 export async function placeNames(tx: Tx, areaCode: string): Promise<{ county: string; town: string; village: string }> {
   const path = await listPath(tx, areaCode);
-  const named = (length: number, otherwise: string) => path.find((area) => area.code.length === length)?.shortName ?? otherwise;
+  const named = (length: number, otherwise: string) =>
+    path.find((area) => area.code.length === length)?.shortName ?? otherwise;
   return { county: named(6, '本县'), town: named(9, '本镇'), village: named(12, '本村') };
 }
 

@@ -6,18 +6,23 @@ import { numberParameter } from '../../policy/rules.ts';
 import { incomeStatementOf } from '../../registry/server/door.ts';
 import { TOWN_ROLES, VILLAGE_ROLES } from '../../staff/contract.ts';
 import type { Colleague, ComparisonData, DepartmentRequest, IncomeLine, VerificationDraft } from '../contract.ts';
-import { hashOf, loadCase } from './basis.ts';
 import { findHouseholdFacts } from './basis.household.ts';
+import { hashOf, loadCase } from './basis.ts';
 import { itemName } from './income-names.ts';
 
 /** What the registry and the departments already know, so that a visit confirms or corrects instead of asking again. */
-export async function readVerificationDraft(tx: Tx, at: { countyCode: string; id: string }): Promise<VerificationDraft> {
+export async function readVerificationDraft(
+  tx: Tx,
+  at: { countyCode: string; id: string },
+): Promise<VerificationDraft> {
   const { row, picture } = await loadCase(tx, at, { lock: false, today: clock.today() });
   const ref = { countyCode: row.county_code, id: row.household_id };
   const months = numberParameter(picture.pack, 'income.periodMonths');
   const { lines, ...statement } = await incomeStatementOf(tx, ref, { months });
   const counted = lines.filter(({ standing }) => standing === 'counted').map(({ line }) => line);
-  const apart = lines.filter(({ standing, line }) => standing === 'kept-apart' && line.direction === 'out').map(({ line }) => line);
+  const apart = lines
+    .filter(({ standing, line }) => standing === 'kept-apart' && line.direction === 'out')
+    .map(({ line }) => line);
   const facts = (await findHouseholdFacts(tx, ref)) ?? {};
   return {
     period: { from: statement.periodFrom, to: statement.periodTo },
@@ -27,7 +32,11 @@ export async function readVerificationDraft(tx: Tx, at: { countyCode: string; id
     guarantees: [
       { code: 'education', secure: null, finding: '' },
       { code: 'medical', secure: null, finding: '' },
-      { code: 'housing', secure: facts.house_grade === null ? null : ['A', 'B'].includes(String(facts.house_grade)), finding: facts.house_grade === null ? '' : `${String(facts.house_grade)} 级` },
+      {
+        code: 'housing',
+        secure: facts.house_grade === null ? null : ['A', 'B'].includes(String(facts.house_grade)),
+        finding: facts.house_grade === null ? '' : `${String(facts.house_grade)} 级`,
+      },
       { code: 'water', secure: (facts.safe_water as boolean | null) ?? null, finding: '' },
     ],
     perCapitaFen: statement.perCapitaFen,
@@ -46,7 +55,8 @@ interface Line {
 /** One line an item: the sum over the period, who says so, and the latest day. */
 function together(lines: readonly Line[]): IncomeLine[] {
   const byItem = new Map<string, Line[]>();
-  for (const line of lines) byItem.set(`${line.direction}${line.itemCode}`, [...(byItem.get(`${line.direction}${line.itemCode}`) ?? []), line]);
+  for (const line of lines)
+    byItem.set(`${line.direction}${line.itemCode}`, [...(byItem.get(`${line.direction}${line.itemCode}`) ?? []), line]);
   return [...byItem.values()].map((same) => {
     const first = same[0] as Line;
     const checked = same.every((line) => line.source === 'department');
@@ -56,14 +66,19 @@ function together(lines: readonly Line[]): IncomeLine[] {
       amountFen: same.reduce((sum, line) => sum + line.amountFen, 0),
       source: checked ? '部门数据' : '农户台账',
       basis: checked ? '核对' : same.some((line) => line.source === 'estimated') ? '估算' : '自报',
-      asOf: same.reduce((latest, line) => (line.occurredTo > latest ? line.occurredTo : latest), first.occurredTo),
+      asOf: same.map((line) => line.occurredTo).sort().at(-1) ?? first.occurredTo,
     };
   });
 }
 
 /** Officers of the town and village of a case, from whom a team is named. */
 export async function listColleagues(tx: Tx, at: { countyCode: string; id: string }): Promise<Colleague[]> {
-  const row = await tx.selectFrom('casework.identification').select('area_code').where('county_code', '=', at.countyCode).where('id', '=', at.id).executeTakeFirst();
+  const row = await tx
+    .selectFrom('casework.identification')
+    .select('area_code')
+    .where('county_code', '=', at.countyCode)
+    .where('id', '=', at.id)
+    .executeTakeFirst();
   if (!row) throw notFound('这件识别办理');
   const town = row.area_code.slice(0, 9);
   const today = clock.today();
@@ -80,14 +95,21 @@ export async function listColleagues(tx: Tx, at: { countyCode: string; id: strin
     .orderBy('a.name')
     .limit(60)
     .execute();
-  return posts.map((post) => ({ accountId: post.id, name: post.name, unit: post.title.slice(0, 40) || '—', role: post.role }));
+  return posts.map((post) => ({
+    accountId: post.id,
+    name: post.name,
+    unit: post.title.slice(0, 40) || '—',
+    role: post.role,
+  }));
 }
 
 /** Comparisons that the actor's department still owes, oldest first. */
 export async function listDepartmentRequests(tx: Tx, actor: Actor): Promise<DepartmentRequest[]> {
   const rows = await tx
     .selectFrom('casework.step_record as r')
-    .innerJoin('casework.identification as i', (join) => join.onRef('i.county_code', '=', 'r.county_code').onRef('i.id', '=', 'r.case_id'))
+    .innerJoin('casework.identification as i', (join) =>
+      join.onRef('i.county_code', '=', 'r.county_code').onRef('i.id', '=', 'r.case_id'),
+    )
     .select(['r.data', 'i.county_code', 'i.id', 'i.version', 'i.case_no'])
     .where('r.step', '=', 'COMPARING')
     .where('r.superseded', '=', false)
@@ -116,8 +138,21 @@ export async function listDepartmentRequests(tx: Tx, actor: Actor): Promise<Depa
 }
 
 /** The frozen basis of one decision, and whether its hash still fits: later edits of the registry never reach it. */
-export async function readDecisionBasis(tx: Tx, at: { countyCode: string; decisionId: string }): Promise<{ inputs: unknown; hash: string; intact: boolean; areaCode: string }> {
-  const row = await tx.selectFrom('casework.decision').select(['inputs', 'inputs_hash', 'area_code']).where('county_code', '=', at.countyCode).where('id', '=', at.decisionId).executeTakeFirst();
+export async function readDecisionBasis(
+  tx: Tx,
+  at: { countyCode: string; decisionId: string },
+): Promise<{ inputs: unknown; hash: string; intact: boolean; areaCode: string }> {
+  const row = await tx
+    .selectFrom('casework.decision')
+    .select(['inputs', 'inputs_hash', 'area_code'])
+    .where('county_code', '=', at.countyCode)
+    .where('id', '=', at.decisionId)
+    .executeTakeFirst();
   if (!row) throw notFound('这一决定');
-  return { inputs: row.inputs, hash: row.inputs_hash, intact: hashOf(row.inputs) === row.inputs_hash, areaCode: row.area_code };
+  return {
+    inputs: row.inputs,
+    hash: row.inputs_hash,
+    intact: hashOf(row.inputs) === row.inputs_hash,
+    areaCode: row.area_code,
+  };
 }

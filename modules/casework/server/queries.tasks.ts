@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays, daysBetween } from '@shouwang/platform/clock/days.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { sql } from 'kysely';
 import { numberParameter } from '../../policy/rules.ts';
 import { findPackInForce } from '../../policy/server/door.ts';
 import { ACT_NAMES, type ActCode, CHANNEL_NAMES, type TaskQuery, type TaskRow, type Workbench } from '../contract.ts';
@@ -17,7 +17,9 @@ const due = sql<string>`coalesce(t.due_on, ${LAST_DAY}::date)`;
 function mine(tx: Tx, actor: Actor, area: string) {
   return tx
     .selectFrom('casework.task as t')
-    .innerJoin('casework.identification as i', (join) => join.onRef('i.county_code', '=', 't.county_code').onRef('i.id', '=', 't.case_id'))
+    .innerJoin('casework.identification as i', (join) =>
+      join.onRef('i.county_code', '=', 't.county_code').onRef('i.id', '=', 't.case_id'),
+    )
     .where('t.closed_at', 'is', null)
     .where('t.area_code', '>=', area)
     .where('t.area_code', '<', `${area}:`)
@@ -29,27 +31,60 @@ function mine(tx: Tx, actor: Actor, area: string) {
 export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
   const today = clock.today();
   const area = filter.area ?? actor.areaCode;
-  const counts = await mine(tx, actor, area).select(['t.kind', sql<number>`count(*)::int`.as('count')]).groupBy('t.kind').orderBy('count', 'desc').execute();
+  const counts = await mine(tx, actor, area)
+    .select(['t.kind', sql<number>`count(*)::int`.as('count')])
+    .groupBy('t.kind')
+    .orderBy('count', 'desc')
+    .execute();
   let query = mine(tx, actor, area);
   if (filter.kind) query = query.where('t.kind', '=', filter.kind);
   if (filter.overdue) query = query.where('t.due_on', '<', today);
   const { total } = await query.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow();
   if (filter.cursor) {
     const [level, day, id] = decodeCursor(filter.cursor, 3);
-    query = query.where(sql<boolean>`(t.level, ${due}, t.id) > (${Number(level)}::smallint, ${String(day)}::date, ${String(id)}::uuid)`);
+    query = query.where(
+      sql<boolean>`(t.level, ${due}, t.id) > (${Number(level)}::smallint, ${String(day)}::date, ${String(id)}::uuid)`,
+    );
   }
   const rows = await query
     .leftJoin('areas.area as v', 'v.code', 't.area_code')
     .leftJoin('areas.area as o', 'o.code', 'v.parent_code')
-    .select(['t.id as task_id', 't.kind', 't.title', 't.reason', 't.level as task_level', 't.due_on', 'v.short_name as village', 'o.short_name as town', 'i.head_name', 'i.county_code', 'i.id'])
-    .select(['i.state', 'i.started_on', 'i.step_started_on', 'i.step_due_on', 'i.paused_on', 'i.paused_days', 'i.step_runs', 'i.pause_reason', 'i.identified_on', 'i.closed_at', 'i.pack_id'])
+    .select([
+      't.id as task_id',
+      't.kind',
+      't.title',
+      't.reason',
+      't.level as task_level',
+      't.due_on',
+      'v.short_name as village',
+      'o.short_name as town',
+      'i.head_name',
+      'i.county_code',
+      'i.id',
+    ])
+    .select([
+      'i.state',
+      'i.started_on',
+      'i.step_started_on',
+      'i.step_due_on',
+      'i.paused_on',
+      'i.paused_days',
+      'i.step_runs',
+      'i.pause_reason',
+      'i.identified_on',
+      'i.closed_at',
+      'i.pack_id',
+    ])
     .orderBy('t.level')
     .orderBy(due)
     .orderBy('t.id')
     .limit(filter.limit + 1)
     .execute();
   const shown = rows.slice(0, filter.limit);
-  const packs = await packsOf(tx, shown.map((row) => row.pack_id));
+  const packs = await packsOf(
+    tx,
+    shown.map((row) => row.pack_id),
+  );
   const last = rows.length > filter.limit ? shown.at(-1) : undefined;
   const items = shown.flatMap((row): TaskRow[] => {
     const pack = packs.get(row.pack_id);
@@ -76,7 +111,11 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
     items,
     nextCursor: last ? encodeCursor([last.task_level, last.due_on ?? LAST_DAY, last.task_id]) : null,
     total: Number(total),
-    byKind: counts.map((row) => ({ kind: row.kind as ActCode, title: ACT_NAMES[row.kind as ActCode] ?? row.kind, count: Number(row.count) })),
+    byKind: counts.map((row) => ({
+      kind: row.kind as ActCode,
+      title: ACT_NAMES[row.kind as ActCode] ?? row.kind,
+      count: Number(row.count),
+    })),
   };
 }
 
@@ -88,11 +127,18 @@ export async function readWorkbench(tx: Tx, actor: Actor): Promise<Workbench> {
       sql<number>`count(*)::int`.as('total'),
       sql<number>`(count(*) filter (where t.due_on < ${today}))::int`.as('overdue'),
       sql<number>`(count(*) filter (where t.due_on = ${today}))::int`.as('today'),
-      sql<number>`(count(*) filter (where t.due_on > ${today} and t.due_on <= ${addDays(today, 3)}))::int`.as('threeDays'),
+      sql<number>`(count(*) filter (where t.due_on > ${today} and t.due_on <= ${addDays(today, 3)}))::int`.as(
+        'threeDays',
+      ),
     ])
     .executeTakeFirstOrThrow();
   const pack = (await findPackInForce(tx, actor.areaCode, today))?.pack;
-  return { tasks, ...(await caseFigures(tx, actor.areaCode, today)), today, ...(await openedFigures(tx, actor.areaCode, today, pack ? numberParameter(pack, 'chain.maxDays') : null)) };
+  return {
+    tasks,
+    ...(await caseFigures(tx, actor.areaCode, today)),
+    today,
+    ...(await openedFigures(tx, actor.areaCode, today, pack ? numberParameter(pack, 'chain.maxDays') : null)),
+  };
 }
 
 async function caseFigures(tx: Tx, area: string, today: string): Promise<Pick<Workbench, 'registered'>> {
@@ -100,7 +146,9 @@ async function caseFigures(tx: Tx, area: string, today: string): Promise<Pick<Wo
     .selectFrom('casework.identification as i')
     .select([
       sql<number>`(count(*) filter (where i.state = 'REGISTERED'))::int`.as('total'),
-      sql<number>`(count(*) filter (where i.state = 'REGISTERED' and i.identified_on >= date_trunc('month', ${today}::date)))::int`.as('thisMonth'),
+      sql<number>`(count(*) filter (where i.state = 'REGISTERED' and i.identified_on >= date_trunc('month', ${today}::date)))::int`.as(
+        'thisMonth',
+      ),
     ])
     .where('i.area_code', '>=', area)
     .where('i.area_code', '<', `${area}:`)
@@ -108,17 +156,35 @@ async function caseFigures(tx: Tx, area: string, today: string): Promise<Pick<Wo
   return { registered: row };
 }
 
-async function openedFigures(tx: Tx, area: string, today: string, maxDays: number | null): Promise<Pick<Workbench, 'cases' | 'opened'>> {
-  const within = tx.selectFrom('casework.identification as i').where('i.area_code', '>=', area).where('i.area_code', '<', `${area}:`);
+async function openedFigures(
+  tx: Tx,
+  area: string,
+  today: string,
+  maxDays: number | null,
+): Promise<Pick<Workbench, 'cases' | 'opened'>> {
+  const within = tx
+    .selectFrom('casework.identification as i')
+    .where('i.area_code', '>=', area)
+    .where('i.area_code', '<', `${area}:`);
   const open = await within
     .select([
       sql<number>`count(*)::int`.as('open'),
-      sql<number | null>`round(avg(greatest(1, ${today}::date - i.started_on + 1 - i.paused_days)), 1)::float8`.as('averageDay'),
+      sql<number | null>`round(avg(greatest(1, ${today}::date - i.started_on + 1 - i.paused_days)), 1)::float8`.as(
+        'averageDay',
+      ),
       sql<number>`(count(*) filter (where ${overdueOn(today)}))::int`.as('overdue'),
     ])
     .where('i.closed_at', 'is', null)
     .executeTakeFirstOrThrow();
-  const channels = await within.select(['i.channel', sql<number>`count(*)::int`.as('count')]).where('i.started_on', '=', today).groupBy('i.channel').orderBy('count', 'desc').execute();
+  const channels = await within
+    .select(['i.channel', sql<number>`count(*)::int`.as('count')])
+    .where('i.started_on', '=', today)
+    .groupBy('i.channel')
+    .orderBy('count', 'desc')
+    .execute();
   const byChannel = channels.map(({ channel, count }) => ({ channel, name: CHANNEL_NAMES[channel] ?? channel, count }));
-  return { cases: { ...open, maxDays }, opened: { today: byChannel.reduce((sum, one) => sum + one.count, 0), byChannel } };
+  return {
+    cases: { ...open, maxDays },
+    opened: { today: byChannel.reduce((sum, one) => sum + one.count, 0), byChannel },
+  };
 }

@@ -1,12 +1,20 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { listChildren } from '../../areas/server/door.ts';
 import type { PolicyPack } from '../../policy/contract.ts';
 import { findPack, findPackInForce } from '../../policy/server/door.ts';
-import { BOARD_COLUMNS, type Board, type BoardColumn, type CaseQuery, type CaseRow, type CaseState, type ReturnStep } from '../contract.ts';
+import {
+  BOARD_COLUMNS,
+  type Board,
+  type BoardColumn,
+  type CaseQuery,
+  type CaseRow,
+  type CaseState,
+  type ReturnStep,
+} from '../contract.ts';
 import type { Snapshot } from '../machine.ts';
 import { COLUMN_OF, limitDays, stepOf } from '../procedure.ts';
 import { clockView } from './clock-view.ts';
@@ -59,7 +67,10 @@ export function toCaseRow(row: Named, pack: PolicyPack, today: string): CaseRow 
 }
 
 /** Cases of an area in the order of severity, then of the day on which the whole must be done. */
-export async function listCases(tx: Tx, filter: CaseQuery): Promise<{ items: CaseRow[]; nextCursor: string | null; total: number }> {
+export async function listCases(
+  tx: Tx,
+  filter: CaseQuery,
+): Promise<{ items: CaseRow[]; nextCursor: string | null; total: number }> {
   const today = clock.today();
   const { area, state, level, q, household } = filter;
   let query = cases(tx);
@@ -67,20 +78,45 @@ export async function listCases(tx: Tx, filter: CaseQuery): Promise<{ items: Cas
   if (state) query = query.where('i.state', '=', state);
   if (level) query = query.where('i.level', '=', level);
   if (household) query = query.where('i.household_id', '=', household);
-  if (q) query = query.where((eb) => eb.or([eb('i.head_name', 'like', `${q.replace(/[\\%_]/g, '\\$&')}%`), eb('i.case_no', '=', q)]));
+  if (q)
+    query = query.where((eb) =>
+      eb.or([eb('i.head_name', 'like', `${q.replace(/[\\%_]/g, '\\$&')}%`), eb('i.case_no', '=', q)]),
+    );
   if (filter.overdue) query = query.where(overdueOn(today));
   if (filter.column) query = query.where(inColumn(filter.column));
-  if (filter.open !== 'all' && !state) query = query.where('i.closed_at', filter.open === 'true' ? 'is' : 'is not', null);
-  const { total } = await query.clearSelect().select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  if (filter.open !== 'all' && !state)
+    query = query.where('i.closed_at', filter.open === 'true' ? 'is' : 'is not', null);
+  const { total } = await query
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   if (filter.cursor) {
     const [afterLevel, afterDue, afterId] = decodeCursor(filter.cursor, 3);
-    query = query.where((eb) => eb(eb.refTuple('i.level', 'i.chain_due_on', 'i.id'), '>', eb.tuple(Number(afterLevel), String(afterDue), String(afterId))));
+    query = query.where((eb) =>
+      eb(
+        eb.refTuple('i.level', 'i.chain_due_on', 'i.id'),
+        '>',
+        eb.tuple(Number(afterLevel), String(afterDue), String(afterId)),
+      ),
+    );
   }
-  const rows = await query.orderBy('i.level').orderBy('i.chain_due_on').orderBy('i.id').limit(filter.limit + 1).execute();
+  const rows = await query
+    .orderBy('i.level')
+    .orderBy('i.chain_due_on')
+    .orderBy('i.id')
+    .limit(filter.limit + 1)
+    .execute();
   const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
   const shown = rows.slice(0, filter.limit);
-  const packs = await packsOf(tx, shown.map((row) => row.pack_id));
-  return { items: shown.flatMap((row) => asRow(row, packs, today)), nextCursor: last ? encodeCursor([last.level, last.chain_due_on, last.id]) : null, total: Number(total) };
+  const packs = await packsOf(
+    tx,
+    shown.map((row) => row.pack_id),
+  );
+  return {
+    items: shown.flatMap((row) => asRow(row, packs, today)),
+    nextCursor: last ? encodeCursor([last.level, last.chain_due_on, last.id]) : null,
+    total: Number(total),
+  };
 }
 
 function asRow(row: Named, packs: Map<string, PolicyPack>, today: string): CaseRow[] {
@@ -100,15 +136,35 @@ const resumeTo = sql<string | null>`i.snapshot #>> '{context,resumeTo}'`;
 /** The condition that a case stands in a column of the board; made from the same table as the board itself. */
 function inColumn(column: BoardColumn): Expression<SqlBool> {
   const states = (Object.keys(COLUMN_BY_STATE) as CaseState[]).filter((state) => COLUMN_BY_STATE[state] === column);
-  const steps = (['VERIFYING', 'CONSENTED', 'COMPARING', 'EVALUATED', 'PUBLICISED'] as const).filter((step) => COLUMN_OF[step] === column);
+  const steps = (['VERIFYING', 'CONSENTED', 'COMPARING', 'EVALUATED', 'PUBLICISED'] as const).filter(
+    (step) => COLUMN_OF[step] === column,
+  );
   return sql<SqlBool>`(i.state = any(${states}::text[]) or (i.state = 'SUSPENDED' and ${resumeTo} = any(${states}::text[]))
     or ((i.state = 'RETURNED' or (i.state = 'SUSPENDED' and ${resumeTo} = 'RETURNED')) and ${returnTo} = any(${steps}::text[])))`;
 }
 
-const PLAIN_STATES = ['DISPATCHED', 'VERIFYING', 'VERIFIED', 'DEPT_FOLLOWUP', 'STARTED', 'CONSENTED', 'COMPARING', 'COMPARED', 'EVALUATED', 'PUBLICISED', 'OBJECTED', 'TOWN_REVIEW', 'COUNTY_REVIEW', 'APPROVED', 'ANNOUNCED'] as const;
+const PLAIN_STATES = [
+  'DISPATCHED',
+  'VERIFYING',
+  'VERIFIED',
+  'DEPT_FOLLOWUP',
+  'STARTED',
+  'CONSENTED',
+  'COMPARING',
+  'COMPARED',
+  'EVALUATED',
+  'PUBLICISED',
+  'OBJECTED',
+  'TOWN_REVIEW',
+  'COUNTY_REVIEW',
+  'APPROVED',
+  'ANNOUNCED',
+] as const;
 const columnOf = (state: CaseState, back: ReturnStep | null, resume: CaseState | null): BoardColumn =>
   COLUMN_OF[stepOf({ state, context: { returnTo: back, resumeTo: resume } as Snapshot['context'] })];
-const COLUMN_BY_STATE = Object.fromEntries(PLAIN_STATES.map((state) => [state, columnOf(state, null, null)])) as Partial<Record<CaseState, BoardColumn>>;
+const COLUMN_BY_STATE = Object.fromEntries(
+  PLAIN_STATES.map((state) => [state, columnOf(state, null, null)]),
+) as Partial<Record<CaseState, BoardColumn>>;
 
 interface Heap {
   place: string;
@@ -128,24 +184,40 @@ export async function readBoard(tx: Tx, area: string): Promise<Board> {
   const heaps = await tx
     .selectFrom('casework.identification as i')
     .select([
-      sql<string>`left(i.area_code, ${digits}::int)`.as('place'), 'i.state', returnTo.as('back'), resumeTo.as('resume'),
-      sql<number>`greatest(0, ${today}::date - i.step_started_on)`.as('days'), sql<boolean>`${overdueOn(today)}`.as('overdue'), sql<number>`count(*)::int`.as('count'),
+      sql<string>`left(i.area_code, ${digits}::int)`.as('place'),
+      'i.state',
+      returnTo.as('back'),
+      resumeTo.as('resume'),
+      sql<number>`greatest(0, ${today}::date - i.step_started_on)`.as('days'),
+      sql<boolean>`${overdueOn(today)}`.as('overdue'),
+      sql<number>`count(*)::int`.as('count'),
     ])
     .where('i.closed_at', 'is', null)
     .where('i.area_code', '>=', area)
     .where('i.area_code', '<', `${area}:`)
     .groupBy([sql`1`, sql`2`, sql`3`, sql`4`, sql`5`, sql`6`])
     .execute();
-  const placed = heaps.map((heap) => ({ heap, column: columnOf(heap.state as CaseState, heap.back as ReturnStep | null, heap.resume as CaseState | null) }));
+  const placed = heaps.map((heap) => ({
+    heap,
+    column: columnOf(heap.state as CaseState, heap.back as ReturnStep | null, heap.resume as CaseState | null),
+  }));
   const pack = (await findPackInForce(tx, area, today))?.pack;
   const known = children.map((child) => ({ code: child.code, name: child.shortName }));
-  const strangers = [...new Set(heaps.map((heap) => heap.place))].filter((code) => !known.some((place) => place.code === code));
+  const strangers = [...new Set(heaps.map((heap) => heap.place))].filter(
+    (code) => !known.some((place) => place.code === code),
+  );
   const places = [...known, ...strangers.map((code) => ({ code, name: code === area ? '本村' : code }))];
   const sum = (list: readonly { heap: Heap }[]) => list.reduce((total, { heap }) => total + heap.count, 0);
   return {
     columns: (Object.keys(BOARD_COLUMNS) as BoardColumn[]).map((key) => {
       const here = placed.filter((one) => one.column === key);
-      return { key, title: BOARD_COLUMNS[key], limitDays: pack ? limitDays(pack, key) : null, count: sum(here), medianDays: median(here.map(({ heap }) => heap)) };
+      return {
+        key,
+        title: BOARD_COLUMNS[key],
+        limitDays: pack ? limitDays(pack, key) : null,
+        count: sum(here),
+        medianDays: median(here.map(({ heap }) => heap)),
+      };
     }),
     rows: places.map(({ code, name }) => ({
       areaCode: code,
@@ -167,13 +239,20 @@ export function median(heaps: readonly Pick<Heap, 'days' | 'count'>[]): number |
   if (total === 0) return null;
   const at = (position: number) => {
     let seen = 0;
-    return sorted.find((heap) => (seen += heap.count) > position)?.days ?? 0;
+    for (const heap of sorted) {
+      seen += heap.count;
+      if (seen > position) return heap.days;
+    }
+    return 0;
   };
   return (at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2;
 }
 
 /** The open case of a household, or its latest one; undefined when it never had any. */
-export async function findCaseOfHousehold(tx: Tx, household: { countyCode: string; id: string }): Promise<CaseRow | undefined> {
+export async function findCaseOfHousehold(
+  tx: Tx,
+  household: { countyCode: string; id: string },
+): Promise<CaseRow | undefined> {
   const row = await cases(tx)
     .where('i.county_code', '=', household.countyCode)
     .where('i.household_id', '=', household.id)
@@ -182,4 +261,3 @@ export async function findCaseOfHousehold(tx: Tx, household: { countyCode: strin
     .executeTakeFirst();
   return row && asRow(row, await packsOf(tx, [row.pack_id]), clock.today())[0];
 }
-

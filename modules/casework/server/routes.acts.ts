@@ -52,7 +52,21 @@ function actRoute<A extends ActCode>(app: FastifyInstance, act: A): void {
   const command = COMMANDS[act] as (tx: Tx, actor: Actor, wanted: OfficeAct<ActCode>) => Promise<ActDone>;
   route(
     app,
-    { method: 'POST', url: `/api/cases/:id/${actPath(act)}`, operationId: act, summary: ACT_NAMES[act], permission: permissions[act], params: z.object({ id: PublicId }), body: ACTS[act] as z.ZodType, response: ActDone },
-    ({ tx, actor, params, body, ifMatch }) => command(tx, actor, { caseId: splitId(params.id), version: requireVersion(ifMatch), input: body as OfficeAct<ActCode>['input'] }),
+    {
+      method: 'POST',
+      url: `/api/cases/:id/${actPath(act)}`,
+      operationId: act,
+      summary: ACT_NAMES[act],
+      permission: permissions[act],
+      params: z.object({ id: PublicId }),
+      body: ACTS[act] as z.ZodType,
+      response: ActDone,
+    },
+    ({ tx, actor, params, body, ifMatch }) =>
+      command(tx, actor, {
+        caseId: splitId(params.id),
+        version: requireVersion(ifMatch),
+        input: body as OfficeAct<ActCode>['input'],
+      }),
   );
 }

@@ -14,39 +14,86 @@ import { paperSource } from './papers.source.ts';
 
 const Id = z.object({ id: PublicId });
 /** Evidence types of photographs and scans by step (table `evidence_type`). */
-const TYPE_OF: Readonly<Partial<Record<StepCode, string>>> = { VERIFYING: '110', CONSENTED: '100', EVALUATED: '103', PUBLICISED: '104', ANNOUNCED: '105' };
+const TYPE_OF: Readonly<Partial<Record<StepCode, string>>> = {
+  VERIFYING: '110',
+  CONSENTED: '100',
+  EVALUATED: '103',
+  PUBLICISED: '104',
+  ANNOUNCED: '105',
+};
 
 /** Uploads to a case and its papers as PDF. */
 export function fileRoutes(app: FastifyInstance): void {
   rawRoute(
     app,
     {
-      method: 'POST', url: '/api/cases/:id/documents', operationId: 'attachDocument', summary: '上传照片或扫描件', permission: evidencePermissions.attachDocument, params: Id,
-      query: z.object({ step: StepCode, kind: z.enum(['photo', 'scan']).default('photo') }), response: z.object({ id: z.uuid(), mime: z.string(), size: z.int() }), status: 201,
+      method: 'POST',
+      url: '/api/cases/:id/documents',
+      operationId: 'attachDocument',
+      summary: '上传照片或扫描件',
+      permission: evidencePermissions.attachDocument,
+      params: Id,
+      query: z.object({ step: StepCode, kind: z.enum(['photo', 'scan']).default('photo') }),
+      response: z.object({ id: z.uuid(), mime: z.string(), size: z.int() }),
+      status: 201,
     },
     async ({ actor, params, query, request }) => {
       const at = splitId(params.id);
       const row = await withScope(actor, (tx) => findPlace(tx, at));
       const file = await keepUpload(await uploadOf(request));
       const title = `${STEP_NAMES[query.step]}${query.kind === 'photo' ? '照片' : '扫描件'}`;
-      const subject = { countyCode: at.countyCode, areaCode: row.area_code, householdId: row.household_id, type: 'case', id: at.id };
-      const id = await withScope(actor, (tx) => attachDocument(tx, actor, { subject, kind: query.kind, type: TYPE_OF[query.step] ?? '39', step: query.step, title, file, checkCode: null }));
+      const subject = {
+        countyCode: at.countyCode,
+        areaCode: row.area_code,
+        householdId: row.household_id,
+        type: 'case',
+        id: at.id,
+      };
+      const id = await withScope(actor, (tx) =>
+        attachDocument(tx, actor, {
+          subject,
+          kind: query.kind,
+          type: TYPE_OF[query.step] ?? '39',
+          step: query.step,
+          title,
+          file,
+          checkCode: null,
+        }),
+      );
       return { id, mime: file.mime, size: file.size };
     },
   );
   rawRoute(
     app,
-    { method: 'GET', url: '/api/cases/:id/papers/:kind.pdf', operationId: 'getCasePaper', summary: '打印一份文书', permission: permissions.getCasePaper, params: Id.extend({ kind: z.enum(PAPER_KINDS) }), response: z.any() },
+    {
+      method: 'GET',
+      url: '/api/cases/:id/papers/:kind.pdf',
+      operationId: 'getCasePaper',
+      summary: '打印一份文书',
+      permission: permissions.getCasePaper,
+      params: Id.extend({ kind: z.enum(PAPER_KINDS) }),
+      response: z.any(),
+    },
     async ({ actor, params, reply }) => {
       const found = await withScope(actor, (tx) => paperOf(tx, actor, params));
-      reply.type('application/pdf').header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${found.title}.pdf`)}`);
+      reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${found.title}.pdf`)}`);
       return reply.send(found.content);
     },
   );
 }
 
-async function findPlace(tx: Tx, at: { countyCode: string; id: string }): Promise<{ area_code: string; household_id: string }> {
-  const row = await tx.selectFrom('casework.identification').select(['area_code', 'household_id']).where('county_code', '=', at.countyCode).where('id', '=', at.id).executeTakeFirst();
+async function findPlace(
+  tx: Tx,
+  at: { countyCode: string; id: string },
+): Promise<{ area_code: string; household_id: string }> {
+  const row = await tx
+    .selectFrom('casework.identification')
+    .select(['area_code', 'household_id'])
+    .where('county_code', '=', at.countyCode)
+    .where('id', '=', at.id)
+    .executeTakeFirst();
   if (!row) throw notFound('这件识别办理');
   return row;
 }
@@ -61,7 +108,12 @@ async function uploadOf(request: FastifyRequest) {
 async function paperOf(tx: Tx, actor: Actor, { id, kind }: { id: string; kind: (typeof PAPER_KINDS)[number] }) {
   const at = splitId(id);
   const { area_code } = await findPlace(tx, at);
-  await recordAudit(tx, actor, { action: 'getCasePaper', areaCode: area_code, objectKey: `case:${id}`, detail: { kind } });
+  await recordAudit(tx, actor, {
+    action: 'getCasePaper',
+    areaCode: area_code,
+    objectKey: `case:${id}`,
+    detail: { kind },
+  });
   const title = paperTitle(kind);
   const filed = await findPaper(tx, { countyCode: at.countyCode, subjectId: at.id, title });
   if (filed) return { title, content: openFile(filed.file_hash) };

@@ -3,10 +3,22 @@ import { route } from '@shouwang/platform/http/route.ts';
 import { AreaCode, PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { Board, CasePage, CaseQuery, CaseView, Colleague, DepartmentRequest, permissions, TaskPage, TaskQuery, VerificationDraft, Workbench } from '../contract.ts';
+import {
+  Board,
+  CasePage,
+  CaseQuery,
+  CaseView,
+  Colleague,
+  DepartmentRequest,
+  permissions,
+  TaskPage,
+  TaskQuery,
+  VerificationDraft,
+  Workbench,
+} from '../contract.ts';
 import { listColleagues, listDepartmentRequests, readDecisionBasis, readVerificationDraft } from './queries.more.ts';
-import { listCases, readBoard } from './queries.ts';
 import { listMyTasks, readWorkbench } from './queries.tasks.ts';
+import { listCases, readBoard } from './queries.ts';
 import { actRoutes } from './routes.acts.ts';
 import { fileRoutes } from './routes.files.ts';
 import { readCaseView } from './view.ts';
@@ -24,48 +36,130 @@ export function caseworkRoutes(app: FastifyInstance): void {
 function listRoutes(app: FastifyInstance): void {
   route(
     app,
-    { method: 'GET', url: '/api/tasks', operationId: 'listMyTasks', summary: '我的待办', permission: permissions.listMyTasks, query: TaskQuery, response: TaskPage },
+    {
+      method: 'GET',
+      url: '/api/tasks',
+      operationId: 'listMyTasks',
+      summary: '我的待办',
+      permission: permissions.listMyTasks,
+      query: TaskQuery,
+      response: TaskPage,
+    },
     ({ tx, actor, query }) => listMyTasks(tx, actor, query),
   );
-  route(app, { method: 'GET', url: '/api/workbench', operationId: 'getWorkbench', summary: '工作台数字', permission: permissions.getWorkbench, response: Workbench }, ({ tx, actor }) => readWorkbench(tx, actor));
   route(
     app,
-    { method: 'GET', url: '/api/board', operationId: 'getBoard', summary: '卡在哪一步', permission: permissions.getBoard, query: z.object({ area: AreaCode.optional() }), response: Board },
+    {
+      method: 'GET',
+      url: '/api/workbench',
+      operationId: 'getWorkbench',
+      summary: '工作台数字',
+      permission: permissions.getWorkbench,
+      response: Workbench,
+    },
+    ({ tx, actor }) => readWorkbench(tx, actor),
+  );
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/api/board',
+      operationId: 'getBoard',
+      summary: '卡在哪一步',
+      permission: permissions.getBoard,
+      query: z.object({ area: AreaCode.optional() }),
+      response: Board,
+    },
     ({ tx, actor, query }) => readBoard(tx, query.area ?? actor.areaCode),
   );
-  route(app, { method: 'GET', url: '/api/cases', operationId: 'listCases', summary: '识别办理清单', permission: permissions.listCases, query: CaseQuery, response: CasePage }, ({ tx, query }) => listCases(tx, query));
   route(
     app,
-    { method: 'GET', url: '/api/department-requests', operationId: 'listDepartmentRequests', summary: '本部门待回复的比对', permission: permissions.listDepartmentRequests, response: z.object({ items: z.array(DepartmentRequest) }) },
+    {
+      method: 'GET',
+      url: '/api/cases',
+      operationId: 'listCases',
+      summary: '识别办理清单',
+      permission: permissions.listCases,
+      query: CaseQuery,
+      response: CasePage,
+    },
+    ({ tx, query }) => listCases(tx, query),
+  );
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/api/department-requests',
+      operationId: 'listDepartmentRequests',
+      summary: '本部门待回复的比对',
+      permission: permissions.listDepartmentRequests,
+      response: z.object({ items: z.array(DepartmentRequest) }),
+    },
     async ({ tx, actor }) => ({ items: await listDepartmentRequests(tx, actor) }),
   );
 }
 
 function caseRoutes(app: FastifyInstance): void {
-  route(app, { method: 'GET', url: '/api/cases/:id', operationId: 'getCase', summary: '一件识别办理', permission: permissions.getCase, params: Id, response: CaseView }, async ({ tx, actor, params, reply }) => {
-    const view = await readCaseView(tx, actor, splitId(params.id));
-    reply.header('etag', `"${view.version}"`);
-    await recordAudit(tx, actor, { action: 'getCase', areaCode: view.row.areaCode, objectKey: `case:${params.id}` });
-    return view;
-  });
   route(
     app,
-    { method: 'GET', url: '/api/cases/:id/verification-draft', operationId: 'getVerificationDraft', summary: '入户核实的已知信息', permission: permissions.getVerificationDraft, params: Id, response: VerificationDraft },
+    {
+      method: 'GET',
+      url: '/api/cases/:id',
+      operationId: 'getCase',
+      summary: '一件识别办理',
+      permission: permissions.getCase,
+      params: Id,
+      response: CaseView,
+    },
+    async ({ tx, actor, params, reply }) => {
+      const view = await readCaseView(tx, actor, splitId(params.id));
+      reply.header('etag', `"${view.version}"`);
+      await recordAudit(tx, actor, { action: 'getCase', areaCode: view.row.areaCode, objectKey: `case:${params.id}` });
+      return view;
+    },
+  );
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/api/cases/:id/verification-draft',
+      operationId: 'getVerificationDraft',
+      summary: '入户核实的已知信息',
+      permission: permissions.getVerificationDraft,
+      params: Id,
+      response: VerificationDraft,
+    },
     ({ tx, params }) => readVerificationDraft(tx, splitId(params.id)),
   );
   route(
     app,
-    { method: 'GET', url: '/api/cases/:id/colleagues', operationId: 'listColleagues', summary: '可参加核实的人员', permission: permissions.listColleagues, params: Id, response: z.object({ items: z.array(Colleague) }) },
+    {
+      method: 'GET',
+      url: '/api/cases/:id/colleagues',
+      operationId: 'listColleagues',
+      summary: '可参加核实的人员',
+      permission: permissions.listColleagues,
+      params: Id,
+      response: z.object({ items: z.array(Colleague) }),
+    },
     async ({ tx, params }) => ({ items: await listColleagues(tx, splitId(params.id)) }),
   );
   route(
     app,
     {
-      method: 'GET', url: '/api/cases/:id/decisions/:decisionId/basis', operationId: 'getDecisionBasis', summary: '决定所依据的数据快照', permission: permissions.getDecisionBasis,
-      params: Id.extend({ decisionId: z.uuid() }), response: z.object({ inputs: z.unknown(), hash: z.string(), intact: z.boolean() }),
+      method: 'GET',
+      url: '/api/cases/:id/decisions/:decisionId/basis',
+      operationId: 'getDecisionBasis',
+      summary: '决定所依据的数据快照',
+      permission: permissions.getDecisionBasis,
+      params: Id.extend({ decisionId: z.uuid() }),
+      response: z.object({ inputs: z.unknown(), hash: z.string(), intact: z.boolean() }),
     },
     async ({ tx, actor, params }) => {
-      const { areaCode, ...basis } = await readDecisionBasis(tx, { countyCode: splitId(params.id).countyCode, decisionId: params.decisionId });
+      const { areaCode, ...basis } = await readDecisionBasis(tx, {
+        countyCode: splitId(params.id).countyCode,
+        decisionId: params.decisionId,
+      });
       await recordAudit(tx, actor, { action: 'getDecisionBasis', areaCode, objectKey: `case:${params.id}` });
       return basis;
     },

@@ -11,10 +11,18 @@ import type { CaseRowInDb } from './rows.ts';
 const OWNER_DIGITS: Readonly<Record<Office, number>> = { village: 12, town: 9, county: 6 };
 
 /** Closes the task of the step that an act finished and opens the one that follows; a paused or moved due day is written on. */
-export async function moveTask(tx: Tx, actor: Actor, { before, outcome }: { before: LoadedCase; outcome: Outcome }): Promise<void> {
+export async function moveTask(
+  tx: Tx,
+  actor: Actor,
+  { before, outcome }: { before: LoadedCase; outcome: Outcome },
+): Promise<void> {
   const { row, picture } = before;
   const duty = outcome.closed ? null : dutyOf(outcome.snapshot);
-  const open = tx.updateTable('casework.task').where('county_code', '=', row.county_code).where('case_id', '=', row.id).where('closed_at', 'is', null);
+  const open = tx
+    .updateTable('casework.task')
+    .where('county_code', '=', row.county_code)
+    .where('case_id', '=', row.id)
+    .where('closed_at', 'is', null);
   const was = dutyOf(picture.snapshot);
   if (duty && was?.act === duty.act && outcome.clock.stepStartedOn === picture.clock.stepStartedOn) {
     await open.set({ due_on: outcome.clock.stepDueOn }).execute();
@@ -22,7 +30,14 @@ export async function moveTask(tx: Tx, actor: Actor, { before, outcome }: { befo
   }
   const state = outcome.snapshot.state === 'WITHDRAWN' ? 'CANCELLED' : 'DONE';
   await open.set({ state, closed_at: clock.now(), claimed_by: actor.accountId, claimed_by_name: actor.name }).execute();
-  if (duty) await openTask(tx, { row, duty, reason: reasonOf(before, outcome), dueOn: outcome.clock.stepDueOn, departmentCode: departmentOf(before, duty) });
+  if (duty)
+    await openTask(tx, {
+      row,
+      duty,
+      reason: reasonOf(before, outcome),
+      dueOn: outcome.clock.stepDueOn,
+      departmentCode: departmentOf(before, duty),
+    });
 }
 
 function departmentOf({ picture }: LoadedCase, duty: Duty): string | null {
@@ -39,7 +54,10 @@ function reasonOf({ picture }: LoadedCase, outcome: Outcome): string {
 }
 
 /** A thing to do for the roles of a duty: one open task a case. */
-export async function openTask(tx: Tx, task: { row: CaseRowInDb; duty: Duty; reason: string; dueOn: string | null; departmentCode: string | null }): Promise<void> {
+export async function openTask(
+  tx: Tx,
+  task: { row: CaseRowInDb; duty: Duty; reason: string; dueOn: string | null; departmentCode: string | null },
+): Promise<void> {
   const { row, duty } = task;
   await tx
     .insertInto('casework.task')

@@ -1,6 +1,13 @@
-import { addDays, daysBetween, dayOf } from '@shouwang/platform/clock/days.ts';
+import { addDays, dayOf, daysBetween } from '@shouwang/platform/clock/days.ts';
 import { numberParameter } from '../../policy/rules.ts';
-import { type CaseRow, type CaseView, type DecisionView, STEP_NAMES, type StepCode, type TrackStep } from '../contract.ts';
+import {
+  type CaseRow,
+  type CaseView,
+  type DecisionView,
+  STEP_NAMES,
+  type StepCode,
+  type TrackStep,
+} from '../contract.ts';
 import { all, type CasePicture, live } from '../picture.ts';
 import { limitDays, stepOf, TRACK } from '../procedure.ts';
 import type { LoadedCase } from './basis.ts';
@@ -14,14 +21,38 @@ export function thresholdsOf(picture: CasePicture): CaseView['thresholds'] {
   const secure = visit.guarantees.filter((one) => one.secure === true).length;
   const selfPaid = visit.selfPaid.reduce((sum, one) => sum + one.amountFen, 0);
   return [
-    { label: '人均纯收入', value: visit.perCapitaFen === null ? '—' : yuan(visit.perCapitaFen), line: `参考线 ${yuan(visit.lineFen)}` },
+    {
+      label: '人均纯收入',
+      value: visit.perCapitaFen === null ? '—' : yuan(visit.perCapitaFen),
+      line: `参考线 ${yuan(visit.lineFen)}`,
+    },
     { label: '合规自付支出', value: yuan(selfPaid), line: '不在收入中扣减' },
-    { label: '三保障和饮水', value: `${secure} / ${visit.guarantees.length}`, line: secure === visit.guarantees.length ? '有保障' : '有缺项' },
-    { label: '自主应对能力', value: { able: '能应对', partly: '部分能应对', unable: '不能应对' }[visit.coping], line: '入户判断' },
+    {
+      label: '三保障和饮水',
+      value: `${secure} / ${visit.guarantees.length}`,
+      line: secure === visit.guarantees.length ? '有保障' : '有缺项',
+    },
+    {
+      label: '自主应对能力',
+      value: { able: '能应对', partly: '部分能应对', unable: '不能应对' }[visit.coping],
+      line: '入户判断',
+    },
   ];
 }
 
-const ORDER: Readonly<Record<StepCode, number>> = { RECEIVED: 0, VERIFYING: 1, FOLLOW_UP: 1, CONSENTED: 2, COMPARING: 3, EVALUATED: 4, PUBLICISED: 5, TOWN_REVIEW: 6, COUNTY_REVIEW: 7, ANNOUNCED: 8, REGISTERED: 8 };
+const ORDER: Readonly<Record<StepCode, number>> = {
+  RECEIVED: 0,
+  VERIFYING: 1,
+  FOLLOW_UP: 1,
+  CONSENTED: 2,
+  COMPARING: 3,
+  EVALUATED: 4,
+  PUBLICISED: 5,
+  TOWN_REVIEW: 6,
+  COUNTY_REVIEW: 7,
+  ANNOUNCED: 8,
+  REGISTERED: 8,
+};
 const STEP_DONE_BY: Readonly<Partial<Record<StepCode, readonly string[]>>> = {
   RECEIVED: ['claimVerification'],
   VERIFYING: ['recordVerification'],
@@ -35,24 +66,48 @@ const STEP_DONE_BY: Readonly<Partial<Record<StepCode, readonly string[]>>> = {
 };
 
 /** The steps of a case with their days: done on, used of the limit, or due on. */
-export function trackOf({ row, picture }: LoadedCase, listed: CaseRow, decisions: readonly DecisionView[]): TrackStep[] {
+export function trackOf(
+  { row, picture }: LoadedCase,
+  listed: CaseRow,
+  decisions: readonly DecisionView[],
+): TrackStep[] {
   const current = ORDER[stepOf(picture.snapshot)];
   const failed = ['REJECTED', 'CLOSED', 'WITHDRAWN'].includes(row.state);
   const reached = failed ? lastDone(decisions) : row.state === 'REGISTERED' ? TRACK.length : current;
   return TRACK.map((step, index): TrackStep => {
     const on = dayDone(step, decisions);
-    const base = { step, title: step === 'REGISTERED' ? '公告录入' : STEP_NAMES[step], limitDays: limitDays(picture.pack, step), note: noteOf(step, picture) };
-    if (index < reached) return { ...base, state: 'done', on, dueOn: null, usedDays: usedDays(step, { on, decisions, startedOn: row.started_on }) };
+    const base = {
+      step,
+      title: step === 'REGISTERED' ? '公告录入' : STEP_NAMES[step],
+      limitDays: limitDays(picture.pack, step),
+      note: noteOf(step, picture),
+    };
+    if (index < reached)
+      return {
+        ...base,
+        state: 'done',
+        on,
+        dueOn: null,
+        usedDays: usedDays(step, { on, decisions, startedOn: row.started_on }),
+      };
     if (index > reached) return { ...base, state: 'todo', on: null, dueOn: null, usedDays: null };
     if (failed) return { ...base, state: 'failed', on, dueOn: null, usedDays: null };
     const late = (listed.clock.stepDaysLeft ?? 0) < 0;
-    return { ...base, state: late ? 'late' : 'current', on: null, dueOn: listed.clock.stepDueOn, usedDays: listed.clock.stepUsed };
+    return {
+      ...base,
+      state: late ? 'late' : 'current',
+      on: null,
+      dueOn: listed.clock.stepDueOn,
+      usedDays: listed.clock.stepUsed,
+    };
   });
 }
 
 function lastDone(decisions: readonly DecisionView[]): number {
   const events = decisions.map((one) => one.event);
-  const done = TRACK.map((step, index) => ((STEP_DONE_BY[step] ?? []).some((act) => events.includes(act)) ? index : -1));
+  const done = TRACK.map((step, index) =>
+    (STEP_DONE_BY[step] ?? []).some((act) => events.includes(act)) ? index : -1,
+  );
   return Math.max(0, ...done);
 }
 
@@ -62,7 +117,10 @@ function dayDone(step: StepCode, decisions: readonly DecisionView[]): string | n
 }
 
 /** Whole days that a step took: from the day on which the step before was done. */
-function usedDays(step: StepCode, { on, decisions, startedOn }: { on: string | null; decisions: readonly DecisionView[]; startedOn: string }): number | null {
+function usedDays(
+  step: StepCode,
+  { on, decisions, startedOn }: { on: string | null; decisions: readonly DecisionView[]; startedOn: string },
+): number | null {
   if (on === null) return null;
   const before = TRACK[TRACK.indexOf(step) - 1];
   const from = before === undefined ? startedOn : (dayDone(before, decisions) ?? startedOn);
@@ -82,7 +140,9 @@ const NOTES: Readonly<Partial<Record<StepCode, (picture: CasePicture) => string 
     const data = live(picture, 'PUBLICISED')?.data;
     if (!data) return null;
     const days = numberParameter(picture.pack, 'publicity.minDays');
-    return data.endedOn ? `满 ${daysBetween(data.from, addDays(data.to, 1))} 天` : `${data.from.slice(5)} 至 ${data.to.slice(5)}，限满 ${days} 天`;
+    return data.endedOn
+      ? `满 ${daysBetween(data.from, addDays(data.to, 1))} 天`
+      : `${data.from.slice(5)} 至 ${data.to.slice(5)}，限满 ${days} 天`;
   },
 };
 

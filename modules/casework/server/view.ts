@@ -7,7 +7,17 @@ import { findNotice, listObjections } from '../../publicity/server/door.ts';
 import { HOUSEHOLD_TYPE, RELATION } from '../../registry/codes.ts';
 import { ageOn } from '../../registry/rules.ts';
 import { ROLE_NAMES, type RoleCode } from '../../staff/contract.ts';
-import { ACT_NAMES, type ActCode, type CaseRow, type CaseState, type CaseView, type DecisionView, RESULT_NAMES, type ResultCode, STATE_NAMES } from '../contract.ts';
+import {
+  ACT_NAMES,
+  type ActCode,
+  type CaseRow,
+  type CaseState,
+  type CaseView,
+  type DecisionView,
+  RESULT_NAMES,
+  type ResultCode,
+  STATE_NAMES,
+} from '../contract.ts';
 import { live, type RecordStep } from '../picture.ts';
 import { dutyOf, type Office } from '../procedure.ts';
 import { isTurn, viewAct } from '../rules.checks.ts';
@@ -30,7 +40,13 @@ export async function readCaseView(tx: Tx, actor: Actor, at: { countyCode: strin
   const listed = await findCaseRow(tx, at);
   if (!listed) throw notFound('这件识别办理');
   const decisions = await listDecisions(tx, loaded.row);
-  return { ...(await subjectPart(tx, loaded, listed)), ...actsPart(loaded, actor, today), ...(await evidencePart(tx, loaded)), decisions, track: trackOf(loaded, listed, decisions) };
+  return {
+    ...(await subjectPart(tx, loaded, listed)),
+    ...actsPart(loaded, actor, today),
+    ...(await evidencePart(tx, loaded)),
+    decisions,
+    track: trackOf(loaded, listed, decisions),
+  };
 }
 
 async function subjectPart(tx: Tx, { row, picture, household }: LoadedCase, listed: CaseRow) {
@@ -81,36 +97,68 @@ async function subjectPart(tx: Tx, { row, picture, household }: LoadedCase, list
       category,
       reason: live(picture, 'COUNTY_REVIEW')?.data.opinion ?? null,
       appealDays: numberParameter(pack, 'appeal.days'),
-      office: { village: `${place.village}村委会`, town: place.town, county: `${place.county}防返贫工作专班` }[duty?.office ?? 'town'],
+      office: { village: `${place.village}村委会`, town: place.town, county: `${place.county}防返贫工作专班` }[
+        duty?.office ?? 'town'
+      ],
     }),
   };
 }
 
 const PLACES: Readonly<Record<Office, string>> = { village: '村', town: '镇', county: '县' };
 
-function actsPart({ picture }: LoadedCase, actor: Actor, today: string): Pick<CaseView, 'dueAct' | 'otherActs' | 'waitingFor' | 'returned' | 'returns'> {
+function actsPart(
+  { picture }: LoadedCase,
+  actor: Actor,
+  today: string,
+): Pick<CaseView, 'dueAct' | 'otherActs' | 'waitingFor' | 'returned' | 'returns'> {
   const duty = dutyOf(picture.snapshot);
   const isMine = duty?.roles.includes(actor.role) ?? false;
-  const others = ACT_ORDER.filter((act) => act !== duty?.act && !NOT_ASIDE.includes(act) && isTurn(picture, act)).map((act) => viewAct(picture, act, actor, today));
+  const others = ACT_ORDER.filter((act) => act !== duty?.act && !NOT_ASIDE.includes(act) && isTurn(picture, act)).map(
+    (act) => viewAct(picture, act, actor, today),
+  );
   const back = live(picture, 'RETURNED')?.data;
   return {
     dueAct: duty && isMine ? viewAct(picture, duty.act, actor, today) : null,
     otherActs: others.filter((act) => act.allowed),
-    waitingFor: duty ? { title: ACT_NAMES[duty.act], roles: duty.roles.map((role) => ROLE_NAMES[role as RoleCode] ?? role), place: PLACES[duty.office] } : null,
-    returned: picture.snapshot.state === 'RETURNED' && back ? { step: picture.snapshot.context.returnTo ?? back.step, faults: back.faults, opinion: back.opinion } : null,
+    waitingFor: duty
+      ? {
+          title: ACT_NAMES[duty.act],
+          roles: duty.roles.map((role) => ROLE_NAMES[role as RoleCode] ?? role),
+          place: PLACES[duty.office],
+        }
+      : null,
+    returned:
+      picture.snapshot.state === 'RETURNED' && back
+        ? { step: picture.snapshot.context.returnTo ?? back.step, faults: back.faults, opinion: back.opinion }
+        : null,
     returns: { ...picture.returns } as Record<string, number>,
   };
 }
 
-async function evidencePart(tx: Tx, { row, picture }: LoadedCase): Promise<Pick<CaseView, 'visit' | 'consent' | 'comparison' | 'meeting' | 'notice' | 'announcement' | 'objections' | 'documents'>> {
+async function evidencePart(
+  tx: Tx,
+  { row, picture }: LoadedCase,
+): Promise<
+  Pick<
+    CaseView,
+    'visit' | 'consent' | 'comparison' | 'meeting' | 'notice' | 'announcement' | 'objections' | 'documents'
+  >
+> {
   const noticeId = live(picture, 'PUBLICISED')?.data.noticeId;
   const announcementId = live(picture, 'ANNOUNCED')?.data.noticeId;
   const at = { countyCode: row.county_code };
-  const recordedAt = await tx.selectFrom('casework.step_record').select(['id', 'recorded_at']).where('county_code', '=', row.county_code).where('case_id', '=', row.id).execute();
+  const recordedAt = await tx
+    .selectFrom('casework.step_record')
+    .select(['id', 'recorded_at'])
+    .where('county_code', '=', row.county_code)
+    .where('case_id', '=', row.id)
+    .execute();
   const times = new Map(recordedAt.map((one) => [one.id, one.recorded_at.toISOString()]));
   const recorded = <S extends RecordStep>(step: S) => {
     const record = live(picture, step);
-    return record ? { id: record.id, by: record.byName, at: times.get(record.id) ?? '', round: record.round, data: record.data } : null;
+    return record
+      ? { id: record.id, by: record.byName, at: times.get(record.id) ?? '', round: record.round, data: record.data }
+      : null;
   };
   return {
     visit: recorded('VERIFYING') as CaseView['visit'],
@@ -127,7 +175,18 @@ async function evidencePart(tx: Tx, { row, picture }: LoadedCase): Promise<Pick<
 async function listDecisions(tx: Tx, row: CaseRowInDb): Promise<DecisionView[]> {
   const rows = await tx
     .selectFrom('casework.decision')
-    .select(['id', 'event', 'from_state', 'to_state', 'actor_name', 'role', 'result_code', 'opinion', 'decided_at', 'inputs_hash'])
+    .select([
+      'id',
+      'event',
+      'from_state',
+      'to_state',
+      'actor_name',
+      'role',
+      'result_code',
+      'opinion',
+      'decided_at',
+      'inputs_hash',
+    ])
     .where('county_code', '=', row.county_code)
     .where('case_id', '=', row.id)
     .orderBy('decided_at')

@@ -1,10 +1,10 @@
+import type { Readable } from 'node:stream';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import type { MadePaper, Paper } from '@shouwang/platform/documents/paper.ts';
 import { putFile, type StoredFile } from '@shouwang/platform/files/store.ts';
-import type { Readable } from 'node:stream';
 import type { ConsentRecord } from '../contract.ts';
 import { MAX_DOCUMENT_BYTES } from '../contract.ts';
 
@@ -59,12 +59,21 @@ export async function attachDocument(tx: Tx, actor: Actor, document: NewDocument
       uploaded_by_name: actor.name,
     })
     .execute();
-  await recordAudit(tx, actor, { action: 'attachDocument', areaCode: subject.areaCode, objectKey: `document:${subject.countyCode}:${id}`, detail: { type: document.type, kind: document.kind } });
+  await recordAudit(tx, actor, {
+    action: 'attachDocument',
+    areaCode: subject.areaCode,
+    objectKey: `document:${subject.countyCode}:${id}`,
+    detail: { type: document.type, kind: document.kind },
+  });
   return id;
 }
 
 /** Files a paper that the platform made; its check code stands on it. */
-export async function filePaper(tx: Tx, actor: Actor, filing: { subject: Subject; paper: Pick<Paper, 'title' | 'evidenceType'>; made: MadePaper; step: string }): Promise<string> {
+export async function filePaper(
+  tx: Tx,
+  actor: Actor,
+  filing: { subject: Subject; paper: Pick<Paper, 'title' | 'evidenceType'>; made: MadePaper; step: string },
+): Promise<string> {
   const file = await putFile(filing.made.pdf, { maxBytes: MAX_DOCUMENT_BYTES, kinds: ['pdf'] });
   return attachDocument(tx, actor, {
     subject: filing.subject,
@@ -78,7 +87,17 @@ export async function filePaper(tx: Tx, actor: Actor, filing: { subject: Subject
 }
 
 /** Writes down a consent; it holds until `validTo` or until it is taken back. */
-export async function recordConsentOf(tx: Tx, actor: Actor, consent: Omit<ConsentRecord, 'revoked'> & { countyCode: string; areaCode: string; householdId: string; informedText: string; documentId: string | null }): Promise<void> {
+export async function recordConsentOf(
+  tx: Tx,
+  actor: Actor,
+  consent: Omit<ConsentRecord, 'revoked'> & {
+    countyCode: string;
+    areaCode: string;
+    householdId: string;
+    informedText: string;
+    documentId: string | null;
+  },
+): Promise<void> {
   await tx
     .insertInto('evidence.consent')
     .values({
@@ -99,11 +118,31 @@ export async function recordConsentOf(tx: Tx, actor: Actor, consent: Omit<Consen
       recorded_by: actor.accountId,
     })
     .execute();
-  await recordAudit(tx, actor, { action: 'recordConsent', areaCode: consent.areaCode, objectKey: `consent:${consent.countyCode}:${consent.id}`, detail: { scopes: consent.scopes, members: consent.coveredMembers.length } });
+  await recordAudit(tx, actor, {
+    action: 'recordConsent',
+    areaCode: consent.areaCode,
+    objectKey: `consent:${consent.countyCode}:${consent.id}`,
+    detail: { scopes: consent.scopes, members: consent.coveredMembers.length },
+  });
 }
 
 /** Takes a consent back at the household's wish: it stops new comparisons at once, what was decided stays. */
-export async function revokeConsent(tx: Tx, actor: Actor, at: { countyCode: string; areaCode: string; id: string; reason: string }): Promise<void> {
-  await tx.updateTable('evidence.consent').set({ revoked_at: clock.now() }).where('county_code', '=', at.countyCode).where('id', '=', at.id).where('revoked_at', 'is', null).execute();
-  await recordAudit(tx, actor, { action: 'revokeConsent', areaCode: at.areaCode, objectKey: `consent:${at.countyCode}:${at.id}`, reason: at.reason });
+export async function revokeConsent(
+  tx: Tx,
+  actor: Actor,
+  at: { countyCode: string; areaCode: string; id: string; reason: string },
+): Promise<void> {
+  await tx
+    .updateTable('evidence.consent')
+    .set({ revoked_at: clock.now() })
+    .where('county_code', '=', at.countyCode)
+    .where('id', '=', at.id)
+    .where('revoked_at', 'is', null)
+    .execute();
+  await recordAudit(tx, actor, {
+    action: 'revokeConsent',
+    areaCode: at.areaCode,
+    objectKey: `consent:${at.countyCode}:${at.id}`,
+    reason: at.reason,
+  });
 }

@@ -32,10 +32,25 @@ function documentOf(row: DocumentRow): Document {
 }
 
 /** Documents of a subject (a case) or of a household, oldest first. */
-export async function listDocuments(tx: Tx, of: { countyCode: string; subjectId: string } | { countyCode: string; householdId: string }): Promise<Document[]> {
+export async function listDocuments(
+  tx: Tx,
+  of: { countyCode: string; subjectId: string } | { countyCode: string; householdId: string },
+): Promise<Document[]> {
   const rows = await tx
     .selectFrom('evidence.document')
-    .select(['county_code', 'id', 'kind', 'step', 'type', 'title', 'mime', 'size', 'check_code', 'taken_at', 'uploaded_by_name'])
+    .select([
+      'county_code',
+      'id',
+      'kind',
+      'step',
+      'type',
+      'title',
+      'mime',
+      'size',
+      'check_code',
+      'taken_at',
+      'uploaded_by_name',
+    ])
     .where('county_code', '=', of.countyCode)
     .where((eb) => ('subjectId' in of ? eb('subject_id', '=', of.subjectId) : eb('household_id', '=', of.householdId)))
     .orderBy('taken_at')
@@ -47,7 +62,12 @@ export async function listDocuments(tx: Tx, of: { countyCode: string; subjectId:
 
 /** What a download needs of a document, or undefined. */
 export async function findDocument(tx: Tx, at: { countyCode: string; id: string }) {
-  return tx.selectFrom('evidence.document').selectAll().where('county_code', '=', at.countyCode).where('id', '=', at.id).executeTakeFirst();
+  return tx
+    .selectFrom('evidence.document')
+    .selectAll()
+    .where('county_code', '=', at.countyCode)
+    .where('id', '=', at.id)
+    .executeTakeFirst();
 }
 
 /** The latest paper of a kind that the platform made for a subject, or undefined. */
@@ -65,7 +85,10 @@ export async function findPaper(tx: Tx, of: { countyCode: string; subjectId: str
 }
 
 /** Ids and content hashes of a subject's documents: the part of the evidence that a decision freezes. */
-export async function listFingerprints(tx: Tx, of: { countyCode: string; subjectId: string }): Promise<{ id: string; type: string; hash: string }[]> {
+export async function listFingerprints(
+  tx: Tx,
+  of: { countyCode: string; subjectId: string },
+): Promise<{ id: string; type: string; hash: string }[]> {
   return tx
     .selectFrom('evidence.document')
     .select(['id', 'type', 'file_hash as hash'])
@@ -77,7 +100,13 @@ export async function listFingerprints(tx: Tx, of: { countyCode: string; subject
 
 /** Consents of a household, the latest first. */
 export async function listConsents(tx: Tx, of: { countyCode: string; householdId: string }): Promise<ConsentRecord[]> {
-  const rows = await tx.selectFrom('evidence.consent').selectAll().where('county_code', '=', of.countyCode).where('household_id', '=', of.householdId).orderBy('signed_at', 'desc').execute();
+  const rows = await tx
+    .selectFrom('evidence.consent')
+    .selectAll()
+    .where('county_code', '=', of.countyCode)
+    .where('household_id', '=', of.householdId)
+    .orderBy('signed_at', 'desc')
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     coveredMembers: row.covered_members,

@@ -15,7 +15,15 @@ const Id = z.object({ id: PublicId });
 export function evidenceRoutes(app: FastifyInstance): void {
   route(
     app,
-    { method: 'GET', url: '/api/households/:id/documents', operationId: 'listDocuments', summary: '一户的佐证材料', permission: permissions.listDocuments, params: Id, response: z.object({ items: z.array(Document) }) },
+    {
+      method: 'GET',
+      url: '/api/households/:id/documents',
+      operationId: 'listDocuments',
+      summary: '一户的佐证材料',
+      permission: permissions.listDocuments,
+      params: Id,
+      response: z.object({ items: z.array(Document) }),
+    },
     async ({ tx, params }) => {
       const { countyCode, id } = splitId(params.id);
       return { items: await listDocuments(tx, { countyCode, householdId: id }) };
@@ -23,16 +31,34 @@ export function evidenceRoutes(app: FastifyInstance): void {
   );
   rawRoute(
     app,
-    { method: 'GET', url: '/api/documents/:id/content', operationId: 'downloadDocument', summary: '查看一份材料', permission: permissions.downloadDocument, params: Id, response: z.any() },
+    {
+      method: 'GET',
+      url: '/api/documents/:id/content',
+      operationId: 'downloadDocument',
+      summary: '查看一份材料',
+      permission: permissions.downloadDocument,
+      params: Id,
+      response: z.any(),
+    },
     async ({ actor, params, reply }) => {
       const at = splitId(params.id);
       const row = await withScope(actor, async (tx) => {
         const found = await findDocument(tx, at);
         if (!found) throw notFound('这份材料');
-        await recordAudit(tx, actor, { action: 'downloadDocument', areaCode: found.area_code, objectKey: `document:${params.id}`, detail: { type: found.type } });
+        await recordAudit(tx, actor, {
+          action: 'downloadDocument',
+          areaCode: found.area_code,
+          objectKey: `document:${params.id}`,
+          detail: { type: found.type },
+        });
         return found;
       });
-      reply.type(row.mime).header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${row.title}.${row.mime.split('/')[1] ?? 'bin'}`)}`);
+      reply
+        .type(row.mime)
+        .header(
+          'content-disposition',
+          `inline; filename*=UTF-8''${encodeURIComponent(`${row.title}.${row.mime.split('/')[1] ?? 'bin'}`)}`,
+        );
       return reply.send(openFile(row.file_hash));
     },
   );

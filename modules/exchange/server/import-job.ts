@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { ensureMemberSnapshot } from '@shouwang/modules/registry/server/door.ts';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { dayOf } from '@shouwang/platform/clock/days.ts';
@@ -19,7 +20,6 @@ import { type Checked, checkFile, headerFound } from './engine/check.ts';
 import { ImportFailure } from './engine/failure.ts';
 import { explainRefused, type RefusedRow } from './engine/refusals.ts';
 import { announce } from './events.ts';
-import { memberFile } from './members.ts';
 import { ProgressReporter } from './progress.ts';
 import { type BatchRow, findInForce, getBatch } from './queries.ts';
 import { insertRejected } from './sealed-lines.ts';
@@ -86,7 +86,7 @@ async function check(job: CheckJob, { row, item, progress, scratch }: Work): Pro
   };
   await withDuck(
     async (db) => {
-      const members = await memberFile(db, job.countyCode);
+      const members = await ensureMemberSnapshot(job.countyCode);
       const task = {
         path: filePath(row.file_hash),
         size: row.file_size,

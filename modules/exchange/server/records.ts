@@ -13,14 +13,27 @@ export interface RecordQuery {
 }
 
 /** Rows of an item about these people, and whether the item was delivered at all. Columns are those of the item's columnar file. */
-export async function recordsOf<T extends { member_id: string }>(tx: Tx, query: RecordQuery): Promise<{ delivered: boolean; dataDate: string; rows: T[] }> {
-  const batches = (await listBatchesInForce(tx, query.countyCode, query.upToPeriod)).filter((batch) => batch.itemCode === query.itemCode);
+export async function recordsOf<T extends { member_id: string }>(
+  tx: Tx,
+  query: RecordQuery,
+): Promise<{ delivered: boolean; dataDate: string; rows: T[] }> {
+  const batches = (await listBatchesInForce(tx, query.countyCode, query.upToPeriod)).filter(
+    (batch) => batch.itemCode === query.itemCode,
+  );
   const latest = batches.at(-1);
   if (!latest) return { delivered: false, dataDate: '', rows: [] };
   const since = query.sincePeriod ?? latest.period;
-  const files = batches.filter((batch) => batch.period >= since).map((batch) => `'${batch.parquetPath.replaceAll("'", "''")}'`);
-  if (files.length === 0 || query.memberIds.length === 0) return { delivered: true, dataDate: latest.dataDate, rows: [] };
+  const files = batches
+    .filter((batch) => batch.period >= since)
+    .map((batch) => `'${batch.parquetPath.replaceAll("'", "''")}'`);
+  if (files.length === 0 || query.memberIds.length === 0)
+    return { delivered: true, dataDate: latest.dataDate, rows: [] };
   const marks = query.memberIds.map((_, index) => `$${index + 1}::uuid`).join(', ');
-  const rows = await withDuck((db) => db.rows<T>(`select * from read_parquet([${files.join(', ')}], union_by_name = true) where member_id in (${marks})`, [...query.memberIds]));
+  const rows = await withDuck((db) =>
+    db.rows<T>(
+      `select * from read_parquet([${files.join(', ')}], union_by_name = true) where member_id in (${marks})`,
+      [...query.memberIds],
+    ),
+  );
   return { delivered: true, dataDate: latest.dataDate, rows };
 }

@@ -247,6 +247,11 @@ describe('uploadDepartmentFile', () => {
     const first = await importFile(file(many), { period: month });
     const small = await importFile(file(many.slice(0, 6)), { period: month });
     expect(small.state).toBe('held');
+    const items = await server.call<{ items: ExchangeItem[] }>(HEALTH_OFFICE, {
+      method: 'GET',
+      url: `/api/exchange/items?period=${month}`,
+    });
+    expect(items.body.items[0]).toMatchObject({ standing: 'arrived', held: 1, batch: { id: first.id } });
     expect(small.gates.find((gate) => gate.code === 'rowSwing')).toMatchObject({ value: '-75.0%', result: 'hold' });
     const inForce = () =>
       withScope(anActor(), async (tx) =>

@@ -140,6 +140,7 @@ export function toItem(
     standing: (shown && STANDING[shown.state as ImportState]) ?? (late > 0 ? 'late' : 'waiting'),
     daysLate: late,
     batch: shown ? toBatch(shown) : null,
+    held: files.filter((row) => row.state === 'held').length,
     mayUpload:
       context.actor.role === 'COUNTY_LEAD' ||
       (context.actor.role === 'COUNTY_DEPT' && context.actor.departmentCode === item.department),

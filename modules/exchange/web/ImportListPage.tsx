@@ -48,8 +48,8 @@ function figures(items: readonly ExchangeItem[], period: string): Figure[] {
     },
     {
       label: '待部门确认',
-      value: standing('held'),
-      unit: '项',
+      value: sum((item) => item.held),
+      unit: '份',
       note: '行数波动过大或拒收过半',
       definition: '核对完但暂不入库，等部门确认数字的文件',
     },

@@ -17,7 +17,6 @@ function Line({ line }: { line: RejectedLine }) {
       ) : (
         <dl className="ex-line">
           {line.cells.map((cell, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns of a file may bear the same header
             <div key={at} className={cell.faulty ? 'ex-line-faulty' : ''}>
               <dt>{cell.header}</dt>
               <dd>{cell.faulty ? <MarkedValue row={line} /> : cell.value || <span className="sw-note">空</span>}</dd>

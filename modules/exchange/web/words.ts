@@ -42,7 +42,8 @@ export function standingNote(item: ExchangeItem): string {
   if (item.standing === 'held') return '等部门确认数字';
   if (item.standing === 'failed') return '看原因，改好重传';
   if (item.standing === 'waiting') return `${item.dueDay.slice(5)} 前`;
-  return item.daysLate > 0 ? `迟 ${item.daysLate} 天` : '按时';
+  const late = item.daysLate > 0 ? `迟 ${item.daysLate} 天` : '按时';
+  return item.held > 0 ? `${late}，另有 ${item.held} 份待确认` : late;
 }
 
 /** A part of a whole as `1.15%`; null without a whole. */

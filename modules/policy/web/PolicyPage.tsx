@@ -16,7 +16,7 @@ import { useMemo } from 'react';
 import type { PackView } from '../contract.ts';
 import { usePackInForce, usePacks } from './api.ts';
 import { PackHead } from './PackHead.tsx';
-import { packColumns } from './pack-columns.tsx';
+import { type LayerWords, packColumns } from './pack-columns.tsx';
 import { matching, packSections, type SectionKey, withGroupHeads } from './pack-rows.ts';
 import './policy.css';
 
@@ -32,7 +32,24 @@ const TABS: [SectionKey, string][] = [
   ['sources', '文件'],
 ];
 
-function Sections({ pack, search, layerName }: { pack: PackView; search: string; layerName: (id: string) => string }) {
+const LAYER_WORDS: Readonly<Record<number, string>> = { 2: '省级', 4: '市级', 6: '县级' };
+
+/** Words for the layers of a pack, from the packs that are known. */
+function layersOf(packs: readonly PackView[], own: PackView | undefined): (id: string) => LayerWords {
+  const known = new Map(packs.map((item) => [item.pack, item]));
+  return (id) => {
+    const layer = known.get(id);
+    return {
+      title: layer?.title ?? id,
+      short: (layer && LAYER_WORDS[layer.areaCode.length]) ?? id,
+      isOwn: id === own?.pack && own.layers.length > 1,
+    };
+  };
+}
+
+type SectionsProps = { pack: PackView; search: string; layerOf: (id: string) => LayerWords };
+
+function Sections({ pack, search, layerOf }: SectionsProps) {
   const sections = useMemo(() => packSections(pack), [pack]);
   const tabs = TABS.map(([key, label]) => {
     const rows = withGroupHeads(matching(sections[key], search));
@@ -40,7 +57,7 @@ function Sections({ pack, search, layerName }: { pack: PackView; search: string;
       <DataTable
         label={label}
         query={listOf(rows)}
-        columns={packColumns(key, layerName)}
+        columns={packColumns(key, layerOf)}
         rowKey={(row) => row.key}
         rowHeight={48}
         empty={{ title: '这一页没有找到', text: `没有含“${search}”的内容，看看别的页签。` }}
@@ -62,8 +79,7 @@ export function PolicyPage() {
   const inForce = usePackInForce(area);
   const packs = usePacks().data?.items ?? [];
   const pack = packs.find((item) => item.id === filter.pack) ?? inForce.data;
-  const titles = new Map(packs.map((item) => [item.pack, item.title]));
-  const layerName = (id: string) => titles.get(id) ?? id;
+  const layerOf = layersOf(packs, pack);
   const options = packs.map((item) => ({ value: item.id, label: item.title }));
   const acts = (
     <>
@@ -105,8 +121,8 @@ export function PolicyPage() {
       {!pack && inForce.error && asProblem(inForce.error).status !== 404 && (
         <ErrorState error={inForce.error} onRetry={() => void inForce.refetch()} />
       )}
-      {pack && <PackHead pack={pack} layerName={layerName} />}
-      {pack && <Sections pack={pack} search={filter.q} layerName={layerName} />}
+      {pack && <PackHead pack={pack} layerName={(id) => layerOf(id).title} />}
+      {pack && <Sections pack={pack} search={filter.q} layerOf={layerOf} />}
     </>
   );
 }

@@ -62,14 +62,26 @@ const source: Column<PackRow> = {
   render: (row) => <Standing row={row} />,
 };
 
+/** The pack's own values stand out from those that it inherits. */
+function LayerTag({ layer }: { layer: LayerWords }) {
+  return (
+    <StatusTag kind={layer.isOwn ? 'policy' : 'neutral'} title={layer.title}>
+      {layer.short}
+    </StatusTag>
+  );
+}
+
+/** A layer by the level of its area, its title on hover. */
+export type LayerWords = { short: string; title: string; isOwn: boolean };
+
 /** Columns of a section; the last one names the layer that set each value. */
-export function packColumns(section: SectionKey, layerName: (id: string) => string): Column<PackRow>[] {
+export function packColumns(section: SectionKey, layerOf: (id: string) => LayerWords): Column<PackRow>[] {
   const layer: Column<PackRow> = {
     key: 'layer',
-    title: '由哪一层设定',
+    title: '设定层',
     nowrap: true,
     hideOnPhone: true,
-    render: (row) => (row.layer ? <StatusTag kind="policy">{layerName(row.layer)}</StatusTag> : ''),
+    render: (row) => (row.layer ? <LayerTag layer={layerOf(row.layer)} /> : ''),
   };
   const own: Record<SectionKey, Column<PackRow>[]> = {
     parameters: [group('分组'), name, value('数值'), words('说明'), source],

@@ -1,9 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { sealField } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { randomBytes } from 'node:crypto';
 import type { NoticeEntry, NoticeState, NoticeType, ObjectionChannel } from '../contract.ts';
 import { checkEntry } from '../rules.ts';
 
@@ -68,7 +68,12 @@ export async function createNotice(tx: Tx, actor: Actor, notice: NewNotice): Pro
     display_reason: entry.displayReason,
   }));
   await tx.insertInto('publicity.notice_entry').values(rows).execute();
-  await recordAudit(tx, actor, { action: 'postNotice', areaCode: notice.areaCode, objectKey: `notice:${notice.countyCode}:${notice.id}`, detail: { entries: rows.length, type: notice.type } });
+  await recordAudit(tx, actor, {
+    action: 'postNotice',
+    areaCode: notice.areaCode,
+    objectKey: `notice:${notice.countyCode}:${notice.id}`,
+    detail: { entries: rows.length, type: notice.type },
+  });
   return noticeNo;
 }
 
@@ -87,7 +92,11 @@ async function nextNumber(tx: Tx, { countyCode, areaCode, type }: NewNotice): Pr
 }
 
 /** Moves a notice on: ended with its photograph, withdrawn (also from the web), objected, posted again. */
-export async function changeNotice(tx: Tx, actor: Actor, change: Place & { id: string; state: NoticeState; endPhotoId?: string; reason?: string }): Promise<void> {
+export async function changeNotice(
+  tx: Tx,
+  actor: Actor,
+  change: Place & { id: string; state: NoticeState; endPhotoId?: string; reason?: string },
+): Promise<void> {
   await tx
     .updateTable('publicity.notice')
     .set((eb) => ({
@@ -122,7 +131,10 @@ export interface NewObjection extends Place {
 
 /** Writes down an objection, also an anonymous one. */
 export async function addObjection(tx: Tx, actor: Actor, objection: NewObjection): Promise<void> {
-  const sealed = objection.raisedBy === null ? null : sealField(objection.raisedBy, { table: 'publicity.objection', column: 'raised_by_sealed', row: objection.id });
+  const sealed =
+    objection.raisedBy === null
+      ? null
+      : sealField(objection.raisedBy, { table: 'publicity.objection', column: 'raised_by_sealed', row: objection.id });
   await tx
     .insertInto('publicity.objection')
     .values({
@@ -142,16 +154,35 @@ export async function addObjection(tx: Tx, actor: Actor, objection: NewObjection
       replied_at: null,
     })
     .execute();
-  await recordAudit(tx, actor, { action: 'raiseObjection', areaCode: objection.areaCode, objectKey: `objection:${objection.countyCode}:${objection.id}`, detail: { anonymous: sealed === null } });
+  await recordAudit(tx, actor, {
+    action: 'raiseObjection',
+    areaCode: objection.areaCode,
+    objectKey: `objection:${objection.countyCode}:${objection.id}`,
+    detail: { anonymous: sealed === null },
+  });
 }
 
 /** Answers an objection with the result of the review by another team. */
-export async function answerObjection(tx: Tx, actor: Actor, answer: Place & { id: string; team: { name: string; unit: string }[]; result: 'P1.O1' | 'P1.O2'; reply: string }): Promise<void> {
+export async function answerObjection(
+  tx: Tx,
+  actor: Actor,
+  answer: Place & { id: string; team: { name: string; unit: string }[]; result: 'P1.O1' | 'P1.O2'; reply: string },
+): Promise<void> {
   await tx
     .updateTable('publicity.objection')
-    .set({ review_team: JSON.stringify(answer.team.map(({ name, unit }) => ({ name, unit }))), result_code: answer.result, reply: answer.reply, replied_at: clock.now() })
+    .set({
+      review_team: JSON.stringify(answer.team.map(({ name, unit }) => ({ name, unit }))),
+      result_code: answer.result,
+      reply: answer.reply,
+      replied_at: clock.now(),
+    })
     .where('county_code', '=', answer.countyCode)
     .where('id', '=', answer.id)
     .execute();
-  await recordAudit(tx, actor, { action: 'resolveObjection', areaCode: answer.areaCode, objectKey: `objection:${answer.countyCode}:${answer.id}`, detail: { result: answer.result } });
+  await recordAudit(tx, actor, {
+    action: 'resolveObjection',
+    areaCode: answer.areaCode,
+    objectKey: `objection:${answer.countyCode}:${answer.id}`,
+    detail: { result: answer.result },
+  });
 }

@@ -8,17 +8,31 @@ interface At {
 }
 
 /** A notice with its entries, or undefined. */
-export async function findNotice(tx: Tx, { countyCode, id }: At): Promise<(Notice & { token: string; areaCode: string }) | undefined> {
-  const row = await tx.selectFrom('publicity.notice').selectAll().where('county_code', '=', countyCode).where('id', '=', id).executeTakeFirst();
+export async function findNotice(
+  tx: Tx,
+  { countyCode, id }: At,
+): Promise<(Notice & { token: string; areaCode: string }) | undefined> {
+  const row = await tx
+    .selectFrom('publicity.notice')
+    .selectAll()
+    .where('county_code', '=', countyCode)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!row) return undefined;
   const entries = await tx
     .selectFrom('publicity.notice_entry')
-    .select(['display_name as displayName', 'display_area as displayArea', 'family_size as familySize', 'display_reason as displayReason'])
+    .select([
+      'display_name as displayName',
+      'display_area as displayArea',
+      'family_size as familySize',
+      'display_reason as displayReason',
+    ])
     .where('county_code', '=', countyCode)
     .where('notice_id', '=', id)
     .orderBy('case_id')
     .execute();
-  const photo = (photoId: string | null) => (photoId === null ? null : publicId({ county_code: countyCode, id: photoId }));
+  const photo = (photoId: string | null) =>
+    photoId === null ? null : publicId({ county_code: countyCode, id: photoId });
   return {
     id: row.id,
     noticeNo: row.notice_no,
@@ -53,7 +67,14 @@ export async function listNotices(tx: Tx, area: string, limit: number): Promise<
 
 /** Objections against the notices of a case, without who raised them. */
 export async function listObjections(tx: Tx, of: { countyCode: string; caseId: string }): Promise<Objection[]> {
-  const rows = await tx.selectFrom('publicity.objection').selectAll().where('county_code', '=', of.countyCode).where('case_id', '=', of.caseId).orderBy('received_on').orderBy('id').execute();
+  const rows = await tx
+    .selectFrom('publicity.objection')
+    .selectAll()
+    .where('county_code', '=', of.countyCode)
+    .where('case_id', '=', of.caseId)
+    .orderBy('received_on')
+    .orderBy('id')
+    .execute();
   return rows.map((row) => ({
     id: row.id,
     channel: row.channel as ObjectionChannel,

@@ -11,14 +11,27 @@ export function publicityRoutes(app: FastifyInstance): void {
   route(
     app,
     {
-      method: 'GET', url: '/api/notices', operationId: 'listNotices', summary: '辖区内的公示公告', permission: permissions.listNotices,
-      query: z.object({ area: AreaCode.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }), response: z.object({ items: z.array(Notice) }),
+      method: 'GET',
+      url: '/api/notices',
+      operationId: 'listNotices',
+      summary: '辖区内的公示公告',
+      permission: permissions.listNotices,
+      query: z.object({ area: AreaCode.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+      response: z.object({ items: z.array(Notice) }),
     },
     async ({ tx, actor, query }) => ({ items: await listNotices(tx, query.area ?? actor.areaCode, query.limit) }),
   );
   route(
     app,
-    { method: 'GET', url: '/api/notices/:id', operationId: 'getNotice', summary: '一份公示公告', permission: permissions.getNotice, params: z.object({ id: PublicId }), response: Notice },
+    {
+      method: 'GET',
+      url: '/api/notices/:id',
+      operationId: 'getNotice',
+      summary: '一份公示公告',
+      permission: permissions.getNotice,
+      params: z.object({ id: PublicId }),
+      response: Notice,
+    },
     async ({ tx, params }) => {
       const notice = await findNotice(tx, splitId(params.id));
       if (!notice) throw notFound('这份公示');

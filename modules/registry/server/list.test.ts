@@ -221,6 +221,9 @@ describe('searchEverything', () => {
         aHousehold({ members: [aMember({ name: '钟树根' }), aMember({ name: '解晓东', relation: '26' })] }),
       ),
     );
+    const twins = [aMember({ name: '呼延一' }), aMember({ name: '呼延二', relation: '26' })];
+    await withScope(SYSTEM, (tx) => registerHousehold(tx, SYSTEM, aHousehold({ members: twins })));
+    expect(await households(COUNTY, '呼延')).toHaveLength(1);
     for (const q of ['解晓', 'XXD'])
       expect(await households(COUNTY, q)).toMatchObject([
         { title: '钟树根户', subtitle: expect.stringContaining('家人 解晓东') },

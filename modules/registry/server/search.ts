@@ -54,6 +54,7 @@ async function byNumber(
     .rows;
 }
 
+/** Several people of a household may match: it is shown once, with the first of them. */
 async function byMember(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'; q: string }): Promise<Found[]> {
   const column = sql.raw(by === 'name' ? 'm.name' : 'm.name_pinyin');
   const prefix = by === 'name' ? q : q.toLowerCase();
@@ -63,12 +64,12 @@ async function byMember(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'
           select m.county_code, m.household_id, m.id, ${column} as sort_key, m.area_code from registry.member m
           where m.county_code = c.code and m.member_status = 'current' and ${column} >= ${prefix} and ${column} < ${prefixEnd(prefix)}
             and m.area_code >= ${actor.areaCode} and m.area_code < ${`${actor.areaCode}:`}
-          order by ${column}, m.area_code, m.household_id limit ${MOST}) l
-        order by l.sort_key, l.area_code, l.household_id limit ${MOST}) f
+          order by ${column}, m.area_code, m.household_id limit ${MOST * 3}) l
+        order by l.sort_key, l.area_code, l.household_id limit ${MOST * 3}) f
       join registry.member m on m.county_code = f.county_code and m.id = f.id
       join registry.household h on h.county_code = f.county_code and h.id = f.household_id) p
     order by p.sort_key, p.area_code, p.id`.execute(tx);
-  return rows;
+  return rows.filter((row, index) => rows.findIndex((one) => one.id === row.id) === index).slice(0, MOST);
 }
 
 async function areasOf(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'; q: string }): Promise<Hit[]> {

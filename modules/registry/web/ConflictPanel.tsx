@@ -4,7 +4,8 @@ import { Button, Radio } from 'antd';
 import { useState } from 'react';
 import type { Household } from '../contract.ts';
 import type { Correction } from './api.ts';
-import { specsOf, valuesOf, wordsOf } from './correction-fields.ts';
+import { type FieldSpec, specsOf, valuesOf, WRITE_ONLY, wordsOf } from './correction-fields.ts';
+import { useMasks } from './use-masks.ts';
 
 export type ConflictPanelProps = {
   /** The file as the person saw it. */
@@ -16,10 +17,17 @@ export type ConflictPanelProps = {
   onDrop: () => void;
 };
 
-const inWords = (name: string, memberId: string | null, value: unknown) => {
-  const spec = specsOf(memberId).get(name);
+/** A value of the form in words; a sealed one is known by its mask only. */
+function formWords(spec: FieldSpec | undefined, value: unknown, mask: string | undefined): string {
+  if (spec?.kind === 'sealed') return mask ?? '未登记';
+  if (spec && WRITE_ONLY.has(spec.name)) return '（已遮蔽）';
   return spec?.kind === 'money' && typeof value === 'number' ? `${value.toFixed(2)} 元` : wordsOf(spec, value);
-};
+}
+
+/** What the person typed, in words: it is his own, so nothing of it is masked. */
+function typedWords(spec: FieldSpec | undefined, value: unknown): string {
+  return spec?.kind === 'sealed' && typeof value === 'string' ? value : wordsOf(spec, value);
+}
 
 /** Somebody else saved first: field by field his value and yours; a field that he did not touch keeps yours. */
 export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop }: ConflictPanelProps) {
@@ -27,7 +35,10 @@ export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop 
   const names = Object.keys(mine.changes);
   const before = valuesOf(opened, mine.memberId);
   const now = valuesOf(theirs, mine.memberId);
-  const touched = (name: string) => JSON.stringify(before[name]) !== JSON.stringify(now[name]);
+  const specs = specsOf(mine.memberId);
+  const [oldMasks, newMasks] = [useMasks(opened, mine.memberId), useMasks(theirs, mine.memberId)];
+  const touched = (name: string) =>
+    JSON.stringify(before[name]) !== JSON.stringify(now[name]) || oldMasks[name] !== newMasks[name];
   const [choices, setChoices] = useState<Record<string, 'mine' | 'theirs'>>(() =>
     Object.fromEntries(names.map((name) => [name, touched(name) ? 'theirs' : 'mine'])),
   );
@@ -65,7 +76,7 @@ export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop 
           {names.map((name) => (
             <tr key={name}>
               <th scope="row">
-                {specsOf(mine.memberId).get(name)?.label ?? name}
+                {specs.get(name)?.label ?? name}
                 {touched(name) && <span className="sw-note"> 他人已改</span>}
               </th>
               {(['theirs', 'mine'] as const).map((whose) => (
@@ -76,8 +87,8 @@ export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop 
                     onChange={() => setChoices((all) => ({ ...all, [name]: whose }))}
                   >
                     {whose === 'theirs'
-                      ? inWords(name, mine.memberId, now[name])
-                      : wordsOf(specsOf(mine.memberId).get(name), mine.changes[name])}
+                      ? formWords(specs.get(name), now[name], newMasks[name])
+                      : typedWords(specs.get(name), mine.changes[name])}
                   </Radio>
                 </td>
               ))}

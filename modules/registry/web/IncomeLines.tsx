@@ -20,6 +20,9 @@ const WHY: Record<Exclude<Standing, 'counted'>, string> = {
   reversed: '已冲销',
 };
 
+/** Amounts that do not hold any more are struck out; those that are merely not counted are grey. */
+const AMOUNT_LOOK: Partial<Record<Standing, string>> = { counted: '', reversed: 'reg-void', superseded: 'reg-void' };
+
 type Row = { item: IncomeItem; standing: Standing; category: string; shown: boolean; member: string };
 
 const categoryOf = (item: IncomeItem) =>
@@ -71,7 +74,7 @@ const columns: Column<Row>[] = [
     align: 'right',
     nowrap: true,
     render: (row) => (
-      <span className={row.standing === 'counted' ? '' : 'reg-uncounted'}>
+      <span className={AMOUNT_LOOK[row.standing] ?? 'reg-uncounted'}>
         {row.item.direction === 'out' ? '−' : ''}
         <MoneyText fen={row.item.amountFen} />
       </span>
@@ -87,7 +90,7 @@ const columns: Column<Row>[] = [
         </StatusTag>
         {row.item.departmentCode !== null && (
           <span className="sw-note">
-            {[nameOf(DEPARTMENT, row.item.departmentCode), row.item.sourceRef].filter(Boolean).join(' ')}
+            {[nameOf(DEPARTMENT, row.item.departmentCode).split('（')[0], row.item.sourceRef].filter(Boolean).join(' ')}
           </span>
         )}
       </span>
@@ -123,6 +126,7 @@ export function IncomeLines({ household, made, onReverse }: IncomeLinesProps) {
           title: '操作',
           hideTitle: true,
           align: 'right',
+          nowrap: true,
           render: (row) =>
             !row.item.reversed && (
               <button

@@ -35,7 +35,7 @@ function healthText(member: Member, shown: Health | null) {
   const disability =
     value.disabilityCategory === null
       ? ''
-      : `（${nameOf(DISABILITY_CATEGORY, value.disabilityCategory)}${nameOf(DISABILITY_GRADE, value.disabilityGrade)}）`;
+      : `（${nameOf(DISABILITY_CATEGORY, value.disabilityCategory).replace('残疾', '')}${nameOf(DISABILITY_GRADE, value.disabilityGrade)}）`;
   const words = value.health.map((code) => nameOf(HEALTH, code)).join('、') + disability;
   return value.health.join() === '1' ? words : <StatusTag kind="neutral">{words}</StatusTag>;
 }
@@ -93,8 +93,7 @@ function columnsOf({ today, health, reveal }: Shown): Column<Member>[] {
       key: 'labour',
       title: '劳动能力',
       hideOnPhone: true,
-      nowrap: true,
-      render: (one) => nameOf(LABOUR_ABILITY, one.labourAbility),
+      render: (one) => nameOf(LABOUR_ABILITY, one.labourAbility).replace('弱劳动力或半劳动力', '弱（半）劳动力'),
     },
     { key: 'work', title: '务工', hideOnPhone: true, render: workText },
     { key: 'school', title: '就学或学历', hideOnPhone: true, render: (one) => schoolText(one, today) },
@@ -128,6 +127,7 @@ export function MembersCard({ household, onCorrect, all = false }: MembersCardPr
       title: '操作',
       hideTitle: true,
       align: 'right',
+      nowrap: true,
       render: (one) => (
         <button
           type="button"

@@ -20,7 +20,10 @@ function Recent({ household }: { household: Household }) {
     <Card title="变化记录" note="含来源" extra={<Link to="?tab=changes">{`全部 ${household.changeCount}`}</Link>}>
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <RowsSkeleton rows={4} />}
-      {data && <Timeline label="变化记录" year={today.slice(0, 4)} entries={data.items.slice(0, 8).map(entryOf)} />}
+      {data?.items.length === 0 && <p className="sw-note">建档以来没有变更。更正、收支、筛查和办理都会记在这里。</p>}
+      {data && data.items.length > 0 && (
+        <Timeline label="变化记录" year={today.slice(0, 4)} entries={data.items.slice(0, 8).map(entryOf)} />
+      )}
     </Card>
   );
 }

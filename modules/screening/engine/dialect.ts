@@ -1,4 +1,5 @@
-import { HOUSEHOLD_COLUMNS, ITEM_CODES, ITEM_COLUMNS, type ItemCode, itemRelation, MEMBER_COLUMNS } from './items.ts';
+import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '@shouwang/modules/registry/contract.snapshot.ts';
+import { ITEM_CODES, ITEM_COLUMNS, type ItemCode, itemRelation } from './items.ts';
 
 /** What the statement reads: the snapshot and the items. An item that is missing is read as an empty one. */
 export interface Relations<Source> {

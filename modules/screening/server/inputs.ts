@@ -1,8 +1,8 @@
 import type { BatchInForce } from '@shouwang/modules/exchange/server/door.ts';
+import { ensureSnapshot, type Snapshot } from '@shouwang/modules/registry/server/door.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
 import { ITEM_CODES, type ItemCode } from '../engine/items.ts';
 import { duckSession, type ScreeningSession } from '../engine/session.ts';
-import { ensureSnapshot, type Snapshot } from './snapshot.ts';
 
 /** Settlements add up over the year; every other item is a full list of which only the latest counts. */
 const ADDS_UP: ReadonlySet<string> = new Set<ItemCode>(['YB-02']);

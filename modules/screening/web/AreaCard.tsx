@@ -1,7 +1,7 @@
 import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
 import type { ListQuery } from '@shouwang/platform/ui/list-query.ts';
-import { useMemo } from 'react';
+import { type SyntheticEvent, useMemo } from 'react';
 import type { RunArea } from '../contract.runs.ts';
 import { areaColumns } from './area-columns.tsx';
 import { perThousand, pointedOut, rateText, SMALL_BASE, summed } from './figures.ts';
@@ -11,10 +11,18 @@ export type AreaCardProps = {
   query: ListQuery<RunArea>;
   isFirst: boolean;
   onPick: (code: string) => void;
+  /** The place under the pointer or the focus; the map draws its border. */
+  onPoint: (code: string | undefined) => void;
 };
 
+/** Number of the body row that an event comes from, or -1. */
+function rowAt(event: SyntheticEvent): number {
+  const row = (event.target as HTMLElement).closest('tbody tr');
+  return row instanceof HTMLTableRowElement ? row.sectionRowIndex : -1;
+}
+
 /** The places below an area, highest rate first. A row goes one level down. */
-export function AreaCard({ parent, query, isFirst, onPick }: AreaCardProps) {
+export function AreaCard({ parent, query, isFirst, onPick, onPoint }: AreaCardProps) {
   const areas = useMemo(
     () => [...(query.data?.items ?? [])].sort((a, b) => (perThousand(b) ?? -1) - (perThousand(a) ?? -1)),
     [query.data],
@@ -31,15 +39,23 @@ export function AreaCard({ parent, query, isFirst, onPick }: AreaCardProps) {
       }
       flush
     >
-      <DataTable
-        label={`${parent.name}按${title}`}
-        query={{ ...query, data: query.data && { items: areas, nextCursor: null } }}
-        columns={areaColumns(areas, { title, isFirst })}
-        rowKey={(area) => area.areaCode}
-        onOpen={(area) => onPick(area.areaCode)}
-        rowHeight={areas.length > 10 ? 36 : 40}
-        empty={{ title: '没有下一级', text: '这里已经是村，户在下面的清单里。' }}
-      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only tells the map which row is looked at; rows themselves open */}
+      <div
+        onMouseOver={(event) => onPoint(areas[rowAt(event)]?.areaCode)}
+        onMouseLeave={() => onPoint(undefined)}
+        onFocus={(event) => onPoint(areas[rowAt(event)]?.areaCode)}
+        onBlur={() => onPoint(undefined)}
+      >
+        <DataTable
+          label={`${parent.name}按${title}`}
+          query={{ ...query, data: query.data && { items: areas, nextCursor: null } }}
+          columns={areaColumns(areas, { title, isFirst })}
+          rowKey={(area) => area.areaCode}
+          onOpen={(area) => onPick(area.areaCode)}
+          rowHeight={areas.length > 10 ? 36 : 40}
+          empty={{ title: '没有下一级', text: '这里已经是村，户在下面的清单里。' }}
+        />
+      </div>
     </Card>
   );
 }

@@ -1,8 +1,10 @@
+import { EmptyState } from '@shouwang/platform/ui/EmptyState.tsx';
 import { Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { count } from '@shouwang/platform/ui/numbers.ts';
 import { asProblem } from '@shouwang/platform/ui/problem.ts';
-import { Button, Modal, Result } from 'antd';
+import { Button, Modal } from 'antd';
+import { CircleCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Run } from '../contract.runs.ts';
 import { type Dispatched, useDispatchRun } from './api.ts';
@@ -10,22 +12,22 @@ import { pointedOut } from './figures.ts';
 
 function Done({ result, onClose }: { result: Dispatched; onClose: () => void }) {
   return (
-    <Result
-      status="success"
+    <EmptyState
+      icon={CircleCheck}
       title={`已派发 ${count(result.opened)} 张工作单`}
-      subTitle={
+      text={
         result.joined > 0
           ? `另有 ${count(result.joined)} 户已有没办完的工作单，新理由已并入，不再另派入户。`
           : '每户一张，已到责任村的待办。'
       }
-      extra={[
-        <Link key="list" to="/warnings">
-          <Button type="primary">看工作单</Button>
-        </Link>,
-        <Button key="close" onClick={onClose}>
-          留在本页
-        </Button>,
-      ]}
+      act={
+        <div className="sw-row">
+          <Link to="/warnings">
+            <Button type="primary">看工作单</Button>
+          </Link>
+          <Button onClick={onClose}>留在本页</Button>
+        </div>
+      }
     />
   );
 }

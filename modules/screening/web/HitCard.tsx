@@ -46,6 +46,13 @@ function RuleFilter({ run, rule, onChange }: { run: Run; rule: string; onChange:
   );
 }
 
+function emptyText(narrowed: boolean, counts: LevelCounts | null): string {
+  if (narrowed) return '换一个等级、理由或地方再看。';
+  if (counts && counts.undecided > 0)
+    return `没有规则成立；另有 ${counts.undecided} 户未能判断，不算稳定，在“未能判断”里。`;
+  return '没有规则成立，也没有缺关键数据。';
+}
+
 /** The households behind the figures above, most severe first. */
 export function HitCard({ run, place, counts, filter, onFilter }: HitCardProps) {
   const cursor = useCursor();
@@ -86,7 +93,7 @@ export function HitCard({ run, place, counts, filter, onFilter }: HitCardProps) 
         noun="户"
         empty={{
           title: narrowed ? '没有符合条件的户' : '这里没有需要上门核实的户',
-          text: narrowed ? '换一个等级、理由或地方再看。' : '没有规则成立，也没有缺关键数据。',
+          text: emptyText(narrowed, counts),
         }}
       />
     </Card>

@@ -24,8 +24,10 @@ export function IncomeTable({ income }: { income: IncomeTrace }) {
               <th scope="col" className="sw-right">
                 金额（元）
               </th>
-              <th scope="col">来源</th>
-              <th scope="col" className="sw-right">
+              <th scope="col" className="trc-wide">
+                来源
+              </th>
+              <th scope="col" className="sw-right trc-wide">
                 数据日期
               </th>
             </tr>
@@ -37,8 +39,8 @@ export function IncomeTable({ income }: { income: IncomeTrace }) {
                   <span className="trc-sign">{SIGNS[line.sign]}</span> {line.label}
                 </td>
                 <td className="sw-right sw-nowrap">{money(line.value)}</td>
-                <td>收支台账，十二个月合计</td>
-                <td className="sw-right">{income.dataDate && <DateText value={income.dataDate} />}</td>
+                <td className="trc-wide">收支台账，十二个月合计</td>
+                <td className="sw-right trc-wide">{income.dataDate && <DateText value={income.dataDate} />}</td>
               </tr>
             ))}
           </tbody>
@@ -48,12 +50,15 @@ export function IncomeTable({ income }: { income: IncomeTrace }) {
                 <span className="trc-sign">=</span> {net?.label}
               </td>
               <td className="sw-right sw-nowrap">{money(net?.value ?? null)}</td>
-              <td>÷ {money(heads?.value ?? null)} 人共同生活并共享收支</td>
-              <td className="sw-right sw-nowrap trc-result">人均 {money(income.perCapita)} 元</td>
+              <td className="trc-wide">÷ {money(heads?.value ?? null)} 人共同生活并共享收支</td>
+              <td className="sw-right sw-nowrap trc-result trc-wide">人均 {money(income.perCapita)} 元</td>
             </tr>
           </tfoot>
         </table>
       </div>
+      <p className="trc-heads">
+        ÷ {money(heads?.value ?? null)} 人共同生活并共享收支，人均 {money(income.perCapita)} 元
+      </p>
       <p className="trc-ledgers sw-note">
         防返贫口径。低保口径（不计低保金）人均 {money(income.perCapitaDibao)} 元。
         {estimated > 0 && <StatusTag kind="estimate">其中估算数占 {percent(estimated)}</StatusTag>}

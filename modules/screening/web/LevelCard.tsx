@@ -53,16 +53,18 @@ export function LevelCard({
         )
       }
     >
-      <WordsBar
-        label="提示户数按等级"
-        words={false}
-        parts={levels.map((value, index) => ({
-          key: WORDS[index] ?? '',
-          label: WORDS[index] ?? '',
-          value,
-          tone: TONES[index],
-        }))}
-      />
+      {hits > 0 && (
+        <WordsBar
+          label="提示户数按等级"
+          words={false}
+          parts={levels.map((value, index) => ({
+            key: WORDS[index] ?? '',
+            label: WORDS[index] ?? '',
+            value,
+            tone: TONES[index],
+          }))}
+        />
+      )}
       <ul className="scr-level-rows">
         {levels.map((value, index) => (
           <Row

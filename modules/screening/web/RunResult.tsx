@@ -1,5 +1,5 @@
 import { useUrlState } from '@shouwang/platform/ui/use-url-state.ts';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation, useSearchParams } from 'react-router';
 import type { Run } from '../contract.runs.ts';
 import { AreaCard } from './AreaCard.tsx';
@@ -27,6 +27,7 @@ function useScrollTo(id: string) {
 export function RunResult({ run, area, root, place, limits }: RunResultProps) {
   const [filter, setFilter] = useUrlState(runFilter);
   const [search] = useSearchParams();
+  const [pointed, setPointed] = useState<string>();
   const here = useRun(run.id, area).data ?? run;
   const below = useRunAreas(run.id, area);
   const precision = usePrecision(area, limits.months).data;
@@ -49,12 +50,14 @@ export function RunResult({ run, area, root, place, limits }: RunResultProps) {
             measure={filter.measure}
             onMeasure={(measure) => setFilter({ measure }, { replace: true })}
             onPick={pick}
+            highlighted={pointed}
           />
           <AreaCard
             parent={parent}
             query={{ ...below, data: below.data && { items: below.data.items, nextCursor: null } }}
             isFirst={isFirst}
             onPick={pick}
+            onPoint={setPointed}
           />
         </div>
       )}

@@ -10,7 +10,8 @@ const isQuantity = ({ value, unit, operator }: Comparison) =>
 /** The comparison for which a rule does not hold: a quantity before a yes or no. */
 function failing(rule: RuleTrace): Comparison | undefined {
   const failed = rule.comparisons.filter((comparison) => comparison.holds === false && comparison.value !== null);
-  return failed.find(isQuantity) ?? failed[0];
+  const quantities = failed.filter(isQuantity);
+  return quantities.find(({ operator }) => operator !== '=') ?? quantities[0] ?? failed.at(-1);
 }
 
 /** What was found of an indicator that is lacking: `在业人数 0`; plain 欠缺 where there is no quantity. */
@@ -28,7 +29,7 @@ export function distinctChecks(rules: readonly RuleTrace[]): CheckedRow[] {
       comparison && isQuantity(comparison)
         ? { label: comparison.label, value: valueText(comparison.value, comparison.unit), limit: limitText(comparison) }
         : { label: rule.label, value: '未见', limit: '' };
-    const key = `${row.label} ${row.limit}`;
+    const key = `${comparison?.label ?? rule.code} ${row.limit}`;
     if (!rows.has(key)) rows.set(key, { key, ...row });
   }
   return [...rows.values()];

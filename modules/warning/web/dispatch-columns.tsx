@@ -28,8 +28,11 @@ export function runsStill(state: Dispatch['state']): boolean {
 }
 
 function Reasons({ sheet }: { sheet: Dispatch }) {
-  const said = [...new Set(sheet.reasons.map((reason) => reason.say))];
-  const codes = sheet.reasons.map((reason) => reason.label).join('、');
+  // Indicators have no level of their own: they explain the score, the rules with a level are why the sheet exists.
+  const rules = sheet.reasons.filter((reason) => reason.level !== null);
+  const shown = rules.length > 0 ? rules : sheet.reasons;
+  const said = [...new Set(shown.map((reason) => reason.say))];
+  const codes = shown.map((reason) => `${reason.label} ${reason.code}`).join('、');
   return <TwoLines first={<span className="wrn-say">{said.slice(0, 2).join('')}</span>} second={codes} />;
 }
 

@@ -92,13 +92,18 @@ export async function checkFile(db: DuckSession, task: CheckTask, onProgress: On
   const read = await readSource(task, paths, onProgress);
   const staged = { ...paths, columns: read.map.columns };
   const received = read.counts.staged + read.counts.malformed;
-  onProgress('checking', 0, received, 'rows');
-  await db.run(TABLES.map((table) => `drop table if exists ${table}`).join(';'));
-  await db.run(loadSql(staged.rows, staged.columns, read.map.positions));
-  await db.run(personSql(task.context));
-  await db.run(checkedSql(task.item, task.context));
-  await db.run(doubledSql());
-  await db.run(twinSql(task.item));
+  const passes = [
+    TABLES.map((table) => `drop table if exists ${table}`).join(';'),
+    loadSql(staged.rows, staged.columns, read.map.positions),
+    personSql(task.context),
+    checkedSql(task.item, task.context),
+    doubledSql(),
+    twinSql(task.item),
+  ];
+  for (const [pass, statement] of passes.entries()) {
+    onProgress('checking', Math.floor((received * pass) / passes.length), received, 'rows');
+    await db.run(statement);
+  }
   onProgress('matching', received, received, 'rows');
   await db.run(memberSql(task.members));
   await db.run(acceptedSql());

@@ -1,14 +1,7 @@
 import type { DuckSession } from '@shouwang/platform/columnar/duck.ts';
 import type { CatalogueItem, HeaderMap } from '../../rules.catalogue.ts';
-import {
-  type CheckContext,
-  type Fault,
-  type FaultCode,
-  faultOf,
-  maskNumbers,
-  showValue,
-  trimCell,
-} from '../../rules.fields.ts';
+import { type CheckContext, type Fault, type FaultCode, faultOf, trimCell } from '../../rules.fields.ts';
+import { maskNumbers, showValue } from '../../rules.show.ts';
 import type { StagedPaths } from './check.ts';
 import { malformedRows, refusedSql } from './check-sql.ts';
 

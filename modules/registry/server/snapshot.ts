@@ -1,12 +1,10 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
-import { withDuck } from '@shouwang/platform/columnar/duck.ts';
+import { exportParquet } from '@shouwang/platform/columnar/export.ts';
 import { dataPath } from '@shouwang/platform/config.ts';
 import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
 import type { PoolClient } from 'pg';
-import { to as copyTo } from 'pg-copy-streams';
-import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '../engine/items.ts';
+import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '../contract.snapshot.ts';
 
 /** The registry of a county as columnar files, at a position of its changes and for twelve months. */
 export interface Snapshot {
@@ -71,28 +69,40 @@ function memberSql(county: string): string {
  * county changed since the last one; it holds no name, number, phone or account.
  */
 export async function ensureSnapshot(county: string, period: string): Promise<Snapshot> {
-  if (!/^\d{6}$/.test(county) || !/^\d{6}$/.test(period)) throw new RangeError('county and period are six digits');
+  if (!/^\d{6}$/.test(period)) throw new RangeError('a period is six digits');
+  return atPosition(county, async (client, { dir, pos }) => {
+    const households = `${dir}/households-${period}.parquet`;
+    if (!existsSync(households)) await exportParquet(client, householdSql(county, period), { file: households, columns: HOUSEHOLD_COLUMNS });
+    return { pos, households, members: await membersAt(client, county, dir) };
+  });
+}
+
+/** The members of a county alone, for matching by person key; the same file as in the snapshot. */
+export function ensureMemberSnapshot(county: string): Promise<string> {
+  return atPosition(county, (client, { dir }) => membersAt(client, county, dir));
+}
+
+async function membersAt(client: PoolClient, county: string, dir: string): Promise<string> {
+  const file = `${dir}/members.parquet`;
+  if (!existsSync(file)) await exportParquet(client, memberSql(county), { file, columns: MEMBER_COLUMNS });
+  return file;
+}
+
+/** Runs an export at one position of the county's changes, in one view of the data. */
+async function atPosition<T>(county: string, work: (client: PoolClient, at: { dir: string; pos: number }) => Promise<T>): Promise<T> {
+  if (!/^\d{6}$/.test(county)) throw new RangeError('a county code is six digits');
   return withBulkLoad('snapshot', async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
     // Whole counties are joined: a nested loop, chosen before statistics exist, would never end.
     await client.query('set local enable_nestloop = off');
-    const position = await client.query<{ pos: number }>(
-      'select pos from registry.county_position where county_code = $1',
-      [county],
-    );
+    const position = await client.query<{ pos: number }>('select pos from registry.county_position where county_code = $1', [county]);
     const pos = position.rows[0]?.pos ?? 0;
     const dir = dataPath('snapshot', county, String(pos));
-    const snapshot = { pos, households: `${dir}/households-${period}.parquet`, members: `${dir}/members.parquet` };
+    if (!position.rowCount) rmSync(dir, { recursive: true, force: true }); // nothing counts the changes yet
     mkdirSync(dir, { recursive: true });
-    if (!existsSync(snapshot.households))
-      await exportTable(client, householdSql(county, period), {
-        file: snapshot.households,
-        columns: HOUSEHOLD_COLUMNS,
-      });
-    if (!existsSync(snapshot.members))
-      await exportTable(client, memberSql(county), { file: snapshot.members, columns: MEMBER_COLUMNS });
+    const made = await work(client, { dir, pos });
     dropOlder(county, pos);
-    return snapshot;
+    return made;
   });
 }
 
@@ -103,29 +113,3 @@ function dropOlder(county: string, pos: number): void {
     rmSync(dataPath('snapshot', county, name), { recursive: true, force: true });
 }
 
-async function exportTable(
-  client: PoolClient,
-  sql: string,
-  to: { file: string; columns: Record<string, string> },
-): Promise<void> {
-  const csv = `${to.file}.${process.pid}.csv`;
-  const partial = `${to.file}.${process.pid}.tmp`;
-  try {
-    await pipeline(client.query(copyTo(`copy (${sql}) to stdout (format csv, null '\\N')`)), createWriteStream(csv));
-    const types = Object.entries(to.columns)
-      .map(([column, type]) => `'${column}': '${type === 'text[]' ? 'text' : type}'`)
-      .join(', ');
-    const columns = Object.entries(to.columns)
-      .map(([column, type]) => (type === 'text[]' ? `string_split(nullif(${column}, ''), ',') as ${column}` : column))
-      .join(', ');
-    await withDuck((db) =>
-      db.run(
-        `copy (select ${columns} from read_csv('${csv}', header = false, nullstr = '\\N', columns = {${types}})) to '${partial}' (format parquet, compression zstd)`,
-      ),
-    );
-    renameSync(partial, to.file);
-  } finally {
-    rmSync(csv, { force: true });
-    rmSync(partial, { force: true });
-  }
-}

@@ -1,0 +1,69 @@
+import { showProblems } from '@shouwang/platform/ui/form-problems.ts';
+import { Note } from '@shouwang/platform/ui/Note.tsx';
+import { asProblem, type ProblemError } from '@shouwang/platform/ui/problem.ts';
+import { useSession } from '@shouwang/platform/ui/session.ts';
+import { App, Button, Drawer, Form } from 'antd';
+import { useState } from 'react';
+import { ACT_NAMES, type ActCode, type ActInput, type CaseView } from '../contract.ts';
+import { ActField } from './ActField.tsx';
+import { actForm, type Values } from './act-fields.ts';
+import { useAct, useLookAgain } from './api.ts';
+
+export type ActDrawerProps = { act: ActCode; view: CaseView; onClose: () => void };
+
+const STALE = 412;
+
+/** The form of one act in a drawer. A refusal stands at its field, what was typed stays; after somebody else's act the new state is shown behind it. */
+export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
+  const [form] = Form.useForm<Values>();
+  const { message } = App.useApp();
+  const { today } = useSession();
+  const [problem, setProblem] = useState<ProblemError | null>(null);
+  const send = useAct(view.row.id);
+  const lookAgain = useLookAgain(view.row.id);
+  const spec = actForm(act, view);
+  const values = Form.useWatch([], form) ?? {};
+
+  const submit = async (typed: Values) => {
+    const complete = Object.fromEntries(
+      spec.fields.map((field) => [field.name, typed[field.name] ?? emptyOf(field.kind)]),
+    );
+    try {
+      const body = spec.body?.(complete, view) ?? complete;
+      await send.mutateAsync({ act, version: view.version, input: body as ActInput<ActCode> });
+      void message.success(`已办理：${ACT_NAMES[act]}`);
+      onClose();
+    } catch (error) {
+      if (asProblem(error).status === STALE) await lookAgain();
+      setProblem(showProblems(form, error));
+    }
+  };
+  return (
+    <Drawer open title={ACT_NAMES[act]} size={560} onClose={onClose} mask={{ closable: false }}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={spec.initial?.(view, today) ?? {}}
+        onFinish={submit}
+        scrollToFirstError
+      >
+        {problem && <Note tone="bad">{problem.detail || problem.title}</Note>}
+        {spec.fields
+          .filter((field) => field.when?.(values) ?? true)
+          .map((field) => (
+            <ActField key={field.name} spec={field} view={view} />
+          ))}
+        {spec.effect && <p className="sw-note">{spec.effect}</p>}
+        <Button type="primary" htmlType="submit" block loading={send.isPending} style={{ marginTop: 12 }}>
+          {spec.submit ?? '提交'}
+        </Button>
+      </Form>
+    </Drawer>
+  );
+}
+
+/** What is sent for a field that was left empty. */
+function emptyOf(kind: string): unknown {
+  if (kind === 'choices' || kind === 'files' || kind === 'people' || kind === 'names' || kind === 'groups') return [];
+  return kind === 'count' ? 0 : null;
+}

@@ -1,0 +1,74 @@
+import { DecisionPanel } from '@shouwang/platform/ui/DecisionPanel.tsx';
+import { asProblem } from '@shouwang/platform/ui/problem.ts';
+import { App } from 'antd';
+import { useState } from 'react';
+import { ACT_NAMES, type ActCode, type ActView, type CaseView } from '../contract.ts';
+import { useAct, useLookAgain } from './api.ts';
+import { DecideFields } from './DecideFields.tsx';
+import { type Decision, PANELS } from './decide-options.ts';
+import { daysLeft } from './words.ts';
+
+/** Acts that are decided in the panel itself. */
+export const DECIDED_IN_PANEL = Object.keys(PANELS) as ActCode[];
+const SHORTEST = 4;
+
+function missing(due: ActCode, decision: Decision): string | undefined {
+  if (decision.choice === null) return '请选一个结果';
+  if (decision.opinion.trim().length < SHORTEST) return `请写不少于 ${SHORTEST} 个字的意见`;
+  if (decision.choice === 'return' && decision.faults.length === 0) return '请写明需要补正的内容';
+  if (decision.choice === 'return' && due !== 'confirmVerification' && decision.step === null)
+    return '请指明退回哪一环节';
+  if (due !== 'decideAtCounty' || decision.choice !== 'agree') return undefined;
+  return decision.category === null || decision.risks.length === 0 ? '请选择对象类别，并按主次选择风险' : undefined;
+}
+
+/** The judgement of a case: system checks, then the choice, then the opinion. What was typed stays when it is refused. */
+export function DecideCard({ view, due }: { view: CaseView; due: ActView }) {
+  const { message } = App.useApp();
+  const act = useAct(view.row.id);
+  const lookAgain = useLookAgain(view.row.id);
+  const [decision, setDecision] = useState<Decision>(() => ({
+    choice: null,
+    opinion: '',
+    category: view.meeting?.data.category ?? null,
+    risks: view.visit?.data.risks.map((risk) => risk.riskType) ?? [],
+    spotCheck: '',
+    lateReason: '',
+    step: null,
+    faults: [],
+  }));
+  const panel = PANELS[due.act];
+  if (!panel) return null;
+  const change = (part: Partial<Decision>) => setDecision((now) => ({ ...now, ...part }));
+
+  const submit = async () => {
+    try {
+      await act.mutateAsync({ ...panel.send(decision), version: view.version });
+      void message.success(`已办理：${ACT_NAMES[due.act]}`);
+    } catch (error) {
+      if (asProblem(error).status === 412) await lookAgain();
+    }
+  };
+  return (
+    <DecisionPanel
+      title={ACT_NAMES[due.act]}
+      note={panel.note}
+      daysLeft={daysLeft(view.row)}
+      checks={due.checks}
+      options={panel.options(view)}
+      value={decision.choice}
+      onChange={(choice) => change({ choice })}
+      opinion={decision.opinion}
+      onOpinion={(opinion) => change({ opinion })}
+      opinionLabel={panel.opinionLabel}
+      submitText={panel.submit}
+      submitting={act.isPending}
+      blocked={missing(due.act, decision)}
+      hint={panel.hint}
+      error={act.error}
+      onSubmit={() => void submit()}
+    >
+      <DecideFields view={view} due={due.act} decision={decision} onChange={change} />
+    </DecisionPanel>
+  );
+}

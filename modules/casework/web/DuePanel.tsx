@@ -1,0 +1,61 @@
+import { Card } from '@shouwang/platform/ui/Card.tsx';
+import { CheckList } from '@shouwang/platform/ui/CheckList.tsx';
+import { DueText } from '@shouwang/platform/ui/DueText.tsx';
+import { Note } from '@shouwang/platform/ui/Note.tsx';
+import { Button } from 'antd';
+import { ACT_NAMES, type ActCode, type CaseView } from '../contract.ts';
+import { DECIDED_IN_PANEL, DecideCard } from './DecideCard.tsx';
+import { daysLeft } from './words.ts';
+
+export type DuePanelProps = { view: CaseView; onAct: (act: ActCode) => void };
+
+function Waiting({ view }: { view: CaseView }) {
+  const { waitingFor } = view;
+  if (!waitingFor) return <Card title="已办结">{view.farmerSees}</Card>;
+  return (
+    <Card title={waitingFor.title} note="不由您办理" extra={<DueText daysLeft={daysLeft(view.row)} />}>
+      <p>
+        现在轮到{waitingFor.place}里：{waitingFor.roles.join('、')}。
+      </p>
+    </Card>
+  );
+}
+
+/** Exactly the act that is due now for this person: checks first, then the choice or the form; or why it is not his. */
+export function DuePanel({ view, onAct }: DuePanelProps) {
+  const due = view.dueAct;
+  if (!due) return <Waiting view={view} />;
+  if (due.allowed && DECIDED_IN_PANEL.includes(due.act))
+    return <DecideCard key={`${due.act}${view.version}`} view={view} due={due} />;
+  return (
+    <Card
+      tone="decision"
+      title={ACT_NAMES[due.act]}
+      note={due.allowed ? '由您办理' : '您不能办理'}
+      extra={<DueText daysLeft={daysLeft(view.row)} />}
+      flush
+    >
+      {due.checks.length > 0 && (
+        <div className="sw-decision-part">
+          <CheckList plain label="系统检查" checks={due.checks} />
+        </div>
+      )}
+      <div className="cw-due">
+        {view.returned && (
+          <Note tone="gold">
+            退回补正：{view.returned.opinion}
+            <br />
+            需补：{view.returned.faults.join('；')}
+          </Note>
+        )}
+        {due.allowed ? (
+          <Button type="primary" size="large" block onClick={() => onAct(due.act)}>
+            {ACT_NAMES[due.act]}
+          </Button>
+        ) : (
+          <Note tone="gold">{due.why}</Note>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,137 @@
+import { Card } from '@shouwang/platform/ui/Card.tsx';
+import { DateText } from '@shouwang/platform/ui/DateText.tsx';
+import { type Fact, Facts } from '@shouwang/platform/ui/Facts.tsx';
+import { Icon } from '@shouwang/platform/ui/Icon.tsx';
+import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
+import { WordsBar } from '@shouwang/platform/ui/WordsBar.tsx';
+import { FileSignature, Home, Inbox, type LucideIcon, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { CONSENT_MODE_NAMES, CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
+import { type CaseView, RESULT_NAMES } from '../contract.ts';
+import { Documents } from './Documents.tsx';
+import { channelWord, riskWords, yuanWords } from './words.ts';
+
+type EvidenceProps = {
+  title: string;
+  icon: LucideIcon;
+  at: string | null;
+  facts: readonly Fact[];
+  view: CaseView;
+  steps: readonly string[];
+  children?: ReactNode;
+};
+
+function Evidence({ title, icon, at, facts, view, steps, children }: EvidenceProps) {
+  return (
+    <Card
+      title={title}
+      icon={<Icon of={icon} />}
+      note={at ? <StatusTag kind="ok">完成</StatusTag> : <StatusTag kind="neutral">未办</StatusTag>}
+      extra={at && <DateText value={at} form="minute" />}
+    >
+      {facts.length > 0 ? <Facts facts={facts} /> : <p className="sw-note">这一环节还没有办。</p>}
+      {children}
+      <Documents documents={view.documents} steps={steps} />
+    </Card>
+  );
+}
+
+function ClueCard({ view }: { view: CaseView }) {
+  const { row } = view;
+  const facts = [
+    { label: '渠道', value: channelWord(row.channel) },
+    { label: '缘由', value: view.reasons.join('') || '—' },
+    { label: '风险', value: riskWords(row.riskTypes).join('、') || '—' },
+  ];
+  return <Evidence title="线索" icon={Inbox} at={row.clock.startedOn} facts={facts} view={view} steps={['RECEIVED']} />;
+}
+
+function VisitCard({ view }: { view: CaseView }) {
+  const visit = view.visit?.data;
+  const facts = visit
+    ? [
+        { label: '人员', value: visit.team.map((one) => one.name).join('、'), note: `${visit.team.length} 人` },
+        { label: '收入', value: `人均 ${yuanWords(visit.perCapitaFen)}`, note: `${visit.sharing} 人共享` },
+        { label: '自付', value: yuanWords(visit.selfPaid.reduce((sum, one) => sum + one.amountFen, 0)) },
+        { label: '结论', value: `${RESULT_NAMES[visit.conclusion]}；${visit.reason}` },
+      ]
+    : [];
+  return (
+    <Evidence
+      title="入户核实"
+      icon={Home}
+      at={view.visit?.at ?? null}
+      facts={facts}
+      view={view}
+      steps={['VERIFYING']}
+    />
+  );
+}
+
+function ConsentCard({ view }: { view: CaseView }) {
+  const consent = view.consent?.data;
+  const facts = consent
+    ? [
+        { label: '签字', value: `${consent.coveredMembers.length} 人，${CONSENT_MODE_NAMES[consent.mode]}` },
+        { label: '范围', value: consent.scopes.map((scope) => CONSENT_SCOPE_NAMES[scope]).join('、') },
+        { label: '有效', value: `至 ${consent.validTo}，可随时撤回` },
+      ]
+    : [];
+  return (
+    <Evidence
+      title="承诺授权"
+      icon={FileSignature}
+      at={view.consent?.at ?? null}
+      facts={facts}
+      view={view}
+      steps={['CONSENTED']}
+    />
+  );
+}
+
+function MeetingCard({ view }: { view: CaseView }) {
+  const meeting = view.meeting?.data;
+  const facts = meeting
+    ? [
+        {
+          label: '到会',
+          value: `应到 ${meeting.expected}，实到 ${meeting.present}（${((meeting.present / meeting.expected) * 100).toFixed(1)}%，下限 ${Math.round(view.pack.quorumRatio * 100)}%）`,
+        },
+        { label: '回避', value: `${meeting.recused.length} 人离场` },
+        { label: '结果', value: `${RESULT_NAMES[meeting.result]}；${meeting.opinion}` },
+      ]
+    : [];
+  return (
+    <Evidence
+      title="民主评议"
+      icon={Users}
+      at={view.meeting?.at ?? null}
+      facts={facts}
+      view={view}
+      steps={['EVALUATED']}
+    >
+      {meeting && (
+        <WordsBar
+          label="表决"
+          parts={[
+            { key: 'for', label: '同意', value: meeting.votesFor },
+            { key: 'abstain', label: '弃权', value: meeting.abstentions, tone: 'estimate' },
+            { key: 'against', label: '不同意', value: meeting.votesAgainst, tone: 'orange' },
+          ]}
+        />
+      )}
+    </Evidence>
+  );
+}
+
+/** What each step put on record: clue, visit, consent, meeting. */
+export function EvidenceCards({ view }: { view: CaseView }) {
+  return (
+    <div className="sw-split-6-6 sw-split-stretch">
+      <ClueCard view={view} />
+      <VisitCard view={view} />
+      <ConsentCard view={view} />
+      <MeetingCard view={view} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { Card } from '@shouwang/platform/ui/Card.tsx';
+import { ErrorState } from '@shouwang/platform/ui/ErrorState.tsx';
+import { Matrix } from '@shouwang/platform/ui/Matrix.tsx';
+import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
+import { useSession } from '@shouwang/platform/ui/session.ts';
+import { Link } from 'react-router';
+import type { Board, BoardColumn } from '../contract.ts';
+import { useBoard } from './api.ts';
+
+/** Columns that are shown also when nothing stands in them. */
+const ALWAYS: readonly BoardColumn[] = [
+  'RECEIVED',
+  'VERIFYING',
+  'COMPARING',
+  'PUBLICISED',
+  'TOWN_REVIEW',
+  'COUNTY_REVIEW',
+];
+
+function Filled({ board, areaName }: { board: Board; areaName: string }) {
+  const columns = board.columns.filter((column) => column.count > 0 || ALWAYS.includes(column.key));
+  return (
+    <Matrix
+      label="办理中的件，按地方和环节"
+      sumTitle={areaName}
+      rows={board.rows.map((row) => ({ key: row.areaCode, title: row.name }))}
+      columns={columns.map((column) => ({
+        key: column.key,
+        title: column.title,
+        ...(column.limitDays === null ? {} : { note: `限 ${column.limitDays} 天` }),
+        ...(column.medianDays === null ? {} : { foot: `中位 ${column.medianDays} 天` }),
+      }))}
+      cell={(row, column) => {
+        const cell = board.rows.find((one) => one.areaCode === row.key)?.cells.find((one) => one.column === column.key);
+        const to = `/cases?area=${row.key}&column=${column.key}`;
+        return { value: cell?.count ?? 0, late: cell?.overdue ?? 0, to };
+      }}
+    />
+  );
+}
+
+/** Where cases stand, by place and step; nobody is listed or ranked. */
+export function StuckCard() {
+  const { post } = useSession();
+  const query = useBoard(post.areaCode);
+  const note = query.data ? `办理中 ${query.data.total} 户，按环节和地方看，不对个人排名` : undefined;
+  return (
+    <Card title="卡在哪一步" note={note} extra={<Link to="/cases">办理清单</Link>}>
+      {query.data ? (
+        <Filled board={query.data} areaName={post.areaName} />
+      ) : query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <RowsSkeleton rows={6} height={36} />
+      )}
+    </Card>
+  );
+}
