@@ -1,5 +1,6 @@
 import { findPackInForce } from '@shouwang/modules/policy/server/door.ts';
 import type { ShellFacts } from '@shouwang/modules/staff/server/routes.ts';
+import { dayOf } from '@shouwang/platform/clock/days.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 
@@ -11,5 +12,5 @@ export async function shellFacts(tx: Tx, areaCode: string): Promise<ShellFacts> 
     .select((eb) => eb.fn.max('finished_at').as('at'))
     .where('state', '=', 'accepted')
     .executeTakeFirst();
-  return { packName: found?.pack.title ?? null, dataAsOf: latest?.at ? latest.at.toISOString() : null };
+  return { packName: found?.pack.title ?? null, dataAsOf: latest?.at ? dayOf(latest.at) : null };
 }

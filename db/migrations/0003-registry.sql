@@ -160,6 +160,8 @@ create index member_by_household on registry.member (county_code, household_id);
 create index member_by_person on registry.member (county_code, person_key) where person_key is not null;
 create index member_by_name on registry.member (county_code, name, area_code, household_id, id) where member_status = 'current';
 create index member_by_pinyin on registry.member (county_code, name_pinyin, area_code, household_id, id) where member_status = 'current';
+create index member_by_dibao on registry.member (area_code, household_id) where member_status = 'current' and dibao_status in ('1', '2');
+create index member_by_tekun on registry.member (area_code, household_id) where member_status = 'current' and tekun_status in ('1', '2');
 select sec.protect('registry.member');
 
 create table registry.person_identity (

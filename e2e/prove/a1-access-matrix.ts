@@ -18,7 +18,7 @@ function figure(
 ): string {
   const parts = [
     `${findings.leaks.length} leaks, ${findings.writes.length} writes outside in ${findings.calls} calls`,
-    `${findings.operations} operations x 14 kinds of people x 6 area relations, then ${findings.random} random`,
+    `${findings.operations} operations x 14 kinds of people x ${findings.thin ? 'one area relation each, in turn' : '6 area relations'}, then ${findings.random} random`,
     `${findings.shown} of ${findings.objectOperations} operations that read were seen to answer with the person's own planted rows`,
     `${planted.rows} rows planted in ${planted.tables.length - planted.empty.length} of ${planted.tables.length} tables`,
     `${findings.faults.size} operations answered 5xx${findings.faults.size > 0 ? ` (${[...findings.faults].slice(0, 8).join(', ')})` : ''}`,

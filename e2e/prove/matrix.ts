@@ -12,6 +12,8 @@ export interface MatrixFindings {
   calls: number;
   operations: number;
   random: number;
+  /** Not every cell was called: one relation for each operation and kind of person. */
+  thin: boolean;
   leaks: string[];
   writes: string[];
   uncallable: string[];
@@ -59,6 +61,7 @@ export async function runMatrix(scene: MatrixScene, order: MatrixOrder): Promise
     calls: 0,
     operations: chosen.length,
     random: order.random,
+    thin: order.thin,
     leaks: [],
     writes: [],
     uncallable: [...undocumented],

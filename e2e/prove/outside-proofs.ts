@@ -58,21 +58,3 @@ export const malformedFiles: Proof = {
         `0 crashes in ${String(answer.files)} files (${String(answer.refusedFiles)} refused whole); rows in ${String(answer.rowsIn)} = accepted ${String(answer.accepted)} + rejected ${String(answer.rejected)}`,
     }),
 };
-
-/** A11: nobody approves what he submitted, by any path through the identification. */
-export const selfApproval: Proof = {
-  id: 'A11',
-  title: 'no sequence of acts lets somebody approve his own submission, or skips a step',
-  run: (order) =>
-    ask(order, {
-      files: [
-        'casework/prove.ts',
-        'casework/server/prove.ts',
-        'casework/machine.prove.ts',
-        'casework/no-self-approval.ts',
-      ],
-      name: 'proveNoSelfApproval',
-      n: order.small ? 300 : 10_000,
-      figure: (answer) => JSON.stringify(answer).slice(0, 300),
-    }),
-};

@@ -180,7 +180,7 @@ function addMoney(run: CountyRun, household: DemoHousehold, { dibao, cause }: Mo
     period,
   });
   const now = netIncomeFen(household.incomeItems) / sharing;
-  const unknown = prng.chance(0.06);
+  const unknown = prng.chance(0.008);
   const growth = 0.9 + prng.unit() * 0.2;
   const ratio = cause?.variant === 'income-drop' ? 1 / (0.5 + prng.unit() * 0.17) : growth;
   if (!unknown || cause?.variant === 'income-drop') household.lastYearPerCapitaFen = Math.round(now * ratio);

@@ -7,9 +7,9 @@ type Structure = DemoLiving['houseStructure'];
 type Source = DemoLiving['waterSource'];
 
 const GRADES = weighted<Grade>([
-  ['A', 66],
-  ['B', 24],
-  [null, 10],
+  ['A', 73],
+  ['B', 26],
+  [null, 1],
 ]);
 const STRUCTURES = weighted<Structure>([
   ['1', 24],
@@ -75,7 +75,7 @@ type Water = Pick<
 function drawWater(prng: Prng): Water {
   const waterSource = prng.draw(SOURCES);
   return {
-    safeWater: prng.chance(0.025) ? null : true,
+    safeWater: prng.chance(0.005) ? null : true,
     waterSource,
     waterOutageDays: prng.chance(0.3) ? null : Math.max(0, prng.between(-8, 14)),
     waterFetchMinutes: waterSource === '1' ? 0 : prng.between(2, 12),

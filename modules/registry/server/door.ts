@@ -12,8 +12,8 @@ export { addIncomeItem } from './income.ts';
 export type { HouseholdRef } from './queries.ts';
 export { revealSensitive } from './reveal.ts';
 export { type RiskRow, type RiskRun, setRisk } from './risk.ts';
-export { ensureMemberSnapshot, ensureSnapshot, type Snapshot } from './snapshot.ts';
 export { accountColumns, cardColumns, idNumberColumns, memberPhoneColumns, phoneColumns, phoneKey } from './sealed.ts';
+export { ensureMemberSnapshot, ensureSnapshot, type Snapshot } from './snapshot.ts';
 
 /** A member as the modules above may know it: no number but its mask and its key. */
 export interface KnownMember {

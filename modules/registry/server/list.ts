@@ -22,7 +22,7 @@ interface Plan {
   level: HouseholdFilter['risk'];
   limit: number;
   cursor: string | undefined;
-  /** Whether an index alone decides the conditions, so that counting reads no rows. */
+  /** Whether counting is cheap: an index alone decides the conditions, or the whole area is small. */
   countable: boolean;
 }
 
@@ -42,7 +42,7 @@ export const NAMES = sql`(select short_name from areas.area where code = p.area_
 
 /** Households of the actor's area, by filter, in pages that stay in place while rows are added (keyset, no offset). */
 export async function listHouseholds(tx: Tx, actor: Actor, filter: HouseholdFilter): Promise<HouseholdPage> {
-  const plan = planOf(actor, filter);
+  const plan = await sized(tx, planOf(actor, filter), filter.category);
   const rows = await sql<ListRecord & { sort_key: string | number | null }>`
     select p.*, ${NAMES}
     from (${await pageOf(tx, plan)}) p
@@ -62,7 +62,6 @@ function planOf(actor: Actor, filter: HouseholdFilter): Plan {
   if (searched) conditions.push(searched.condition);
   if (filter.type) conditions.push(sql<boolean>`h.household_type = ${filter.type}`);
   if (filter.state) conditions.push(sql<boolean>`h.monitoring_state = ${filter.state}`);
-  if (filter.category) conditions.push(categoryCondition(filter.category));
   const byLevel = filter.risk !== undefined && filter.sort === 'number' && !searched?.order;
   return {
     area: narrow(actor, filter.area),
@@ -102,13 +101,25 @@ export function numberCondition(q: string): Condition {
     : sql<boolean>`h.household_no >= ${no.prefix} and h.household_no < ${prefixEnd(no.prefix)}`;
 }
 
-function categoryCondition(category: NonNullable<HouseholdFilter['category']>): Condition {
+/** Looks whether the area is small where the plan depends on it, and adds the category in the way that suits the size. */
+async function sized(tx: Tx, plan: Plan, category: HouseholdFilter['category']): Promise<Plan> {
+  const base = [sql<boolean>`h.status = 'active'`, within(plan.area)];
+  const small = plan.countable ? true : (await capped(tx, base)) <= COUNT_LIMIT;
+  const conditions = category
+    ? [...plan.conditions, categoryCondition(category, small ? plan.area : null)]
+    : plan.conditions;
+  return { ...plan, conditions, countable: small };
+}
+
+/** In a small area the few such members are gathered first; in a large one the list is walked in its order and each household asked. */
+function categoryCondition(category: NonNullable<HouseholdFilter['category']>, smallArea: string | null): Condition {
   if (category === 'relocated') return sql<boolean>`h.is_relocated`;
   if (category === 'noLabour') return sql<boolean>`h.no_labour_backstop`;
   const column = sql.raw(category === 'dibao' ? 'm.dibao_status' : 'm.tekun_status');
-  // Not `exists`: the planner would gather all such members first instead of walking the list in order.
-  return sql<boolean>`(select true from registry.member m where m.county_code = h.county_code and m.household_id = h.id
-    and m.member_status = 'current' and ${column} in ('1', '2') limit 1)`;
+  const such = sql`m.member_status = 'current' and ${column} in ('1', '2')`;
+  return smallArea === null
+    ? sql<boolean>`(select true from registry.member m where m.county_code = h.county_code and m.household_id = h.id and ${such} limit 1)`
+    : sql<boolean>`h.id in (select m.household_id from registry.member m where ${such} and m.area_code >= ${smallArea} and m.area_code < ${`${smallArea}:`})`;
 }
 
 const COLUMNS = sql`h.county_code, h.id, h.household_no, h.head_name, h.area_code, h.group_no, h.household_type, h.sharing_count, h.monitoring_state,
@@ -206,8 +217,7 @@ export async function countiesOf(tx: Tx, area: string): Promise<string[]> {
 
 /** The exact number of rows where it is cheap: up to 10,000, and not over columns that need every row read in a large area. */
 async function countOf(tx: Tx, plan: Plan): Promise<{ total: number | null; atLeast: number | null }> {
-  const base = [sql<boolean>`h.status = 'active'`, within(plan.area)];
-  if (!plan.countable && (await capped(tx, base)) > COUNT_LIMIT) return { total: null, atLeast: null };
+  if (!plan.countable) return { total: null, atLeast: null };
   const counties =
     plan.order === 'name' || plan.order === 'pinyin'
       ? [sql<boolean>`h.county_code = any(${await countiesOf(tx, plan.area)}::text[])`]

@@ -72,7 +72,8 @@ export async function ensureSnapshot(county: string, period: string): Promise<Sn
   if (!/^\d{6}$/.test(period)) throw new RangeError('a period is six digits');
   return atPosition(county, async (client, { dir, pos }) => {
     const households = `${dir}/households-${period}.parquet`;
-    if (!existsSync(households)) await exportParquet(client, householdSql(county, period), { file: households, columns: HOUSEHOLD_COLUMNS });
+    if (!existsSync(households))
+      await exportParquet(client, householdSql(county, period), { file: households, columns: HOUSEHOLD_COLUMNS });
     return { pos, households, members: await membersAt(client, county, dir) };
   });
 }
@@ -89,13 +90,19 @@ async function membersAt(client: PoolClient, county: string, dir: string): Promi
 }
 
 /** Runs an export at one position of the county's changes, in one view of the data. */
-async function atPosition<T>(county: string, work: (client: PoolClient, at: { dir: string; pos: number }) => Promise<T>): Promise<T> {
+async function atPosition<T>(
+  county: string,
+  work: (client: PoolClient, at: { dir: string; pos: number }) => Promise<T>,
+): Promise<T> {
   if (!/^\d{6}$/.test(county)) throw new RangeError('a county code is six digits');
   return withBulkLoad('snapshot', async (client) => {
     await client.query('set transaction isolation level repeatable read, read only');
     // Whole counties are joined: a nested loop, chosen before statistics exist, would never end.
     await client.query('set local enable_nestloop = off');
-    const position = await client.query<{ pos: number }>('select pos from registry.county_position where county_code = $1', [county]);
+    const position = await client.query<{ pos: number }>(
+      'select pos from registry.county_position where county_code = $1',
+      [county],
+    );
     const pos = position.rows[0]?.pos ?? 0;
     const dir = dataPath('snapshot', county, String(pos));
     if (!position.rowCount) rmSync(dir, { recursive: true, force: true }); // nothing counts the changes yet
@@ -112,4 +119,3 @@ function dropOlder(county: string, pos: number): void {
   for (const name of earlier.sort((a, b) => Number(b) - Number(a)).slice(1))
     rmSync(dataPath('snapshot', county, name), { recursive: true, force: true });
 }
-

@@ -96,7 +96,8 @@ function personParts(periods: Periods): string[] {
     p.medical_insured, p.is_working,
     -- 6 to 15 full years on 31 August, or 16 and still in the ninth grade
     (p.birth_date > {schoolBornAfter} and p.birth_date <= {schoolBornUpTo})
-      or (p.student_status = '11' and p.birth_date > {grade9BornAfter} and p.birth_date <= {schoolBornAfter}) as compulsory,
+      or (coalesce(p.student_status = '11', case when p.education is not null then false end)
+        and p.birth_date > {grade9BornAfter} and p.birth_date <= {schoolBornAfter}) as compulsory,
     -- 4 weary of school, 5 needed at home, 9 other: no good reason, 1, 2, 3, 6 are one
     -- school register: 3 dropped out, 2 suspended, 1 at school
     case when s.status = '3' then false

@@ -11,8 +11,11 @@ const ADDS_UP: ReadonlySet<string> = new Set<ItemCode>(['YB-02']);
 export function batchesOf(batches: readonly BatchInForce[], period: string): BatchInForce[] {
   const since = [`${period.slice(0, 4)}01`, addMonths(period, -1)].sort()[0] ?? period;
   const latest = new Map<string, string>();
-  for (const batch of batches) if (batch.period > (latest.get(batch.itemCode) ?? '')) latest.set(batch.itemCode, batch.period);
-  return batches.filter((batch) => (ADDS_UP.has(batch.itemCode) ? batch.period >= since : batch.period === latest.get(batch.itemCode)));
+  for (const batch of batches)
+    if (batch.period > (latest.get(batch.itemCode) ?? '')) latest.set(batch.itemCode, batch.period);
+  return batches.filter((batch) =>
+    ADDS_UP.has(batch.itemCode) ? batch.period >= since : batch.period === latest.get(batch.itemCode),
+  );
 }
 
 /** An opened engine over a county's snapshot and batches, with what was delivered. */
@@ -24,9 +27,14 @@ export interface OpenedInputs {
 }
 
 /** Opens the engine for a county and month; the caller closes the session. */
-export async function openInputs(countyCode: string, period: string, batches: readonly BatchInForce[]): Promise<OpenedInputs> {
+export async function openInputs(
+  countyCode: string,
+  period: string,
+  batches: readonly BatchInForce[],
+): Promise<OpenedInputs> {
   const snapshot = await ensureSnapshot(countyCode, period);
-  const pathsOf = (item: ItemCode) => batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath);
+  const pathsOf = (item: ItemCode) =>
+    batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath);
   const items = Object.fromEntries(ITEM_CODES.map((item) => [item, pathsOf(item)])) as Record<ItemCode, string[]>;
   const delivered = ITEM_CODES.filter((item) => items[item].length > 0);
   return {

@@ -1,32 +1,37 @@
 import type { PolicyPack } from '@shouwang/modules/policy/contract.ts';
 import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
-import type { Tx } from '@shouwang/platform/db/scope.ts';
+import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
 import { sql } from 'kysely';
 import type { HitFilter, LevelCounts, Run, RunArea, RunHit, RunProgress } from '../contract.runs.ts';
+import { readCounty } from './county-view.ts';
 
 /** The runs of the counties in scope, latest first. */
-export async function listRuns(tx: Tx, limit: number): Promise<Run[]> {
-  const rows = await tx.selectFrom('screening.run').selectAll().orderBy('started_at', 'desc').limit(limit).execute();
+export async function listRuns(tx: Tx, actor: Actor, limit: number): Promise<Run[]> {
+  const rows = await readCounty(tx, { actor, countyCode: actor.areaCode.slice(0, 6) }, (county) =>
+    county.selectFrom('screening.run').selectAll().orderBy('started_at', 'desc').limit(limit).execute(),
+  );
   const runs: Run[] = [];
-  for (const row of rows) runs.push(await runOf(tx, row, row.county_code));
+  for (const row of rows) runs.push(await runOf(tx, row, actor.areaCode));
   return runs;
 }
 
 /** One run with its counts over the area that is asked for (the actor's own, at most the county). */
-export async function getRun(tx: Tx, id: string, area: string): Promise<Run> {
-  const key = splitId(id);
-  const row = await tx
-    .selectFrom('screening.run')
-    .selectAll()
-    .where('county_code', '=', key.countyCode)
-    .where('id', '=', key.id)
-    .executeTakeFirst();
+export async function getRun(tx: Tx, actor: Actor, of: { id: string; area?: string | undefined }): Promise<Run> {
+  const key = splitId(of.id);
+  const row = await readCounty(tx, { actor, countyCode: key.countyCode }, (county) =>
+    county
+      .selectFrom('screening.run')
+      .selectAll()
+      .where('county_code', '=', key.countyCode)
+      .where('id', '=', key.id)
+      .executeTakeFirst(),
+  );
   if (!row) throw notFound('这批筛查');
-  return runOf(tx, row, area);
+  return runOf(tx, row, of.area ?? actor.areaCode);
 }
 
 type RunRow = Awaited<ReturnType<typeof loadRun>>;

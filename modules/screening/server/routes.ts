@@ -28,7 +28,7 @@ function runRoutes(app: FastifyInstance): void {
       response: Run,
       status: 202,
     },
-    async ({ tx, actor }) => getRun(tx, await startRun(tx, actor), actor.areaCode),
+    async ({ tx, actor }) => getRun(tx, actor, { id: await startRun(tx, actor) }),
   );
   route(
     app,
@@ -41,7 +41,7 @@ function runRoutes(app: FastifyInstance): void {
       query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
       response: z.object({ items: z.array(Run) }),
     },
-    async ({ tx, query }) => ({ items: await listRuns(tx, query.limit) }),
+    async ({ tx, actor, query }) => ({ items: await listRuns(tx, actor, query.limit) }),
   );
   route(
     app,
@@ -55,7 +55,7 @@ function runRoutes(app: FastifyInstance): void {
       query: z.object({ area: AreaCode.optional() }),
       response: Run,
     },
-    ({ tx, params, query, actor }) => getRun(tx, params.id, query.area ?? actor.areaCode),
+    ({ tx, params, query, actor }) => getRun(tx, actor, { id: params.id, area: query.area }),
   );
   route(
     app,
@@ -113,7 +113,7 @@ function resultRoutes(app: FastifyInstance): void {
       params: ByHousehold,
       response: TraceView,
     },
-    ({ tx, params }) => getTrace(tx, { runId: params.id, householdId: params.householdId }),
+    ({ tx, actor, params }) => getTrace(tx, actor, { runId: params.id, householdId: params.householdId }),
   );
   rawRoute(
     app,

@@ -81,7 +81,9 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
 
 const since = (began: number) => Math.round(performance.now() - began) / 1000;
 
-async function inputs(job: RunJob): Promise<{ asOf: string; period: string; compiled: CompiledPack; batches: BatchInForce[] }> {
+async function inputs(
+  job: RunJob,
+): Promise<{ asOf: string; period: string; compiled: CompiledPack; batches: BatchInForce[] }> {
   return withScope(actorOf(job), async (tx) => {
     const run = await tx
       .selectFrom('screening.run')

@@ -4,7 +4,6 @@ import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor } from '@shouwang/platform/db/scope.ts';
 import { type Tx, withScope } from '@shouwang/platform/db/scope.ts';
-import { dayOf } from '@shouwang/platform/clock/days.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
 import type { TraceView } from '../contract.runs.ts';
@@ -12,6 +11,7 @@ import type { Trace } from '../contract.ts';
 import { ITEM_LABELS, type ItemCode } from '../engine/items.ts';
 import { evaluateHousehold } from '../engine/run.ts';
 import { compilePack } from '../rules.ts';
+import { readCounty } from './county-view.ts';
 import { batchesOf, openInputs } from './inputs.ts';
 
 interface Key {
@@ -20,27 +20,26 @@ interface Key {
 }
 
 /** Why a run points out this household, with the names and files around the bare trace. */
-export async function getTrace(tx: Tx, key: Key): Promise<TraceView> {
+export async function getTrace(tx: Tx, actor: Actor, key: Key): Promise<TraceView> {
   const run = splitId(key.runId);
   const household = splitId(key.householdId);
   const row = await tx
     .selectFrom('screening.hit as h')
-    .innerJoin('screening.run as n', (join) =>
-      join.onRef('n.county_code', '=', 'h.county_code').onRef('n.id', '=', 'h.run_id'),
-    )
     .innerJoin('registry.household as r', (join) =>
       join.onRef('r.county_code', '=', 'h.county_code').onRef('r.id', '=', 'h.household_id'),
     )
-    .select(['h.trace', 'h.is_new', 'h.area_code', 'n.run_no', 'r.head_name', 'r.sharing_count', 'r.group_no'])
+    .select(['h.trace', 'h.is_new', 'h.area_code', 'r.head_name', 'r.sharing_count', 'r.group_no'])
     .where('h.county_code', '=', run.countyCode)
     .where('h.run_id', '=', run.id)
     .where('h.household_id', '=', household.id)
     .executeTakeFirst();
   if (!row) throw notFound('这户的筛查依据');
   const trace = row.trace as unknown as Trace;
+  const county = { actor, countyCode: run.countyCode };
+  const runs = await readCounty(tx, county, (all) => runNames(all, run.countyCode));
   return {
     runId: key.runId,
-    runNo: row.run_no,
+    runNo: runs.get(run.id)?.runNo ?? '',
     householdId: key.householdId,
     headName: row.head_name,
     sharingCount: row.sharing_count,
@@ -49,8 +48,8 @@ export async function getTrace(tx: Tx, key: Key): Promise<TraceView> {
     isNew: row.is_new,
     sheet: await openSheet(tx, household),
     trace,
-    files: await filesOf(tx, run.countyCode, trace),
-    earlier: await earlierHits(tx, household, run.id),
+    files: await readCounty(tx, county, (all) => filesOf(all, run.countyCode, trace)),
+    earlier: await earlierHits(tx, household, { runId: run.id, runs }),
   };
 }
 
@@ -91,30 +90,41 @@ async function filesOf(tx: Tx, countyCode: string, trace: Trace): Promise<TraceV
   );
 }
 
+type RunNames = Map<string, { runNo: string; at: Date }>;
+
+/** Numbers and ends of the runs of a county. */
+async function runNames(tx: Tx, countyCode: string): Promise<RunNames> {
+  const rows = await tx
+    .selectFrom('screening.run')
+    .select(['id', 'run_no', 'finished_at', 'started_at'])
+    .where('county_code', '=', countyCode)
+    .execute();
+  return new Map(rows.map((row) => [row.id, { runNo: row.run_no, at: row.finished_at ?? row.started_at }]));
+}
+
+/** What other runs said of the household, latest first. */
 async function earlierHits(
   tx: Tx,
   household: { countyCode: string; id: string },
-  runId: string,
+  { runId, runs }: { runId: string; runs: RunNames },
 ): Promise<TraceView['earlier']> {
   const rows = await tx
-    .selectFrom('screening.hit as h')
-    .innerJoin('screening.run as n', (join) =>
-      join.onRef('n.county_code', '=', 'h.county_code').onRef('n.id', '=', 'h.run_id'),
-    )
-    .select(['n.id', 'n.county_code', 'n.run_no', 'n.finished_at', 'h.level', 'h.main_reason'])
-    .where('h.county_code', '=', household.countyCode)
-    .where('h.household_id', '=', household.id)
-    .where('h.run_id', '<>', runId)
-    .orderBy('n.finished_at', 'desc')
-    .limit(6)
+    .selectFrom('screening.hit')
+    .select(['county_code', 'run_id', 'level', 'main_reason'])
+    .where('county_code', '=', household.countyCode)
+    .where('household_id', '=', household.id)
+    .where('run_id', '<>', runId)
     .execute();
-  return rows.map((row) => ({
-    runId: publicId(row),
-    runNo: row.run_no,
-    at: (row.finished_at ?? new Date(0)).toISOString(),
-    level: row.level,
-    mainReason: row.main_reason,
-  }));
+  return rows
+    .flatMap((row) => {
+      const run = runs.get(row.run_id);
+      const id = publicId({ county_code: row.county_code, id: row.run_id });
+      return run
+        ? [{ runId: id, runNo: run.runNo, at: run.at.toISOString(), level: row.level, mainReason: row.main_reason }]
+        : [];
+    })
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .slice(0, 6);
 }
 
 /** Works the household out again by the same statement from today's registry and the batches in force; null when it is in no snapshot. */
@@ -122,17 +132,25 @@ export async function recomputeTrace(actor: Actor, key: Key): Promise<Trace | nu
   const run = splitId(key.runId);
   const household = splitId(key.householdId);
   const { asOf, period, pack, batches } = await withScope(actor, async (tx) => {
-    await getTrace(tx, key);
-    const row = await tx
-      .selectFrom('screening.run')
-      .select(['pack_id', 'period', 'started_at'])
-      .where('county_code', '=', run.countyCode)
-      .where('id', '=', run.id)
-      .executeTakeFirstOrThrow();
+    const { trace } = await getTrace(tx, actor, key);
+    const county = { actor, countyCode: run.countyCode };
+    const row = await readCounty(tx, county, (all) =>
+      all
+        .selectFrom('screening.run')
+        .select(['pack_id', 'period'])
+        .where('county_code', '=', run.countyCode)
+        .where('id', '=', run.id)
+        .executeTakeFirstOrThrow(),
+    );
     const stored = await findPack(tx, row.pack_id);
     if (!stored) throw notFound('这批筛查所用的政策包');
-    const inForce = await listBatchesInForce(tx, run.countyCode, row.period);
-    return { asOf: dayOf(row.started_at), period: row.period, pack: stored.pack, batches: batchesOf(inForce, row.period) };
+    const inForce = await readCounty(tx, county, (all) => listBatchesInForce(all, run.countyCode, row.period));
+    return {
+      asOf: trace.asOf,
+      period: row.period,
+      pack: stored.pack,
+      batches: batchesOf(inForce, row.period),
+    };
   });
   const { session, deliveries } = await openInputs(run.countyCode, period, batches);
   try {

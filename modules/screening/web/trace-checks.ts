@@ -16,8 +16,8 @@ function failing(rule: RuleTrace): Comparison | undefined {
 
 /** What was found of an indicator that is lacking: `在业人数 0`; plain 欠缺 where there is no quantity. */
 export function lackText(rule: RuleTrace): string {
-  const held = rule.comparisons.filter((comparison) => comparison.holds === true && isQuantity(comparison)).at(-1);
-  return held ? `${held.label} ${valueText(held.value, held.unit)}` : '欠缺';
+  const held = rule.comparisons.filter((comparison) => comparison.holds === true).at(-1);
+  return held && isQuantity(held) ? `${held.label} ${valueText(held.value, held.unit)}` : '欠缺';
 }
 
 /** The rules that were checked and do not hold, each value against its limit once; the same check under two codes is one row. */
