@@ -81,16 +81,26 @@ export function openBrowser(executablePath: string): Promise<Browser> {
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Signs in as a demonstration account through the sign-in page, with a code that has not been used yet. */
-export async function signIn(page: Page, product: Product, loginName: string): Promise<void> {
-  const answer = await fetch(`${product.url}/api/demonstration/accounts`);
-  const accounts = (await answer.json()) as { loginName: string; password: string; code: string }[];
-  const account = accounts.find((one) => one.loginName === loginName);
-  if (!account) throw new Error(`no demonstration account ${loginName}`);
-  await page.goto(`${product.url}/sign-in`);
-  await page.getByLabel('账号').fill(account.loginName);
-  await page.getByLabel('密码').fill(account.password);
-  await page.getByLabel('动态码').fill(account.code);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 15_000 });
+/** Signs in as a demonstration account through the sign-in page; waits for a fresh code when the last one is used up. */
+export async function signIn(page: Page, product: Pick<Product, 'url'>, loginName: string): Promise<void> {
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    const answer = await fetch(`${product.url}/api/demonstration/accounts`);
+    const accounts = (await answer.json()) as { loginName: string; password: string; code: string }[];
+    const account = accounts.find((one) => one.loginName === loginName);
+    if (!account) throw new Error(`no demonstration account ${loginName}`);
+    await page.goto(`${product.url}/sign-in`);
+    await page.getByLabel('账号').fill(account.loginName);
+    await page.getByLabel('密码').fill(account.password);
+    await page.getByLabel('动态码').fill(account.code);
+    await page.getByRole('button', { name: '登录' }).click();
+    const done = await page
+      .waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 20_000, waitUntil: 'commit' })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (done) return;
+    await page.waitForTimeout(10_000);
+  }
+  throw new Error(`${loginName} could not sign in`);
 }

@@ -30,13 +30,14 @@ export async function ensureDesk(): Promise<void> {
 /** Serves the built desk: hashed assets for a year, every other page address as index.html with this answer's style nonce. */
 export async function deskPages(app: FastifyInstance): Promise<void> {
   if (!existsSync(join(DIST, 'index.html'))) return;
-  const page = readFileSync(join(DIST, 'index.html'), 'utf8');
   await app.register(fastifyStatic, { root: join(DIST, 'assets'), prefix: '/assets/', immutable: true, maxAge: '365d', decorateReply: false });
   app.get('/favicon.svg', { schema: { hide: true } }, (_request, reply) => {
     const icon = join(DIST, 'favicon.svg');
     return existsSync(icon) ? reply.type('image/svg+xml').send(readFileSync(icon)) : reply.code(204).send();
   });
-  const send = (reply: { cspNonce: { style: string } }) => page.replace('name="csp-nonce" content=""', `name="csp-nonce" content="${reply.cspNonce.style}"`);
+  // Read anew each time: a desk that is built while the server runs is served at once, with the assets that it names.
+  const send = (reply: { cspNonce: { style: string } }) =>
+    readFileSync(join(DIST, 'index.html'), 'utf8').replace('name="csp-nonce" content=""', `name="csp-nonce" content="${reply.cspNonce.style}"`);
   app.get('/*', { schema: { hide: true } }, (request, reply) => {
     if (request.url.startsWith('/api/')) return reply.callNotFound();
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(send(reply));

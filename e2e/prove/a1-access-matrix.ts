@@ -6,7 +6,7 @@ import { plantEverywhere, replant } from './plant.ts';
 import { makeProbeTable, type ProbeFaults, probeRoutes } from './probe.ts';
 import { conclude, type Proof, type ProofResult, runSeeded } from './proof.ts';
 import { openApp } from './proof-app.ts';
-import { AREAS } from './relations.ts';
+import { AREAS, SHOWS_OWN_COUNTY } from './relations.ts';
 
 const broken = (findings: MatrixFindings) =>
   findings.leaks.length + findings.writes.length + findings.uncallable.length > 0;
@@ -20,6 +20,7 @@ function figure(
     `${findings.leaks.length} leaks, ${findings.writes.length} writes outside in ${findings.calls} calls`,
     `${findings.operations} operations x 14 kinds of people x ${findings.thin ? 'one area relation each, in turn' : '6 area relations'}, then ${findings.random} random`,
     `${findings.shown} of ${findings.objectOperations} operations that read were seen to answer with the person's own planted rows`,
+    `${Object.keys(SHOWS_OWN_COUNTY).length} operations show the row of the own county on purpose`,
     `${planted.rows} rows planted in ${planted.tables.length - planted.empty.length} of ${planted.tables.length} tables`,
     `${findings.faults.size} operations answered 5xx${findings.faults.size > 0 ? ` (${[...findings.faults].slice(0, 8).join(', ')})` : ''}`,
   ];

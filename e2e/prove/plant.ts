@@ -163,7 +163,8 @@ export async function plantEverywhere(ground: Ground, areas: string[]): Promise<
   for (const table of tables) {
     const shape = await readShape(ground, table);
     const refusals: (string | null)[] = [];
-    for (const area of areas) refusals.push(await plantRow(ground, { table, area, given, ...shape }));
+    for (const area of areas.filter((code) => code.length <= (DEEPEST[table] ?? 12)))
+      refusals.push(await plantRow(ground, { table, area, given, ...shape }));
     const rows = refusals.filter((refusal) => refusal === null).length;
     if (rows === 0) planted.empty.push(`${table} (${refusals[0]})`);
     planted.rows += rows;
@@ -203,6 +204,9 @@ function rejectedLine(area: string): Buffer {
     row: `${publicId}:1`,
   });
 }
+
+/** Tables whose rows belong to a county or above: none lies in a town or a village. */
+const DEEPEST: { [table: string]: number } = { 'screening.run': 6 };
 
 type Given = { [column: string]: unknown };
 

@@ -22,6 +22,17 @@ export const AREAS = [
 export const RELATIONS = ['own', 'child', 'sibling', 'parent', 'otherCounty', 'otherCity'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
+const RUN_HEADER =
+  'a screening run is the county’s: towns and villages see its header (number, state, pack, files used), never rows of another place';
+
+/** Operations that show the row of the person's own county on purpose, and why. Nothing of a sibling, and no other operation. */
+export const SHOWS_OWN_COUNTY: { readonly [operationId: string]: string } = {
+  listRuns: RUN_HEADER,
+  getRun: RUN_HEADER,
+  getTrace: RUN_HEADER,
+  recomputeTrace: RUN_HEADER,
+};
+
 /** The area of a role's post within the chain. */
 export function areaOfRole(role: string): string {
   if (role.startsWith('PROV') || role === 'AUDITOR') return '44';

@@ -4,7 +4,7 @@ import { Document } from '../evidence/contract.ts';
 import { Notice, Objection } from '../publicity/contract.ts';
 import { CaseState, StepCode } from './codes.ts';
 import { ActCode } from './contract.acts.ts';
-import { ComparisonData, ConsentData, MeetingData, VerificationData } from './contract.records.ts';
+import { ComparisonData, ConsentData, MeetingData, Participant, VerificationData } from './contract.records.ts';
 
 /** The statutory clock of a case as lists and pages show it: natural days, pauses left out. */
 export const ClockView = z.object({
@@ -209,6 +209,8 @@ export const CaseView = z.object({
     ),
   }),
   reasons: z.array(z.string()),
+  /** The team that took the work sheet. */
+  team: z.array(Participant),
   categories: z.array(z.object({ code: z.string(), label: z.string() })),
   track: z.array(TrackStep),
   dueAct: ActView.nullable(),

@@ -35,6 +35,12 @@ export function codeOf(secret: string, at: number = clock.wall().getTime()): str
   return generateSync({ secret, epoch: Math.floor(at / 1000), period: STEP_SECONDS });
 }
 
+/** A code that has not been used yet: of this half minute, or of the next one when this one's is used up. For the demonstration mode. */
+export function unusedCode(secret: string, lastStep: number | null): string {
+  const current = Math.floor(clock.wall().getTime() / 1000 / STEP_SECONDS);
+  return codeOf(secret, Math.max(current, (lastStep ?? 0) + 1) * STEP_SECONDS * 1000);
+}
+
 /** Opens the sealed one-time-code secret of an account; the demonstration mode alone asks for it. */
 export function openSecret(accountId: string, sealed: Buffer): string {
   return openField(sealed, sealedRef(accountId));

@@ -135,5 +135,5 @@ async function nextNumber(tx: Tx, countyCode: string, year: string): Promise<str
 /** The reasons on a work sheet that may be read aloud. */
 export function saidReasons(reasons: unknown): string[] {
   if (!Array.isArray(reasons)) return [];
-  return reasons.flatMap((reason: { say?: unknown }) => (typeof reason?.say === 'string' ? [reason.say] : []));
+  return [...new Set(reasons.flatMap((reason: { say?: unknown }) => (typeof reason?.say === 'string' ? [reason.say] : [])))];
 }

@@ -84,6 +84,7 @@ async function subjectPart(tx: Tx, { row, picture, household }: LoadedCase, list
       })),
     },
     reasons: live(picture, 'DISPATCHED')?.data.reasons ?? [],
+    team: live(picture, 'RECEIVED')?.data.team ?? [],
     categories: Object.entries(pack.categories)
       .filter(([, one]) => one.householdType === undefined || one.householdType === household.householdType)
       .map(([code, { label }]) => ({ code, label })),

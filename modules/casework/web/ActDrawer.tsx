@@ -17,7 +17,8 @@ const STALE = 412;
 export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
   const [form] = Form.useForm<Values>();
   const { message } = App.useApp();
-  const { today } = useSession();
+  const { today, account, post } = useSession();
+  const me = { accountId: account.id, name: account.name, unit: post.roleName };
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const send = useAct(view.row.id);
   const lookAgain = useLookAgain(view.row.id);
@@ -35,7 +36,8 @@ export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
       onClose();
     } catch (error) {
       if (asProblem(error).status === STALE) await lookAgain();
-      setProblem(showProblems(form, error));
+      showProblems(form, error);
+      setProblem(asProblem(error));
     }
   };
   return (
@@ -43,7 +45,7 @@ export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={spec.initial?.(view, today) ?? {}}
+        initialValues={spec.initial?.(view, today, me) ?? {}}
         onFinish={submit}
         scrollToFirstError
       >

@@ -1,6 +1,6 @@
 import { showProblems } from '@shouwang/platform/ui/form-problems.ts';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
-import type { ProblemError } from '@shouwang/platform/ui/problem.ts';
+import { asProblem, type ProblemError } from '@shouwang/platform/ui/problem.ts';
 import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Button, Drawer, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
@@ -21,7 +21,8 @@ export function AnswerDrawer({ request, onClose }: { request: DepartmentRequest;
       await act.mutateAsync({ act: 'answerComparison', version: request.version, input });
       onClose();
     } catch (error) {
-      setProblem(showProblems(form, error));
+      showProblems(form, error);
+      setProblem(asProblem(error));
     }
   };
   return (

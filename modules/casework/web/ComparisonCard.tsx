@@ -98,7 +98,11 @@ export function ComparisonCard({ view }: { view: CaseView }) {
           <StatusTag kind="neutral">未办</StatusTag>
         )
       }
-      foot={<Documents documents={view.documents} steps={['COMPARING']} />}
+      foot={
+        view.documents.some((one) => one.step === 'COMPARING') && (
+          <Documents documents={view.documents} steps={['COMPARING']} />
+        )
+      }
     >
       <DataTable
         label="信息比对"

@@ -27,7 +27,7 @@ function Evidence({ title, icon, at, facts, view, steps, children }: EvidencePro
       title={title}
       icon={<Icon of={icon} />}
       note={at ? <StatusTag kind="ok">完成</StatusTag> : <StatusTag kind="neutral">未办</StatusTag>}
-      extra={at && <DateText value={at} form="minute" />}
+      extra={at && <DateText value={at} form={at.length > 10 ? 'minute' : 'day'} />}
     >
       {facts.length > 0 ? <Facts facts={facts} /> : <p className="sw-note">这一环节还没有办。</p>}
       {children}

@@ -1,6 +1,6 @@
 import { showProblems } from '@shouwang/platform/ui/form-problems.ts';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
-import type { ProblemError } from '@shouwang/platform/ui/problem.ts';
+import { asProblem, type ProblemError } from '@shouwang/platform/ui/problem.ts';
 import { Button, Drawer, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
@@ -29,7 +29,8 @@ export function JudgeDrawer({ view, finding, onClose }: { view: CaseView; findin
       });
       onClose();
     } catch (error) {
-      setProblem(showProblems(form, error));
+      showProblems(form, error);
+      setProblem(asProblem(error));
     }
   };
   return (

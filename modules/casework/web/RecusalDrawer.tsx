@@ -1,6 +1,6 @@
 import { showProblems } from '@shouwang/platform/ui/form-problems.ts';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
-import type { ProblemError } from '@shouwang/platform/ui/problem.ts';
+import { asProblem, type ProblemError } from '@shouwang/platform/ui/problem.ts';
 import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
@@ -22,7 +22,8 @@ export function RecusalDrawer({ view, onClose }: { view: CaseView; onClose: () =
       });
       onClose();
     } catch (error) {
-      setProblem(showProblems(form, error));
+      showProblems(form, error);
+      setProblem(asProblem(error));
     }
   };
   return (

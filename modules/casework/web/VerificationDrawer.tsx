@@ -28,7 +28,8 @@ function VisitForm({ view, draft, onClose }: VerificationDrawerProps & { draft: 
       onClose();
     } catch (error) {
       if (asProblem(error).status === 412) await lookAgain();
-      setProblem(showProblems(form, error));
+      showProblems(form, error);
+      setProblem(asProblem(error));
     }
   };
   return (

@@ -4,6 +4,7 @@ import {
   type ActCode,
   type CaseView,
   PAUSE_REASONS,
+  type Participant,
   RETURN_STEPS,
   type ReturnStep,
   RISK_NAMES,
@@ -47,7 +48,7 @@ export type ActField = {
 /** The form of an act: its fields, what is filled in beforehand, and how the values become what is sent. */
 export type ActFormSpec = {
   fields: readonly ActField[];
-  initial?: (view: CaseView, today: string) => Values;
+  initial?: (view: CaseView, today: string, me: Participant) => Values;
   body?: (values: Values, view: CaseView) => Values;
   /** What sending does. */
   effect?: string;
@@ -85,7 +86,7 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
       },
       { name: 'plannedOn', label: '计划入户日期', kind: 'day', optional: true },
     ],
-    initial: (_, today) => ({ team: [], plannedOn: today }),
+    initial: (_, today, me) => ({ team: [me], plannedOn: today }),
     effect: '领取后开始计算入户核实时限，并生成派发单。',
     submit: '领取',
   }),

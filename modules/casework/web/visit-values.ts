@@ -45,7 +45,7 @@ export function initialVisit(view: CaseView, draft: VerificationDraft, today: st
     startedAt: `${today}T09:00`,
     endedAt: `${today}T10:00`,
     place: before?.place ?? '家中，与住址相符',
-    team: before?.team ?? [],
+    team: before?.team ?? view.team,
     lines: (before?.income.lines ?? draft.lines).map(({ amountFen, ...line }) => ({ ...line, yuan: amountFen / 100 })),
     selfPaid: (before?.selfPaid ?? draft.selfPaid).map(({ amountFen, ...line }) => ({
       ...line,

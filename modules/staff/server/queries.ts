@@ -41,7 +41,7 @@ export async function listDemonstration(tx: Tx) {
     .innerJoin('staff.post as p', 'p.account_id', 'a.id')
     .innerJoin('areas.area as r', 'r.code', 'p.area_code')
     .innerJoin('identity.credential as c', 'c.account_id', 'a.id')
-    .select(['a.id', 'a.login_name', 'a.name', 'p.role', 'p.title', 'p.area_code', 'r.short_name', 'c.totp_secret'])
+    .select(['a.id', 'a.login_name', 'a.name', 'p.role', 'p.title', 'p.area_code', 'r.short_name', 'c.totp_secret', 'c.last_totp_step'])
     .where('a.is_demonstration', '=', true)
     .orderBy('p.area_code')
     .orderBy('a.login_name')

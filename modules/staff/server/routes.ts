@@ -5,7 +5,7 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { type Actor, systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { rawRoute, route } from '@shouwang/platform/http/route.ts';
-import { checkSignIn, codeOf, endSessions, findSession, openSecret, startSession } from '@shouwang/platform/identity/identity.ts';
+import { checkSignIn, endSessions, findSession, openSecret, startSession, unusedCode } from '@shouwang/platform/identity/identity.ts';
 import { DemonstrationAccount, permissions, type Post, ROLE_NAMES, type RoleCode, SessionView, SignIn } from '../contract.ts';
 import { findAccount, listDemonstration, listPosts } from './queries.ts';
 
@@ -122,7 +122,7 @@ function demonstrationRoutes(app: FastifyInstance, options: StaffOptions): void 
         roleName: row.title || ROLE_NAMES[row.role as RoleCode],
         areaName: row.short_name,
         password: options.demonstrationPassword,
-        code: row.totp_secret ? codeOf(openSecret(row.id, row.totp_secret)) : '',
+        code: row.totp_secret ? unusedCode(openSecret(row.id, row.totp_secret), row.last_totp_step) : '',
       }));
     },
   );
