@@ -166,7 +166,7 @@ export const hostileRequests: Proof = {
       const each = n ?? (small ? 4 : 1_000);
       await loadDivisions();
       await loadPacks();
-      await plantEverywhere(ground, ['440229', VILLAGE, '440229104001']);
+      await plantEverywhere(ground, ['440229', VILLAGE, '440229104001'], {}); // a run in the village too: its hits can then be asked for
       const { app, notLoaded, thrown } = await openApp();
       const tally = await stormAll({ ground, app, people: new Map() }, { n: each, seed });
       const operations = readOperations(app).operations.length;

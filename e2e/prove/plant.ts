@@ -145,8 +145,11 @@ export interface Planted {
   empty: string[];
 }
 
+/** Tables whose rows belong to a county or above: none lies in a town or a village. */
+const DEEPEST: { [table: string]: number } = { 'screening.run': 6 };
+
 /** Plants one row of every business table in every area, all with the area's mark and id, and keeps a copy of all. */
-export async function plantEverywhere(ground: Ground, areas: string[]): Promise<Planted> {
+export async function plantEverywhere(ground: Ground, areas: string[], deepest = DEEPEST): Promise<Planted> {
   const tables = (
     await ground.admin<{ name: string }>(
       "select table_name as name from sec.table_class where class = 'distributed' and table_name not in ('audit.seal', 'audit.head') order by 1",
@@ -163,7 +166,7 @@ export async function plantEverywhere(ground: Ground, areas: string[]): Promise<
   for (const table of tables) {
     const shape = await readShape(ground, table);
     const refusals: (string | null)[] = [];
-    for (const area of areas.filter((code) => code.length <= (DEEPEST[table] ?? 12)))
+    for (const area of areas.filter((code) => code.length <= (deepest[table] ?? 12)))
       refusals.push(await plantRow(ground, { table, area, given, ...shape }));
     const rows = refusals.filter((refusal) => refusal === null).length;
     if (rows === 0) planted.empty.push(`${table} (${refusals[0]})`);
@@ -204,9 +207,6 @@ function rejectedLine(area: string): Buffer {
     row: `${publicId}:1`,
   });
 }
-
-/** Tables whose rows belong to a county or above: none lies in a town or a village. */
-const DEEPEST: { [table: string]: number } = { 'screening.run': 6 };
 
 type Given = { [column: string]: unknown };
 

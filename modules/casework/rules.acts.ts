@@ -138,7 +138,7 @@ const comparison: Pick<
     guards: [guards.answersOwnRequest],
     opinion: ({ input }) => (input.found ? '有记录' : '无记录'),
     rewrite: ({ picture, input: { key, ...answer }, who }) =>
-      changeFinding(picture, key, { ...answer, answeredBy: who.accountId }),
+      changeFinding(picture, key, { ...answer, answeredBy: who.accountId, verdict: answer.found ? null : 'P1.C1' }),
   },
   judgeFinding: {
     event: () => ({ type: 'note' }),

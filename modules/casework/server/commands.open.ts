@@ -3,12 +3,14 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { newId, publicId } from '@shouwang/platform/db/id.ts';
 import { type Actor, runSql, type Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
+import type { PolicyPack } from '../../policy/contract.ts';
 import { getPackInForce } from '../../policy/server/door.ts';
 import { followCase } from '../../warning/server/door.ts';
 import { chainDue, startStep } from '../clock.ts';
 import type { ActDone } from '../contract.ts';
 import { firstSnapshot } from '../machine.ts';
 import { dutyOf, limitDays, limitOf } from '../procedure.ts';
+import type { CaseRowInDb } from './rows.ts';
 import { openTask } from './tasks.ts';
 
 /** A dispatched work sheet from which a case is opened. */
@@ -35,23 +37,58 @@ const LOCK = 7_366_170_431;
 export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Promise<ActDone> {
   await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK]);
   const earlier = await earlierCases(tx, sheet);
-  if (earlier.some((one) => one.closed_at === null))
+  if (earlier.some((one) => one.closed_at === null)) {
     throw new Refusal('case-open-already', { status: 409, detail: '该户已有在办的识别件，新线索并入原件。' });
+  }
   const startedOn = sheet.receivedOn ?? clock.today();
   const { id: packId, pack } = await getPackInForce(tx, sheet.areaCode, startedOn);
+  const episodeNo = 1 + earlier.filter((one) => one.state === 'REGISTERED').length;
+  const row = await tx
+    .insertInto('casework.identification')
+    .values({
+      ...newRow(sheet, { startedOn, packId, pack }),
+      case_no: await nextNumber(tx, sheet.countyCode, startedOn.slice(0, 4)),
+      episode_no: episodeNo,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const reasons = saidReasons(sheet.reasons);
+  await writeReasons(tx, actor, { row, reasons });
+  const duty = dutyOf(firstSnapshot());
+  if (duty) {
+    const reason = reasons[0] ?? '请上门核实';
+    await openTask(tx, { row, duty, reason, dueOn: row.step_due_on, departmentCode: null });
+  }
+  await followCase(tx, { countyCode: sheet.countyCode, id: sheet.id }, { state: 'DISPATCHED', caseId: row.id });
+  const detail = { dispatch: sheet.id, level: row.level };
+  await recordAudit(tx, actor, {
+    action: 'openCase',
+    areaCode: row.area_code,
+    objectKey: `case:${publicId(row)}`,
+    detail,
+  });
+  return { id: publicId(row), version: row.version, state: 'DISPATCHED' };
+}
+
+interface Beginning {
+  startedOn: string;
+  packId: string;
+  pack: PolicyPack;
+}
+
+/** The row of a case on its first day. */
+function newRow(sheet: DispatchedSheet, { startedOn, packId, pack }: Beginning) {
   const snapshot = firstSnapshot();
   const none = { startedOn, stepStartedOn: startedOn, stepDueOn: null, pausedOn: null, pausedDays: 0, stepRuns: false };
   const time = startStep(none, startedOn, limitDays(pack, 'RECEIVED'));
-  const values = {
+  return {
     county_code: sheet.countyCode,
     id: newId(),
     area_code: sheet.areaCode,
-    case_no: await nextNumber(tx, sheet.countyCode, startedOn.slice(0, 4)),
     household_id: sheet.householdId,
     head_name: sheet.headName,
     dispatch_id: sheet.id,
     level: sheet.level,
-    episode_no: 1 + earlier.filter((one) => one.state === 'REGISTERED').length,
     category: null,
     risk_types: sheet.riskTypes,
     channel: sheet.channel,
@@ -76,7 +113,14 @@ export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Pr
     sync_pos: clock.wall().getTime(),
     changed_at: clock.now(),
   };
-  const row = await tx.insertInto('casework.identification').values(values).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Keeps why the sheet was made, in the words that may be read aloud. */
+async function writeReasons(
+  tx: Tx,
+  actor: Actor,
+  { row, reasons }: { row: CaseRowInDb; reasons: string[] },
+): Promise<void> {
   await tx
     .insertInto('casework.step_record')
     .values({
@@ -86,7 +130,7 @@ export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Pr
       case_id: row.id,
       step: 'DISPATCHED',
       round: 1,
-      data: JSON.stringify({ reasons: saidReasons(sheet.reasons) }),
+      data: JSON.stringify({ reasons }),
       health_sealed: null,
       recorded_by: actor.accountId,
       recorded_by_name: actor.name,
@@ -94,23 +138,6 @@ export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Pr
       superseded: false,
     })
     .execute();
-  const duty = dutyOf(snapshot);
-  if (duty)
-    await openTask(tx, {
-      row,
-      duty,
-      reason: saidReasons(sheet.reasons)[0] ?? '请上门核实',
-      dueOn: row.step_due_on,
-      departmentCode: null,
-    });
-  await followCase(tx, { countyCode: sheet.countyCode, id: sheet.id }, { state: 'DISPATCHED', caseId: row.id });
-  await recordAudit(tx, actor, {
-    action: 'openCase',
-    areaCode: row.area_code,
-    objectKey: `case:${publicId(row)}`,
-    detail: { dispatch: sheet.id, level: row.level },
-  });
-  return { id: publicId(row), version: row.version, state: snapshot.state };
 }
 
 async function earlierCases(tx: Tx, sheet: DispatchedSheet) {
@@ -135,5 +162,7 @@ async function nextNumber(tx: Tx, countyCode: string, year: string): Promise<str
 /** The reasons on a work sheet that may be read aloud. */
 export function saidReasons(reasons: unknown): string[] {
   if (!Array.isArray(reasons)) return [];
-  return [...new Set(reasons.flatMap((reason: { say?: unknown }) => (typeof reason?.say === 'string' ? [reason.say] : [])))];
+  return [
+    ...new Set(reasons.flatMap((reason: { say?: unknown }) => (typeof reason?.say === 'string' ? [reason.say] : []))),
+  ];
 }

@@ -21,16 +21,14 @@ afterEach(() => clock.setOffsetDays(0));
 /** The police have a lorry on record, the other departments nothing. */
 const departments: ComparisonSource = async (_tx, { members, scopes, today }) => ({
   covered: scopes,
-  receipts: members
-    .slice(0, 1)
-    .map(({ memberId }) => ({
-      scope: '1',
-      memberId,
-      found: true,
-      text: '小型货车 1 辆，购置价 38,000 元',
-      dataDate: today,
-      exclusionItem: 'N2',
-    })),
+  receipts: members.slice(0, 1).map(({ memberId }) => ({
+    scope: '1',
+    memberId,
+    found: true,
+    text: '小型货车 1 辆，购置价 38,000 元',
+    dataDate: today,
+    exclusionItem: 'N2',
+  })),
 });
 
 const day = (offset: number) => clock.setOffsetDays(offset);

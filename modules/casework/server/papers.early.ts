@@ -112,13 +112,11 @@ export function consentSheet({ row, picture, household, place, subject, today }:
     consentNo: row.case_no.replace('SB-', 'SQ-'),
     applicant: row.head_name,
     reason: consent.applicationReason,
-    adults: adults
-      .slice(0, 12)
-      .map((member) => ({
-        name: member.name,
-        relation: nameIn(RELATION.names, member.relation),
-        idMasked: member.idNumberMask ?? '',
-      })),
+    adults: adults.slice(0, 12).map((member) => ({
+      name: member.name,
+      relation: nameIn(RELATION.names, member.relation),
+      idMasked: member.idNumberMask ?? '',
+    })),
     represented: minors.slice(0, 12).map((member) => ({ name: member.name, guardian: row.head_name })),
     scopes: consent.scopes,
     validFrom: consent.signedOn,

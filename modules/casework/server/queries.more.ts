@@ -66,7 +66,11 @@ function together(lines: readonly Line[]): IncomeLine[] {
       amountFen: same.reduce((sum, line) => sum + line.amountFen, 0),
       source: checked ? '部门数据' : '农户台账',
       basis: checked ? '核对' : same.some((line) => line.source === 'estimated') ? '估算' : '自报',
-      asOf: same.map((line) => line.occurredTo).sort().at(-1) ?? first.occurredTo,
+      asOf:
+        same
+          .map((line) => line.occurredTo)
+          .sort()
+          .at(-1) ?? first.occurredTo,
     };
   });
 }

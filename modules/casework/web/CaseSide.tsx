@@ -43,9 +43,9 @@ export function CaseSide({ view }: { view: CaseView }) {
         <p className="sw-note">农户不会看到投票姓名、部门明细和提出异议的人。</p>
       </Card>
       {entries.length > 0 && (
-      <Card title="办理记录" note={`${entries.length} 条，每条都冻结了当时的数据`}>
-        <Timeline label="办理记录" entries={entries} year={today.slice(0, 4)} />
-      </Card>
+        <Card title="办理记录" note={`${entries.length} 条，每条都冻结了当时的数据`}>
+          <Timeline label="办理记录" entries={entries} year={today.slice(0, 4)} />
+        </Card>
       )}
     </>
   );

@@ -14,7 +14,9 @@ export function PeopleField({ caseId, id, value = [], onChange }: PeopleFieldPro
   const { data } = useColleagues(caseId);
   const known = data?.items ?? [];
   const strangers = value.filter((one) => !known.some((other) => other.accountId === one.accountId));
-  const options = [...known, ...strangers.map((one) => ({ ...one, accountId: one.accountId ?? one.name }))].map((one) => ({ value: one.accountId, label: `${one.name}（${one.unit}）` }));
+  const options = [...known, ...strangers.map((one) => ({ ...one, accountId: one.accountId ?? one.name }))].map(
+    (one) => ({ value: one.accountId, label: `${one.name}（${one.unit}）` }),
+  );
   const change = (keys: string[]) => {
     const people = keys.map((key): Participant => {
       const found = known.find((one) => one.accountId === key);

@@ -24,7 +24,11 @@ export function RowsField({ name, label, add, addText, children }: RowsFieldProp
                 </Button>
               </div>
             ))}
-            <Button size="small" style={{ justifySelf: 'start', alignSelf: 'flex-start' }} onClick={() => list.add(add)}>
+            <Button
+              size="small"
+              style={{ justifySelf: 'start', alignSelf: 'flex-start' }}
+              onClick={() => list.add(add)}
+            >
               {addText}
             </Button>
           </div>

@@ -12,7 +12,7 @@ import { StuckCard } from './StuckCard.tsx';
 import { TasksCard } from './TasksCard.tsx';
 import { TodayCard } from './TodayCard.tsx';
 
-function figuresOf({ tasks, cases, opened, registered }: Workbench): Figure[] {
+function figuresOf({ tasks, cases, opened, registered }: Workbench, mayList: boolean): Figure[] {
   const average = cases.averageDay === null ? '' : `平均第 ${cases.averageDay} 天`;
   return [
     {
@@ -30,7 +30,7 @@ function figuresOf({ tasks, cases, opened, registered }: Workbench): Figure[] {
         .filter(Boolean)
         .join('，'),
       definition: '辖区内没有办结的识别件；与“卡在哪一步”的合计相同。',
-      to: '/cases',
+      to: mayList ? '/cases' : undefined,
     },
     {
       label: '今天进来',
@@ -45,7 +45,7 @@ function figuresOf({ tasks, cases, opened, registered }: Workbench): Figure[] {
       unit: '户',
       note: `本月新增 ${registered.thisMonth} 户`,
       definition: '经本平台识别程序录入标注的监测对象。',
-      to: '/cases?state=REGISTERED&open=false',
+      to: mayList ? '/cases?state=REGISTERED&open=false' : undefined,
     },
   ];
 }
@@ -62,7 +62,9 @@ export function WorkbenchPage() {
         subtitle={`${formatDate(today, 'long')}，先办最急的；时限按政策包自动计算`}
         acts={<Button onClick={() => window.print()}>打印日程</Button>}
       />
-      {query.data && <StatStrip figures={figuresOf(query.data)} loading={query.isFetching} label="今天的数字" />}
+      {query.data && (
+        <StatStrip figures={figuresOf(query.data, may('listCases'))} loading={query.isFetching} label="今天的数字" />
+      )}
       {query.error && !query.data && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
       <div className="sw-split-8-4">
         <div className="sw-stack">
