@@ -1,14 +1,10 @@
-import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '@shouwang/modules/registry/contract.snapshot.ts';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadPack } from '@shouwang/modules/policy/load.ts';
+import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '@shouwang/modules/registry/contract.snapshot.ts';
 import { screeningStatement } from '@shouwang/modules/screening/engine/compile.ts';
 import { type TableRelations, tableRelations } from '@shouwang/modules/screening/engine/dialect.ts';
-import {
-  ITEM_CODES,
-  ITEM_COLUMNS,
-  itemRelation,
-} from '@shouwang/modules/screening/engine/items.ts';
+import { ITEM_CODES, ITEM_COLUMNS, itemRelation } from '@shouwang/modules/screening/engine/items.ts';
 import { startPostgres } from '@shouwang/modules/screening/engine/postgres.fixture.ts';
 import { type CompiledPack, checkPack } from '@shouwang/modules/screening/engine/rules.compile.ts';
 import { evaluateHousehold, screen } from '@shouwang/modules/screening/engine/run.ts';

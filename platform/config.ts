@@ -33,7 +33,9 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     throw new StartError('The demonstration mode is refused with NODE_ENV=production. Unset SHOUWANG_DEMO.');
   }
   if (env.DATABASE_URL && !/^postgres(ql)?:\/\//.test(env.DATABASE_URL)) {
-    throw new StartError('DATABASE_URL is not an address of a PostgreSQL server. It looks like postgres://user:password@host:5432/database; unset it to use the embedded database.');
+    throw new StartError(
+      'DATABASE_URL is not an address of a PostgreSQL server. It looks like postgres://user:password@host:5432/database; unset it to use the embedded database.',
+    );
   }
   return { databaseUrl: env.DATABASE_URL || null, host: env.HOST ?? '127.0.0.1', port, production, demonstration };
 }

@@ -9,7 +9,11 @@ export const log = pino({
   base: null,
   serializers: {
     err: (error: unknown) => (error instanceof Error ? safeError(error) : error),
-    req: (req: { id?: string; method?: string; routeOptions?: { url?: string } }) => ({ id: req.id, method: req.method, route: req.routeOptions?.url }),
+    req: (req: { id?: string; method?: string; routeOptions?: { url?: string } }) => ({
+      id: req.id,
+      method: req.method,
+      route: req.routeOptions?.url,
+    }),
     res: (res: { statusCode?: number }) => ({ status: res.statusCode }),
   },
 });
@@ -22,6 +26,16 @@ export function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const { code, constraint, table, severity } = error as Error & Record<string, unknown>;
   const fromPostgres = typeof severity === 'string' && typeof code === 'string';
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8);
-  return { type: error.name, code, constraint, table, message: fromPostgres ? undefined : error.message.replace(PERSONAL_NUMBER, '[number]'), frames };
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8);
+  return {
+    type: error.name,
+    code,
+    constraint,
+    table,
+    message: fromPostgres ? undefined : error.message.replace(PERSONAL_NUMBER, '[number]'),
+    frames,
+  };
 }

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { startEmbedded } from '@shouwang/platform/db/embedded.ts';
 import { findLint } from '@shouwang/platform/db/lint.ts';
 import { ensureRoles, migrate } from '@shouwang/platform/db/migrate.ts';
+import pg from 'pg';
 
 const dir = mkdtempSync(join(tmpdir(), 'shouwang-types-'));
 chmodSync(dir, 0o755);
@@ -21,8 +21,24 @@ try {
   if (findings.length > 0) throw new Error(`rls-lint: ${JSON.stringify(findings, null, 1)}`);
   execFileSync(
     'kysely-codegen',
-    ['--dialect', 'postgres', '--url', server.url, '--out-file', 'db/types.ts', '--include-pattern', '(areas|staff|registry|evidence|exchange|policy|screening|warning|casework|publicity|platform|audit|identity).*',
-      '--numeric-parser', 'number', '--date-parser', 'string', '--overrides', '{}', '--log-level', 'error'],
+    [
+      '--dialect',
+      'postgres',
+      '--url',
+      server.url,
+      '--out-file',
+      'db/types.ts',
+      '--include-pattern',
+      '(areas|staff|registry|evidence|exchange|policy|screening|warning|casework|publicity|platform|audit|identity).*',
+      '--numeric-parser',
+      'number',
+      '--date-parser',
+      'string',
+      '--overrides',
+      '{}',
+      '--log-level',
+      'error',
+    ],
     { stdio: 'inherit' },
   );
   // bigint columns hold fen and counts, far below 2^53; the driver reads them as numbers.

@@ -12,12 +12,17 @@ export async function command(work: (output: CommandOutput) => Promise<void>): P
   try {
     const database = await openDatabase(readSettings());
     try {
-      await work({ say: (text) => void process.stderr.write(text), done: (line) => void process.stdout.write(`${line}\n`) });
+      await work({
+        say: (text) => void process.stderr.write(text),
+        done: (line) => void process.stdout.write(`${line}\n`),
+      });
     } finally {
       await database.close();
     }
   } catch (error) {
-    process.stderr.write(error instanceof StartError ? `${error.message}\n` : `${(error as Error).stack ?? String(error)}\n`);
+    process.stderr.write(
+      error instanceof StartError ? `${error.message}\n` : `${(error as Error).stack ?? String(error)}\n`,
+    );
     process.exitCode = 1;
   }
 }

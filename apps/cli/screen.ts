@@ -16,7 +16,14 @@ import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
 import { command } from './command.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { county: { type: 'string', default: '440229' }, sql: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    county: { type: 'string', default: '440229' },
+    sql: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
 
 await command(async ({ done }) => {
   await loadDivisions();
@@ -26,15 +33,40 @@ await command(async ({ done }) => {
     const { pack } = await withScope(actor, (tx) => getPackInForce(tx, values.county, clock.today()));
     const compiled = compilePack(pack);
     if (values.sql) {
-      const relations = parquetRelations({ households: ['households.parquet'], members: ['members.parquet'], items: {} });
+      const relations = parquetRelations({
+        households: ['households.parquet'],
+        members: ['members.parquet'],
+        items: {},
+      });
       return done(screeningStatement({ compiled, asOf: clock.today(), deliveries: [], relations }));
     }
-    return done([`${pack.title} (${pack.hash.slice(0, 12)})`, ...Object.entries(pack.triggers).map(([code, rule]) => `${code.padEnd(16)} ${rule.label}: ${rule.when}`)].join('\n'));
+    return done(
+      [
+        `${pack.title} (${pack.hash.slice(0, 12)})`,
+        ...Object.entries(pack.triggers).map(([code, rule]) => `${code.padEnd(16)} ${rule.label}: ${rule.when}`),
+      ].join('\n'),
+    );
   }
-  if (positionals[0] !== 'run') throw new StartError('Say what to do: "npm run screen -- run --county 440229" or "npm run screen -- explain --sql".');
+  if (positionals[0] !== 'run')
+    throw new StartError(
+      'Say what to do: "npm run screen -- run --county 440229" or "npm run screen -- explain --sql".',
+    );
   const id = splitId(await withScope(actor, (tx) => startRun(tx, actor)));
   const began = performance.now();
   const result = await runScreening({ countyCode: id.countyCode, runId: id.id });
-  const summary = { run: `${id.countyCode}:${id.id}`, households: result.households, hits: result.hits.length, undecided: result.undecided.length, seconds: (performance.now() - began) / 1000, hash: result.hash };
-  done(values.json ? JSON.stringify(summary) : Object.entries(summary).map(([name, value]) => `${name.padEnd(12)} ${value}`).join('\n'));
+  const summary = {
+    run: `${id.countyCode}:${id.id}`,
+    households: result.households,
+    hits: result.hits.length,
+    undecided: result.undecided.length,
+    seconds: (performance.now() - began) / 1000,
+    hash: result.hash,
+  };
+  done(
+    values.json
+      ? JSON.stringify(summary)
+      : Object.entries(summary)
+          .map(([name, value]) => `${name.padEnd(12)} ${value}`)
+          .join('\n'),
+  );
 });

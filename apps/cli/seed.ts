@@ -8,7 +8,14 @@ import { command } from './command.ts';
 
 await command(async ({ say, done }) => {
   const { values } = parseArgs({
-    options: { county: { type: 'string' }, households: { type: 'string' }, seed: { type: 'string' }, month: { type: 'string' }, files: { type: 'boolean', default: true }, json: { type: 'boolean', default: false } },
+    options: {
+      county: { type: 'string' },
+      households: { type: 'string' },
+      seed: { type: 'string' },
+      month: { type: 'string' },
+      files: { type: 'boolean', default: true },
+      json: { type: 'boolean', default: false },
+    },
     allowNegative: true,
   });
   const plan = DemonstrationPlan.parse({
@@ -18,9 +25,18 @@ await command(async ({ say, done }) => {
     ...(values.seed ? { seed: Number(values.seed) } : {}),
   });
   await loadDivisions();
-  if (!(await countyIsEmpty(plan.county))) throw new StartError(`County ${plan.county} has households already. Choose another county or another SHOUWANG_DATA folder.`);
-  const report = await loadCounty(plan, (households) => say(`\r${households.toLocaleString('en')} of ${plan.households.toLocaleString('en')} households`));
+  if (!(await countyIsEmpty(plan.county)))
+    throw new StartError(
+      `County ${plan.county} has households already. Choose another county or another SHOUWANG_DATA folder.`,
+    );
+  const report = await loadCounty(plan, (households) =>
+    say(`\r${households.toLocaleString('en')} of ${plan.households.toLocaleString('en')} households`),
+  );
   say('\n');
   const folder = values.files ? writeDepartmentMonth(plan).folder : null;
-  done(values.json ? JSON.stringify({ ...plan, ...report, folder }) : `${report.households} households, ${report.persons} persons in ${report.seconds.toFixed(1)} s${folder ? `; department files in ${folder}` : ''}`);
+  done(
+    values.json
+      ? JSON.stringify({ ...plan, ...report, folder })
+      : `${report.households} households, ${report.persons} persons in ${report.seconds.toFixed(1)} s${folder ? `; department files in ${folder}` : ''}`,
+  );
 });

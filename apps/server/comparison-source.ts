@@ -22,13 +22,31 @@ const EXEMPT = new Set(['摩托车', '农用车', '残疾人专用车']);
 
 const ANSWERS: readonly Answer[] = [
   {
-    scope: '1', item: 'GA-03',
+    scope: '1',
+    item: 'GA-03',
     text: (row) => `${row.kind} 1 辆，购置价 ${yuan(row.price_fen)}，${row.status}`,
-    exclusion: (row, limit) => (row.status === '正常' && !EXEMPT.has(String(row.kind)) && Number(row.price_fen) >= limit * 100 ? 'N2' : null),
+    exclusion: (row, limit) =>
+      row.status === '正常' && !EXEMPT.has(String(row.kind)) && Number(row.price_fen) >= limit * 100 ? 'N2' : null,
   },
-  { scope: '3', item: 'SJ-01', text: (row) => `${row.kind}（${row.role}），${row.status}`, exclusion: (row) => (row.status === '存续' ? 'N6' : null) },
-  { scope: '9', item: 'YB-02', text: (row) => `${row.settled_on} ${row.kind}，个人自付 ${yuan(row.self_pay_fen)}`, exclusion: () => null, yearToDate: true },
-  { scope: '11', item: 'MZ-01', text: (row) => `${row.dibao_kind}，${row.change}，每月 ${yuan(row.monthly_fen)}`, exclusion: () => null },
+  {
+    scope: '3',
+    item: 'SJ-01',
+    text: (row) => `${row.kind}（${row.role}），${row.status}`,
+    exclusion: (row) => (row.status === '存续' ? 'N6' : null),
+  },
+  {
+    scope: '9',
+    item: 'YB-02',
+    text: (row) => `${row.settled_on} ${row.kind}，个人自付 ${yuan(row.self_pay_fen)}`,
+    exclusion: () => null,
+    yearToDate: true,
+  },
+  {
+    scope: '11',
+    item: 'MZ-01',
+    text: (row) => `${row.dibao_kind}，${row.change}，每月 ${yuan(row.monthly_fen)}`,
+    exclusion: () => null,
+  },
 ];
 
 /** Answers comparisons from the department files that have arrived; scopes without a file stay open for the department to answer. */
@@ -40,12 +58,24 @@ const fromFiles: ComparisonSource = async (tx, request) => {
   const receipts: Receipt[] = [];
   for (const answer of ANSWERS.filter(({ scope }) => request.scopes.includes(scope))) {
     const found = await recordsOf<Row>(tx, {
-      countyCode: request.countyCode, itemCode: answer.item, memberIds: request.members.map((member) => member.memberId), upToPeriod: month,
+      countyCode: request.countyCode,
+      itemCode: answer.item,
+      memberIds: request.members.map((member) => member.memberId),
+      upToPeriod: month,
       ...(answer.yearToDate ? { sincePeriod: `${month.slice(0, 4)}01` } : {}),
     });
     if (!found.delivered) continue;
     covered.push(answer.scope);
-    receipts.push(...found.rows.map((row) => ({ scope: answer.scope, memberId: row.member_id, found: true, text: answer.text(row), dataDate: found.dataDate, exclusionItem: answer.exclusion(row, limit) })));
+    receipts.push(
+      ...found.rows.map((row) => ({
+        scope: answer.scope,
+        memberId: row.member_id,
+        found: true,
+        text: answer.text(row),
+        dataDate: found.dataDate,
+        exclusionItem: answer.exclusion(row, limit),
+      })),
+    );
   }
   return { covered, receipts };
 };

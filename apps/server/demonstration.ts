@@ -1,26 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireItem, uploadDepartmentFile } from '@shouwang/modules/exchange/server/door.ts';
-import { putFile } from '@shouwang/platform/files/store.ts';
-import { sql } from 'kysely';
-import { countyIsEmpty, loadAccounts, loadCounty, writeDepartmentMonth } from '@shouwang/modules/demonstration/server/load.ts';
 import { DemonstrationPlan } from '@shouwang/modules/demonstration/contract.ts';
+import {
+  countyIsEmpty,
+  loadAccounts,
+  loadCounty,
+  writeDepartmentMonth,
+} from '@shouwang/modules/demonstration/server/load.ts';
+import { requireItem, uploadDepartmentFile } from '@shouwang/modules/exchange/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { type Actor, systemActor, withScope } from '@shouwang/platform/db/scope.ts';
+import { Refusal } from '@shouwang/platform/errors/refusal.ts';
+import { putFile } from '@shouwang/platform/files/store.ts';
+import { sql } from 'kysely';
 
 /** The password that all demonstration accounts share; it is shown on the sign-in page and means nothing elsewhere. */
 export const DEMONSTRATION_PASSWORD = 'shouwang-demo';
 
 /** The demonstration county of the first start; `SHOUWANG_DEMO_HOUSEHOLDS` makes it smaller or larger. */
-export const DEMONSTRATION_PLAN: DemonstrationPlan = DemonstrationPlan.parse({ county: '440229', households: Number(process.env.SHOUWANG_DEMO_HOUSEHOLDS ?? 20_000), seed: 1, month: '202610' });
+export const DEMONSTRATION_PLAN: DemonstrationPlan = DemonstrationPlan.parse({
+  county: '440229',
+  households: Number(process.env.SHOUWANG_DEMO_HOUSEHOLDS ?? 20_000),
+  seed: 1,
+  month: '202610',
+});
 
 const actor = systemActor('none', '演示');
 
 /** On the first start fills the demonstration county and opens its accounts. Returns whether it did. */
-export async function ensureDemonstration(plan: DemonstrationPlan = DEMONSTRATION_PLAN, onProgress?: (text: string) => void): Promise<boolean> {
+export async function ensureDemonstration(
+  plan: DemonstrationPlan = DEMONSTRATION_PLAN,
+  onProgress?: (text: string) => void,
+): Promise<boolean> {
   await restoreDay();
   if (!(await countyIsEmpty(plan.county))) return false;
-  onProgress?.(`Filling the demonstration county with ${plan.households.toLocaleString('en')} generated households ...`);
+  onProgress?.(
+    `Filling the demonstration county with ${plan.households.toLocaleString('en')} generated households ...`,
+  );
   await loadCounty(plan);
   await loadAccounts(plan, DEMONSTRATION_PASSWORD);
   await handInFiles(plan);
@@ -31,22 +47,36 @@ export async function ensureDemonstration(plan: DemonstrationPlan = DEMONSTRATIO
 async function handInFiles(plan: DemonstrationPlan): Promise<void> {
   const { folder, files } = writeDepartmentMonth(plan);
   for (const file of files.filter(({ item, name }) => item !== 'YB-02' && name.endsWith('.csv'))) {
-    const office: Actor = { ...systemActor(plan.county, '部门数据专员'), role: 'COUNTY_DEPT', departmentCode: file.item.split('-')[0] ?? null };
+    const office: Actor = {
+      ...systemActor(plan.county, '部门数据专员'),
+      role: 'COUNTY_DEPT',
+      departmentCode: file.item.split('-')[0] ?? null,
+    };
     const stored = await putFile(readFileSync(join(folder, file.name)), { maxBytes: 1 << 30, kinds: ['csv'] });
     await withScope(office, (tx) =>
-      uploadDepartmentFile(tx, office, { item: requireItem(office, file.item, plan.month), period: plan.month, fileName: file.name, kind: 'csv', hash: stored.hash, size: stored.size }),
+      uploadDepartmentFile(tx, office, {
+        item: requireItem(office, file.item, plan.month),
+        period: plan.month,
+        fileName: file.name,
+        kind: 'csv',
+        hash: stored.hash,
+        size: stored.size,
+      }),
     );
   }
 }
 
 async function restoreDay(): Promise<void> {
-  const row = await withScope(actor, (tx) => tx.selectFrom('platform.setting').select('value').where('name', '=', 'demonstration.offsetDays').executeTakeFirst());
+  const row = await withScope(actor, (tx) =>
+    tx.selectFrom('platform.setting').select('value').where('name', '=', 'demonstration.offsetDays').executeTakeFirst(),
+  );
   clock.setOffsetDays(Number(row?.value ?? 0));
 }
 
 /** Moves the demonstration's day forward and remembers it for the next start. */
 export async function advanceDay(days: number): Promise<void> {
   const offset = clock.offsetDays + days;
+  if (offset > 400) throw new Refusal('demonstration-too-far', { detail: '演示日子最多往后走 400 天。' });
   await withScope(actor, (tx) =>
     tx
       .insertInto('platform.setting')

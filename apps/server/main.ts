@@ -1,13 +1,14 @@
 /** `npm start`: database, migrations, policy packs, demonstration county, server, desk. */
-import { codeOf, openSecret } from '@shouwang/platform/identity/identity.ts';
+
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
-import { listDemonstration } from '@shouwang/modules/staff/server/door.ts';
 import { loadPacks } from '@shouwang/modules/policy/server/door.ts';
+import { listDemonstration } from '@shouwang/modules/staff/server/door.ts';
+import { sealAudit } from '@shouwang/platform/audit/seal.ts';
 import { readSettings, StartError } from '@shouwang/platform/config.ts';
 import { openDatabase } from '@shouwang/platform/db/open.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
+import { codeOf, openSecret } from '@shouwang/platform/identity/identity.ts';
 import { startWorker } from '@shouwang/platform/jobs/jobs.ts';
-import { sealAudit } from '@shouwang/platform/audit/seal.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
 import { buildApp, defineJobs } from './app.ts';
 import { advanceDay, DEMONSTRATION_PASSWORD, ensureDemonstration } from './demonstration.ts';
@@ -21,15 +22,30 @@ async function start(): Promise<void> {
   const settings = readSettings();
   const desk = ensureDesk();
   desk.catch(() => undefined);
-  const database = await openDatabase(settings, () => fail(new StartError('The database ended unexpectedly. Look at free disk space and start again; nothing that was saved is lost.')));
+  const database = await openDatabase(settings, () =>
+    fail(
+      new StartError(
+        'The database ended unexpectedly. Look at free disk space and start again; nothing that was saved is lost.',
+      ),
+    ),
+  );
   await loadDivisions();
   await loadPacks();
   if (settings.demonstration) await ensureDemonstration(undefined, say);
   defineJobs();
   const worker = await startWorker(database.adminUrl, { alone: database.embedded });
-  const sealing = setInterval(() => sealAudit().catch((error) => log.error({ err: safeError(error) }, 'audit not sealed')), 10_000);
+  const sealing = setInterval(
+    () => sealAudit().catch((error) => log.error({ err: safeError(error) }, 'audit not sealed')),
+    10_000,
+  );
   await desk;
-  const app = await buildApp({ production: settings.production, demonstration: settings.demonstration, demonstrationPassword: DEMONSTRATION_PASSWORD, shellFacts, advanceDay });
+  const app = await buildApp({
+    production: settings.production,
+    demonstration: settings.demonstration,
+    demonstrationPassword: DEMONSTRATION_PASSWORD,
+    shellFacts,
+    advanceDay,
+  });
   const stop = once(async () => {
     clearInterval(sealing);
     await app.close();
@@ -52,16 +68,24 @@ async function start(): Promise<void> {
 }
 
 function explainListen(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') return new StartError(`Port ${port} is in use. Stop the program that uses it, or choose another: PORT=${port + 1} npm start`);
-  if (error.code === 'EACCES') return new StartError(`Port ${port} may not be used by this user. Choose one above 1023: PORT=8080 npm start`);
+  if (error.code === 'EADDRINUSE')
+    return new StartError(
+      `Port ${port} is in use. Stop the program that uses it, or choose another: PORT=${port + 1} npm start`,
+    );
+  if (error.code === 'EACCES')
+    return new StartError(`Port ${port} may not be used by this user. Choose one above 1023: PORT=8080 npm start`);
   return error;
 }
 
 /** The first sign-ins, with a code that is right for this half minute; the sign-in page shows a fresh one. */
 async function sayAccounts(): Promise<void> {
   const first = ['PROV_LEAD', 'AUDITOR', 'COUNTY_LEAD', 'COUNTY_APPROVER'];
-  const rows = (await withScope(systemActor('none', '演示'), listDemonstration)).filter((row) => first.includes(row.role) || row.login_name.endsWith('.yb'));
-  say(`\nDemonstration accounts (password ${DEMONSTRATION_PASSWORD}; the sign-in page lists all of them with a fresh code):`);
+  const rows = (await withScope(systemActor('none', '演示'), listDemonstration)).filter(
+    (row) => first.includes(row.role) || row.login_name.endsWith('.yb'),
+  );
+  say(
+    `\nDemonstration accounts (password ${DEMONSTRATION_PASSWORD}; the sign-in page lists all of them with a fresh code):`,
+  );
   for (const row of rows) {
     const code = row.totp_secret ? codeOf(openSecret(row.id, row.totp_secret)) : '';
     say(`  ${row.login_name.padEnd(24)} ${code}  ${row.title} ${row.name}`);

@@ -1,7 +1,7 @@
 import { findPackInForce } from '@shouwang/modules/policy/server/door.ts';
 import type { ShellFacts } from '@shouwang/modules/staff/server/routes.ts';
-import { dayOf } from '@shouwang/platform/clock/days.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
+import { dayOf } from '@shouwang/platform/clock/days.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 
 /** What the foot of every page says: the pack in force and how fresh the department data are. */

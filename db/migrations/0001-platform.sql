@@ -118,6 +118,15 @@ begin
 end $$;
 comment on function sec.protect is 'Forces row-level security by area range on a business table and grants the verbs; the last statement for a table';
 
+create function sec.show_below(target regclass) returns void
+  language plpgsql
+  as $$
+begin
+  execute format('create policy area_above_select on %s for select to shouwang_app, shouwang_reader, shouwang_auditor using (
+    length(area_code) = 6 and area_code < nullif(current_setting(''app.hi'', true), '''') and area_code || '':'' > nullif(current_setting(''app.lo'', true), ''''))', target);
+end $$;
+comment on function sec.show_below is 'Lets towns and villages read a row of their county (headers that name no household); writing stays with the county';
+
 create function sec.protect_by_scope(target regclass, verbs text) returns void
   language plpgsql
   as $$

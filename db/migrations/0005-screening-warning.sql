@@ -38,6 +38,7 @@ comment on table screening.run is '筛选批次: inputs (snapshot, batches, pack
 select sec.distribute('screening.run', 'distributed');
 create index run_by_time on screening.run (county_code, started_at desc);
 select sec.protect('screening.run');
+select sec.show_below('screening.run');
 
 create table screening.hit (
   county_code text not null,

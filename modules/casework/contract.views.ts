@@ -1,4 +1,4 @@
-import { AreaCode, Day, Fen, PageQuery, page } from '@shouwang/platform/schema/schema.ts';
+import { AreaCode, Day, Fen, line, PageQuery, page } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
 import { Document } from '../evidence/contract.ts';
 import { Notice, Objection } from '../publicity/contract.ts';
@@ -63,7 +63,7 @@ export const CaseQuery = PageQuery.extend({
   overdue: z.enum(['true']).optional(),
   open: z.enum(['true', 'false', 'all']).default('true'),
   household: z.uuid().optional(),
-  q: z.string().trim().max(40).optional(),
+  q: line(40).optional(),
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
 

@@ -1,9 +1,16 @@
 import { addDays } from '@shouwang/platform/clock/days.ts';
 import fc from 'fast-check';
 import type { PolicyPack } from '../policy/contract.ts';
-import { type ActCode, ActCode as ActCodes, type ActInput, type CaseState, permissions } from './contract.ts';
+import {
+  type ActCode,
+  ActCode as ActCodes,
+  type ActInput,
+  type CaseState,
+  permissions,
+  RETURN_STEPS,
+} from './contract.ts';
 import { aCase, aGiven, inputs, MEMBER_IDS } from './fixtures.ts';
-import type { CasePicture, Doer } from './picture.ts';
+import { type CasePicture, type Doer, live } from './picture.ts';
 import { advance, decide } from './rules.ts';
 
 /** What a run of random acts showed. `selfApprovals` and `illegalMoves` must be 0; the other figures say that the run was not idle. */
@@ -247,33 +254,33 @@ function wantedOf(picture: CasePicture, step: Step, { today, index }: { today: s
   return { act: step.act, input, who, today, given };
 }
 
-/** Makes the sample inputs fit the people of the walk, and now and then takes the other way of an act. */
+type Team = { accountId: string; name: string; unit: string }[];
+
+/** The other ways of an act, taken now and then by the turn of the step. */
+const VARIANTS: Readonly<Partial<Record<ActCode, (turn: number, team: Team) => object>>> = {
+  claimVerification: (_, team) => ({ team }),
+  recordVerification: (turn, team) => ({
+    team,
+    conclusion: ({ 5: 'P1.V2', 6: 'P1.V4' } as Record<number, string>)[turn] ?? 'P1.V1',
+    departmentCode: turn === 6 ? 'YB' : null,
+  }),
+  resolveObjection: (turn) => (turn === 3 ? { result: 'P1.O1', returnTo: 'EVALUATED' } : {}),
+  judgeFinding: (turn) => (turn === 2 ? { verdict: 'P1.C2' } : {}),
+  recordMeeting: (turn, team) => ({
+    participants: team.slice(0, 1),
+    ...(turn === 1 ? { votesFor: 2, votesAgainst: 28, abstentions: 0 } : {}),
+  }),
+  returnForCorrection: (turn) => ({ step: RETURN_STEPS[turn % RETURN_STEPS.length] }),
+  decideAtCounty: () => ({ lateReason: '等待部门回执' }),
+  confirmVerification: (turn) => (turn === 4 ? { agree: false, faults: ['照片不清'] } : {}),
+};
+
+/** Makes the sample inputs fit the people of the walk. */
 function variant(picture: CasePicture, { act, who, turn }: Step): object {
-  const team = [person(who, ''), person(who === PEOPLE_COUNT ? 1 : who + 1, '')].map(({ accountId, name }) => ({
-    accountId,
-    name,
-    unit: '村',
-  }));
-  const objection = picture.records.findLast((record) => record.step === 'PUBLICISED' && !record.superseded);
-  const open =
-    objection?.step === 'PUBLICISED' ? objection.data.objections.find((one) => one.result === null)?.id : undefined;
-  if (act === 'claimVerification') return { team };
-  if (act === 'recordVerification')
-    return {
-      team,
-      conclusion: turn === 6 ? 'P1.V4' : turn === 5 ? 'P1.V2' : 'P1.V1',
-      departmentCode: turn === 6 ? 'YB' : null,
-    };
-  if (act === 'resolveObjection')
-    return { objectionId: open ?? '', ...(turn === 3 ? { result: 'P1.O1', returnTo: 'EVALUATED' } : {}) };
-  if (act === 'judgeFinding') return turn === 2 ? { verdict: 'P1.C2' } : {};
-  if (act === 'recordMeeting')
-    return { participants: team.slice(0, 1), ...(turn === 1 ? { votesFor: 2, votesAgainst: 28, abstentions: 0 } : {}) };
-  if (act === 'returnForCorrection')
-    return { step: (['VERIFYING', 'CONSENTED', 'COMPARING', 'EVALUATED', 'PUBLICISED'] as const)[turn % 5] };
-  if (act === 'decideAtCounty') return { lateReason: '等待部门回执' };
-  if (act === 'confirmVerification') return turn === 4 ? { agree: false, faults: ['照片不清'] } : {};
-  return {};
+  const neighbour = who === PEOPLE_COUNT ? 1 : who + 1;
+  const team = [person(who, ''), person(neighbour, '')].map(({ accountId, name }) => ({ accountId, name, unit: '村' }));
+  const open = live(picture, 'PUBLICISED')?.data.objections.find((one) => one.result === null)?.id;
+  return { ...(act === 'resolveObjection' ? { objectionId: open ?? '' } : {}), ...VARIANTS[act]?.(turn, team) };
 }
 
 /** The oracle: who made what is noted by hand from the act alone, and a judgement by any of them is counted. */

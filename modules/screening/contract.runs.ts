@@ -35,7 +35,9 @@ export const Run = z.object({
   state: RunState,
   progress: RunProgress,
   snapshotPos: z.int().nullable(),
-  batches: z.array(z.object({ item: z.string(), batchId: z.string(), rows: z.int(), period: Month })),
+  batches: z.array(
+    z.object({ item: z.string(), batchId: z.string(), fileName: z.string(), rows: z.int(), period: Month }),
+  ),
   missingItems: z.array(z.string()),
   households: z.int().nullable(),
   itemRows: z.int().nullable(),

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { AreaCode, Day, line, type Permissions } from '@shouwang/platform/schema/schema.ts';
+import { z } from 'zod';
 
 /** Roles of posts (codes of the table `role`), with their Chinese names. */
 export const ROLE_NAMES = {
@@ -66,7 +66,14 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>;
 
 /** An account of the demonstration, with everything that is needed to sign in. */
-export const DemonstrationAccount = z.object({ loginName: z.string(), name: z.string(), roleName: z.string(), areaName: z.string(), password: z.string(), code: z.string() });
+export const DemonstrationAccount = z.object({
+  loginName: z.string(),
+  name: z.string(),
+  roleName: z.string(),
+  areaName: z.string(),
+  password: z.string(),
+  code: z.string(),
+});
 export type DemonstrationAccount = z.infer<typeof DemonstrationAccount>;
 
 export const permissions = {

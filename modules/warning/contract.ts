@@ -1,14 +1,20 @@
-import { z } from 'zod';
 import { COUNTY_ROLES, LINE_ROLES, TOWN_ROLES } from '@shouwang/modules/staff/contract.ts';
-import { DISPATCH_STATES } from './codes.ts';
 import { AreaCode, Day, PageQuery, type Permissions, PublicId } from '@shouwang/platform/schema/schema.ts';
+import { z } from 'zod';
+import { DISPATCH_STATES } from './codes.ts';
 
 export * from './codes.ts';
 
 export const DispatchState = z.enum(Object.keys(DISPATCH_STATES) as [keyof typeof DISPATCH_STATES]);
 
 /** One reason on a work sheet, fit to be read aloud. */
-export const DispatchReason = z.object({ code: z.string(), label: z.string(), say: z.string(), level: z.int().nullable(), department: z.string().nullable() });
+export const DispatchReason = z.object({
+  code: z.string(),
+  label: z.string(),
+  say: z.string(),
+  level: z.int().nullable(),
+  department: z.string().nullable(),
+});
 export type DispatchReason = z.infer<typeof DispatchReason>;
 
 /** 工作单: one household in one cycle, all hints merged, for the one responsible village. */

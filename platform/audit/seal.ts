@@ -18,13 +18,28 @@ const START = '0'.repeat(64);
 
 /** SM3 of a row in its canonical form: the JSON array of its columns in the order of the table. */
 export function rowHash(row: EventRow): string {
-  const values = ['county_code', 'id', 'area_code', 'at', 'actor_id', 'actor_name', 'role', 'action', 'object_key', 'reason', 'detail', 'request_id'].map((column) => row[column] ?? null);
+  const values = [
+    'county_code',
+    'id',
+    'area_code',
+    'at',
+    'actor_id',
+    'actor_name',
+    'role',
+    'action',
+    'object_key',
+    'reason',
+    'detail',
+    'request_id',
+  ].map((column) => row[column] ?? null);
   return createHash('sm3').update(JSON.stringify(values)).digest('hex');
 }
 
 /** The next link of the chain. */
 export function chainHash(previous: string, row: string): string {
-  return createHash('sm3').update(previous + row).digest('hex');
+  return createHash('sm3')
+    .update(previous + row)
+    .digest('hex');
 }
 
 function headMac({ county, seq, chain }: Omit<Head, 'mac'>, kid?: number): string {
@@ -56,7 +71,10 @@ export async function sealAudit(): Promise<number> {
 }
 
 async function sealCounty(client: PoolClient, county: string, events: EventRow[]): Promise<void> {
-  const last = await client.query<{ seq: number; chain_hash: string }>('select seq, chain_hash from audit.seal where county_code = $1 order by seq desc limit 1', [county]);
+  const last = await client.query<{ seq: number; chain_hash: string }>(
+    'select seq, chain_hash from audit.seal where county_code = $1 order by seq desc limit 1',
+    [county],
+  );
   let { seq, chain_hash: chain } = last.rows[0] ?? { seq: 0, chain_hash: START };
   const links = events.map((event) => {
     const hash = rowHash(event);
@@ -70,7 +88,10 @@ async function sealCounty(client: PoolClient, county: string, events: EventRow[]
     [county, JSON.stringify(links)],
   );
   const mac = headMac({ county, seq, chain });
-  await client.query('insert into audit.head (county_code, seq, area_code, sealed_at, chain_hash, mac) values ($1, $2, $3, $4, $5, $6)', [county, seq, county, clock.wall(), chain, mac]);
+  await client.query(
+    'insert into audit.head (county_code, seq, area_code, sealed_at, chain_hash, mac) values ($1, $2, $3, $4, $5, $6)',
+    [county, seq, county, clock.wall(), chain, mac],
+  );
   mkdirSync(dataPath('audit'), { recursive: true, mode: 0o700 });
   appendFileSync(anchorFile(), `${JSON.stringify({ county, seq, chain, mac })}\n`, { mode: 0o600 });
 }
@@ -89,7 +110,9 @@ export interface AuditFault {
 /** Recomputes every chain and compares it with the signed heads in the database and outside of it. Empty means untouched. */
 export async function verifyAudit(): Promise<{ rows: number; faults: AuditFault[] }> {
   return withBulkLoad('verify-audit', async (client) => {
-    const { rows } = await client.query<EventRow & { seq: number; row_hash: string; chain_hash: string; sealed_county: string; sealed_area: string }>(
+    const { rows } = await client.query<
+      EventRow & { seq: number; row_hash: string; chain_hash: string; sealed_county: string; sealed_area: string }
+    >(
       `select s.county_code as sealed_county, s.area_code as sealed_area, s.seq, s.row_hash, s.chain_hash, e.* from audit.seal s
        left join (select ${COLUMNS} from audit.event) e on e.county_code = s.county_code and e.id = s.event_id order by s.county_code, s.seq`,
     );
@@ -98,7 +121,10 @@ export async function verifyAudit(): Promise<{ rows: number; faults: AuditFault[
     for (const [county, links] of Map.groupBy(rows, (row) => row.sealed_county)) {
       const fault = firstFault(county, links);
       if (fault) faults.push(fault);
-      ends.set(county, { seq: links.at(-1)?.seq ?? 0, chains: new Map(links.map((link) => [link.seq, link.chain_hash])) });
+      ends.set(county, {
+        seq: links.at(-1)?.seq ?? 0,
+        chains: new Map(links.map((link) => [link.seq, link.chain_hash])),
+      });
     }
     const stored = await storedHeads(client);
     const anchored = anchoredHeads();
@@ -145,8 +171,10 @@ function headFaults(all: Head[], ends: Ends): AuditFault[] {
   for (const head of all) {
     const end = ends.get(head.county);
     if (!isSigned(head)) faults.push({ county: head.county, seq: head.seq, fault: 'head-forged' });
-    else if (!end || head.seq > end.seq) faults.push({ county: head.county, seq: (end?.seq ?? 0) + 1, fault: 'tail-cut' });
-    else if (end.chains.get(head.seq) !== head.chain) faults.push({ county: head.county, seq: head.seq, fault: 'chain-broken' });
+    else if (!end || head.seq > end.seq)
+      faults.push({ county: head.county, seq: (end?.seq ?? 0) + 1, fault: 'tail-cut' });
+    else if (end.chains.get(head.seq) !== head.chain)
+      faults.push({ county: head.county, seq: head.seq, fault: 'chain-broken' });
   }
   return faults;
 }
@@ -155,6 +183,11 @@ function headFaults(all: Head[], ends: Ends): AuditFault[] {
 function missingHeads({ stored, anchored }: { stored: Head[]; anchored: Head[] }, ends: Ends): AuditFault[] {
   const known = new Set(stored.map((head) => `${head.county}|${head.seq}`));
   const last = [...ends].map(([county, { seq }]) => ({ county, seq }));
-  const expected = [...last.filter(({ county, seq }) => !anchored.some((head) => head.county === county && head.seq > seq)), ...anchored];
-  return expected.filter(({ county, seq }) => !known.has(`${county}|${seq}`)).map(({ county, seq }) => ({ county, seq, fault: 'head-missing' }));
+  const expected = [
+    ...last.filter(({ county, seq }) => !anchored.some((head) => head.county === county && head.seq > seq)),
+    ...anchored,
+  ];
+  return expected
+    .filter(({ county, seq }) => !known.has(`${county}|${seq}`))
+    .map(({ county, seq }) => ({ county, seq, fault: 'head-missing' }));
 }

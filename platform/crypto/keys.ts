@@ -182,5 +182,13 @@ function readKeyFile(path: string): KeyRing {
     throw broken;
   }
   if (!keys.has(current)) throw broken;
-  return { data: process.env.SHOUWANG_DATA, file: process.env.SHOUWANG_KEY_FILE, current, first: Math.min(...keys.keys()), keys, derived: new Map(), objects: new Map() };
+  return {
+    data: process.env.SHOUWANG_DATA,
+    file: process.env.SHOUWANG_KEY_FILE,
+    current,
+    first: Math.min(...keys.keys()),
+    keys,
+    derived: new Map(),
+    objects: new Map(),
+  };
 }

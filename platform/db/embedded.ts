@@ -1,5 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,7 +76,9 @@ async function findBinaries(): Promise<Binaries> {
   try {
     return (await import(name)) as Binaries;
   } catch {
-    throw new StartError(`There is no embedded PostgreSQL for this machine (${name}). Run "npm ci" again, or set DATABASE_URL to a PostgreSQL server (>= 15).`);
+    throw new StartError(
+      `There is no embedded PostgreSQL for this machine (${name}). Run "npm ci" again, or set DATABASE_URL to a PostgreSQL server (>= 15).`,
+    );
   }
 }
 
@@ -78,7 +90,8 @@ interface User {
 /** PostgreSQL refuses to run as root, so a root start runs it as the system user `postgres`, made when it is missing. */
 function serverUser(): User | null {
   if (process.getuid?.() !== 0) return null;
-  const ask = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString());
+  const ask = (flag: string) =>
+    Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString());
   try {
     return { uid: ask('-u'), gid: ask('-g') };
   } catch {
@@ -97,7 +110,16 @@ function initialise(binaries: Binaries, options: EmbeddedOptions, owner: User | 
     if (owner) chownSync(passwordFile, owner.uid, owner.gid);
     execFileSync(
       binaries.initdb,
-      [`--pgdata=${options.dir}`, '--auth=scram-sha-256', '--username=postgres', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--no-instructions', ...(options.durable === false ? ['--no-sync'] : [])],
+      [
+        `--pgdata=${options.dir}`,
+        '--auth=scram-sha-256',
+        '--username=postgres',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-instructions',
+        ...(options.durable === false ? ['--no-sync'] : []),
+      ],
       { stdio: ['ignore', 'pipe', 'pipe'], cwd: tmpdir(), ...(owner ?? {}) },
     );
   } catch (error) {
@@ -111,11 +133,18 @@ function initialise(binaries: Binaries, options: EmbeddedOptions, owner: User | 
 function explainInit(error: unknown, dir: string): StartError {
   const { stdout, stderr } = error as { stdout?: Buffer; stderr?: Buffer };
   const text = stderr ? `${stdout ?? ''}\n${stderr}` : String(error);
-  if (/No space left/i.test(text)) return new StartError(`The disk is full: the database could not be made in ${dir}. Free at least 1 GB and start again.`);
+  if (/No space left/i.test(text))
+    return new StartError(
+      `The disk is full: the database could not be made in ${dir}. Free at least 1 GB and start again.`,
+    );
   if (/Permission denied|EACCES|EPERM|could not access/i.test(text)) {
-    return new StartError(`The database could not be made in ${dir}: permission denied. Set SHOUWANG_DATA to a folder that this user (and, for root, the user "postgres") may reach and write.`);
+    return new StartError(
+      `The database could not be made in ${dir}: permission denied. Set SHOUWANG_DATA to a folder that this user (and, for root, the user "postgres") may reach and write.`,
+    );
   }
-  return new StartError(`The database could not be made in ${dir}: ${text.trim().split('\n').at(-1) ?? 'unknown reason'}. Set SHOUWANG_DATA to another folder, or DATABASE_URL to a server.`);
+  return new StartError(
+    `The database could not be made in ${dir}: ${text.trim().split('\n').at(-1) ?? 'unknown reason'}. Set SHOUWANG_DATA to another folder, or DATABASE_URL to a server.`,
+  );
 }
 
 interface Launch {
@@ -124,11 +153,32 @@ interface Launch {
 }
 
 async function launch(binaries: Binaries, options: EmbeddedOptions, { owner, port }: Launch): Promise<ChildProcess> {
-  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=512MB', 'max_connections=120', 'work_mem=16MB', 'maintenance_work_mem=256MB', 'max_wal_size=4GB', 'checkpoint_timeout=15min', 'effective_cache_size=4GB', 'random_page_cost=1.1', 'jit=off', 'log_error_verbosity=terse', 'log_min_messages=log', 'log_min_error_statement=panic', 'timezone=UTC'];
+  const flags = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'shared_buffers=512MB',
+    'max_connections=120',
+    'work_mem=16MB',
+    'maintenance_work_mem=256MB',
+    'max_wal_size=4GB',
+    'checkpoint_timeout=15min',
+    'effective_cache_size=4GB',
+    'random_page_cost=1.1',
+    'jit=off',
+    'log_error_verbosity=terse',
+    'log_min_messages=log',
+    'log_min_error_statement=panic',
+    'timezone=UTC',
+  ];
   if (options.durable === false) flags.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
   const args = ['-D', options.dir, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])];
   // Its own process group: Ctrl-C reaches this program first, which stops the database only when the last request is answered.
-  const child = spawn(binaries.postgres, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true, cwd: tmpdir(), ...(owner ?? {}) });
+  const child = spawn(binaries.postgres, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+    cwd: tmpdir(),
+    ...(owner ?? {}),
+  });
   let lines = '';
   await new Promise<void>((resolve, reject) => {
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -145,9 +195,14 @@ async function launch(binaries: Binaries, options: EmbeddedOptions, { owner, por
 
 function explainStart(lines: string, dir: string): StartError {
   const last = lines.trim().split('\n').at(-1) ?? '';
-  if (/No space left/i.test(lines)) return new StartError(`The disk is full: the database in ${dir} cannot start. Free at least 1 GB and start again; nothing that was saved is lost.`);
+  if (/No space left/i.test(lines))
+    return new StartError(
+      `The disk is full: the database in ${dir} cannot start. Free at least 1 GB and start again; nothing that was saved is lost.`,
+    );
   if (/incompatible|invalid.*(control|checkpoint)|could not (open|read|locate)|is not a valid/i.test(lines)) {
-    return new StartError(`The data folder ${dir} is damaged or of another version (${last}). Restore it from a backup, or move it away to begin with an empty one.`);
+    return new StartError(
+      `The data folder ${dir} is damaged or of another version (${last}). Restore it from a backup, or move it away to begin with an empty one.`,
+    );
   }
   return new StartError(`The database in ${dir} did not start: ${last}`);
 }
@@ -182,7 +237,8 @@ async function stopByPid(dir: string): Promise<void> {
   const file = join(dir, 'postmaster.pid');
   if (!existsSync(file)) return;
   process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), 'SIGINT');
-  for (let wait = 0; existsSync(file) && wait < 300; wait += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let wait = 0; existsSync(file) && wait < 300; wait += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** A port of the loopback interface that nobody uses at this moment. */
@@ -192,7 +248,9 @@ export function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

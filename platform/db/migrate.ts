@@ -42,7 +42,9 @@ export async function migrate(client: Client, migrations: Migration[] = readMigr
   await client.query('select pg_advisory_lock($1)', [LOCK]);
   try {
     await prepare(client);
-    const done = await client.query<{ name: string; checksum: string }>('select name, checksum from public.migration order by name');
+    const done = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from public.migration order by name',
+    );
     const known = new Map(done.rows.map((row) => [row.name, row.checksum]));
     refuseForeign(known, migrations);
     const pending = migrations.filter((migration) => !known.has(migration.name));
@@ -56,7 +58,9 @@ export async function migrate(client: Client, migrations: Migration[] = readMigr
 async function prepare(client: Client): Promise<void> {
   await client.query(`create table if not exists public.migration (
     name text constraint migration_pk primary key, checksum text not null, applied_at timestamptz not null default now())`);
-  const database = client.escapeIdentifier((await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '');
+  const database = client.escapeIdentifier(
+    (await client.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '',
+  );
   await client.query(`grant create, connect on database ${database} to shouwang_owner`);
   await client.query('grant usage, create on schema public to shouwang_owner');
   await client.query('revoke create on schema public from public');
@@ -65,8 +69,14 @@ async function prepare(client: Client): Promise<void> {
 function refuseForeign(known: Map<string, string>, migrations: Migration[]): void {
   for (const [name, checksum] of known) {
     const migration = migrations.find((one) => one.name === name);
-    if (!migration) throw new StartError(`The database is newer than this program (it has ${name}). Start the newer program, or restore an older backup.`);
-    if (migration.checksum !== checksum) throw new StartError(`The migration ${name} was changed after it ran. Put its text back and add a new migration instead.`);
+    if (!migration)
+      throw new StartError(
+        `The database is newer than this program (it has ${name}). Start the newer program, or restore an older backup.`,
+      );
+    if (migration.checksum !== checksum)
+      throw new StartError(
+        `The migration ${name} was changed after it ran. Put its text back and add a new migration instead.`,
+      );
   }
 }
 
@@ -76,7 +86,10 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     await client.query('set local role shouwang_owner');
     await client.query(migration.sql);
     await client.query('reset role');
-    await client.query('insert into public.migration (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
+    await client.query('insert into public.migration (name, checksum) values ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { dataDir, dataPath, type Settings, StartError } from '../config.ts';
 import { ensureKeys, key, keyFingerprint } from '../crypto/keys.ts';
-import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
 import { prepareJobs } from '../jobs/jobs.ts';
+import { type EmbeddedDatabase, startEmbedded } from './embedded.ts';
 import { lintDatabase } from './lint.ts';
 import { ensureRoles, migrate } from './migrate.ts';
 import { connectDatabase, disconnectDatabase, hmacPads } from './scope.ts';
@@ -58,13 +58,20 @@ function prepareDataFolder(): void {
     accessSync(dir, constants.W_OK | constants.X_OK);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOSPC') throw new StartError(`The disk is full: ${dir} cannot be made. Free at least 1 GB and start again.`);
-    throw new StartError(`The data folder ${dir} cannot be written (${code}). Set SHOUWANG_DATA to a folder that this user may write.`);
+    if (code === 'ENOSPC')
+      throw new StartError(`The disk is full: ${dir} cannot be made. Free at least 1 GB and start again.`);
+    throw new StartError(
+      `The data folder ${dir} cannot be written (${code}). Set SHOUWANG_DATA to a folder that this user may write.`,
+    );
   }
 }
 
 function embedded(onLost?: () => void): Promise<EmbeddedDatabase> {
-  return startEmbedded({ dir: dataPath('pg'), password: rolePassword('postgres'), ...(onLost ? { onExit: onLost } : {}) });
+  return startEmbedded({
+    dir: dataPath('pg'),
+    password: rolePassword('postgres'),
+    ...(onLost ? { onExit: onLost } : {}),
+  });
 }
 
 async function createDatabase(server: EmbeddedDatabase, name: string): Promise<string> {
@@ -104,7 +111,8 @@ export async function prepareDatabase(adminUrl: string): Promise<string[]> {
 
 async function refuseOldServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ v: string }>("select current_setting('server_version_num') as v");
-  if (Number(rows[0]?.v) < 150_000) throw new StartError('DATABASE_URL leads to a PostgreSQL older than 15. Use version 15 or newer.');
+  if (Number(rows[0]?.v) < 150_000)
+    throw new StartError('DATABASE_URL leads to a PostgreSQL older than 15. Use version 15 or newer.');
 }
 
 /** A database belongs to one key file: with another one nothing sealed in it could be read, and new people would not be matched. */
@@ -115,7 +123,10 @@ async function refuseOtherKeys(client: pg.Client): Promise<void> {
      on conflict (name) do update set value = platform.setting.value returning value = $1::jsonb as same`,
     [mine],
   );
-  if (!rows[0]?.same) throw new StartError('This database belongs to another key file. Put the right key file back (SHOUWANG_KEY_FILE), or use another database.');
+  if (!rows[0]?.same)
+    throw new StartError(
+      'This database belongs to another key file. Put the right key file back (SHOUWANG_KEY_FILE), or use another database.',
+    );
 }
 
 /** The database checks scopes with the same key as this program; a database that belongs to another key file is refused. */
@@ -155,5 +166,7 @@ const REASONS: Record<string, string> = {
 function explain(error: unknown): unknown {
   const code = (error as { code?: string }).code;
   if (error instanceof StartError || !code || !(code in REASONS)) return error;
-  return new StartError(`The database cannot be used: ${REASONS[code]}. Correct DATABASE_URL, or unset it to use the embedded database.`);
+  return new StartError(
+    `The database cannot be used: ${REASONS[code]}. Correct DATABASE_URL, or unset it to use the embedded database.`,
+  );
 }

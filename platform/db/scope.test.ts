@@ -17,7 +17,16 @@ const town = anActor({ areaCode: '440229101' });
 function insertEvent(tx: Tx, areaCode: string) {
   return tx
     .insertInto('audit.event')
-    .values({ county_code: areaCode.slice(0, 6), id: newId(), area_code: areaCode, at: new Date(0), actor_name: 'x', role: 'X', action: 'a', object_key: 'k' })
+    .values({
+      county_code: areaCode.slice(0, 6),
+      id: newId(),
+      area_code: areaCode,
+      at: new Date(0),
+      actor_name: 'x',
+      role: 'X',
+      action: 'a',
+      object_key: 'k',
+    })
     .execute();
 }
 
@@ -77,7 +86,9 @@ describe('withScope', () => {
     ];
     for (const forged of forgeries) {
       await client.query('begin');
-      await expect(client.query('select app_enter($1,$2,$3,$4,$5,$6)', forged)).rejects.toMatchObject({ code: '42501' });
+      await expect(client.query('select app_enter($1,$2,$3,$4,$5,$6)', forged)).rejects.toMatchObject({
+        code: '42501',
+      });
       await client.query('rollback');
     }
     await client.query('begin');
@@ -89,12 +100,19 @@ describe('withScope', () => {
   });
 
   it('keeps the signing key from the application role', async () => {
-    await expect(withScope(county, (tx) => runSql(tx, 'select * from sec.scope_key'))).rejects.toMatchObject({ code: '42501' });
-    await expect(withScope(county, (tx) => runSql(tx, "select sec.scope_mac('x')"))).rejects.toMatchObject({ code: '42501' });
+    await expect(withScope(county, (tx) => runSql(tx, 'select * from sec.scope_key'))).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(withScope(county, (tx) => runSql(tx, "select sec.scope_mac('x')"))).rejects.toMatchObject({
+      code: '42501',
+    });
   });
 
   it('lets the job role copy in bulk', async () => {
-    const count = await withBulkLoad('test', async (client) => (await client.query('select count(*)::int as n from audit.event')).rows[0]?.n);
+    const count = await withBulkLoad(
+      'test',
+      async (client) => (await client.query('select count(*)::int as n from audit.event')).rows[0]?.n,
+    );
     expect(count).toBe(3);
   });
 });
@@ -119,7 +137,9 @@ describe('rls-lint', () => {
 });
 
 async function appClient(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: asUser(database.url, 'shouwang_app', rolePassword('shouwang_app')) });
+  const client = new pg.Client({
+    connectionString: asUser(database.url, 'shouwang_app', rolePassword('shouwang_app')),
+  });
   await client.connect();
   return client;
 }

@@ -98,7 +98,11 @@ export async function withScope<T>(actor: Actor, work: (tx: Tx) => Promise<T>): 
   let doubtful: Error | undefined;
   try {
     await client.query('begin');
-    await client.query({ text: 'select app_enter($1, $2, $3, $4, $5, $6)', values: signScope(actor, scopeKey), name: 'app_enter' });
+    await client.query({
+      text: 'select app_enter($1, $2, $3, $4, $5, $6)',
+      values: signScope(actor, scopeKey),
+      name: 'app_enter',
+    });
     const result = await work(transactionOn(client));
     await client.query('commit');
     return result;
@@ -122,13 +126,23 @@ async function rollback(client: pg.PoolClient, error: Error): Promise<Error | un
 
 /** A Kysely whose only connection is this client, already inside its transaction; it can neither commit nor open another. */
 function transactionOn(client: pg.PoolClient): Tx {
-  const one = { connect: async () => ({ query: client.query.bind(client), release: () => undefined }), end: async () => undefined };
+  const one = {
+    connect: async () => ({ query: client.query.bind(client), release: () => undefined }),
+    end: async () => undefined,
+  };
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool: one as never }) }) as unknown as Tx;
 }
 
 /** The actor of background work: the role SYSTEM within an area, with the purpose as its name in the audit. */
 export function systemActor(areaCode: string, purpose: string): Actor {
-  return { accountId: SYSTEM_ID, name: `系统（${purpose}）`, role: 'SYSTEM', areaCode, departmentCode: null, sessionId: 'system' };
+  return {
+    accountId: SYSTEM_ID,
+    name: `系统（${purpose}）`,
+    role: 'SYSTEM',
+    areaCode,
+    departmentCode: null,
+    sessionId: 'system',
+  };
 }
 
 /** Bulk reading and loading (COPY) as the job role, which is not held by row-level security: seeds and snapshots only. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -60,7 +60,10 @@ export async function putFile(source: Readable | Buffer, options: PutOptions): P
 
 /** The content of a kept file. Refuses `not-found` (404) for an address that is none. */
 export function openFile(hash: string): Readable {
-  return createReadStream(filePath(hash));
+  const path = filePath(hash);
+  if (!existsSync(path))
+    throw new Refusal('file-missing', { status: 410, detail: '文件不在存储中，请联系运维从备份恢复。' });
+  return createReadStream(path);
 }
 
 /** Where the content of an address lies. Refuses what is not 64 hex digits, so no path can be smuggled in. */

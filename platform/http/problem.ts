@@ -44,18 +44,25 @@ export function declareConstraint(name: string, refusal: { code: string; detail:
 export function toRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
-  if (error instanceof Error && BROKEN_UPLOAD.test(error.message)) return new Refusal('upload-malformed', { status: 400, detail: '上传的内容不完整或格式不对，请重新选择文件。' });
+  if (error instanceof Error && BROKEN_UPLOAD.test(error.message))
+    return new Refusal('upload-malformed', { status: 400, detail: '上传的内容不完整或格式不对，请重新选择文件。' });
   const { code, statusCode } = error as FastifyError & { constraint?: string };
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return fromPostgres(error as PostgresError);
-  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) return new Refusal(httpCode(code), { status: statusCode, detail: '请求的格式或大小不对。' });
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return new Refusal(httpCode(code), { status: statusCode, detail: '请求的格式或大小不对。' });
   return null;
 }
 
 function httpCode(code: string | undefined): string {
-  return (code ?? 'request-refused').toLowerCase().replace(/^fst_(err_)?/, '').replaceAll('_', '-');
+  return (code ?? 'request-refused')
+    .toLowerCase()
+    .replace(/^fst_(err_)?/, '')
+    .replaceAll('_', '-');
 }
 
-function invalidRequest(error: { validation: { instancePath: string; message?: string; params?: unknown }[] }): Refusal {
+function invalidRequest(error: {
+  validation: { instancePath: string; message?: string; params?: unknown }[];
+}): Refusal {
   const fields = error.validation.map((fault) => ({
     path: fault.instancePath.replace(/^\//, '').replaceAll('/', '.'),
     code: 'invalid',
@@ -88,7 +95,9 @@ function fromPostgres(error: PostgresError): Refusal | null {
     case '57P03':
       return new Refusal('busy', { status: 503, detail: '系统繁忙，请稍后再试，已保存的内容不受影响。' });
     default:
-      return error.code.startsWith('22') || error.code === '23514' ? new Refusal('value-refused', { detail: '有内容不符合要求，未保存。', cause: error }) : null;
+      return error.code.startsWith('22') || error.code === '23514'
+        ? new Refusal('value-refused', { detail: '有内容不符合要求，未保存。', cause: error })
+        : null;
   }
 }
 

@@ -22,15 +22,26 @@ export interface ServerOptions {
 
 /** Builds the HTTP server: validation and answers by schema, problems, security headers, CSRF, documents, health and metrics. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, genReqId: () => newId().slice(-12), bodyLimit: 1_048_576, trustProxy: 'loopback', requestTimeout: 120_000, frameworkErrors: (error, request, reply) => void sendProblem(error, request as never, reply as never) }) as unknown as FastifyInstance;
+  const app = Fastify({
+    logger: false,
+    genReqId: () => newId().slice(-12),
+    bodyLimit: 1_048_576,
+    trustProxy: 'loopback',
+    requestTimeout: 120_000,
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request as never, reply as never),
+  }) as unknown as FastifyInstance;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
-  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('no-such-address', { status: 404, detail: '没有这个地址。' }), request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new Refusal('no-such-address', { status: 404, detail: '没有这个地址。' }), request, reply),
+  );
   app.decorate('operations', []);
   app.decorateRequest('actor', null);
   await app.register(cookie);
-  await app.register(multipart, { limits: { files: 1, fileSize: options.maxUpload ?? 300 * 1_048_576, fields: 10, fieldSize: 10_000 } });
+  await app.register(multipart, {
+    limits: { files: 1, fileSize: options.maxUpload ?? 300 * 1_048_576, fields: 10, fieldSize: 10_000 },
+  });
   await secure(app, options.production);
   await documents(app);
   observe(app);
@@ -54,8 +65,19 @@ async function secure(app: FastifyInstance, production: boolean): Promise<void> 
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"], fontSrc: ["'self'"],
-        frameSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'self'"], manifestSrc: ["'self'"],
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+        manifestSrc: ["'self'"],
       },
     },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
@@ -96,7 +118,13 @@ async function documents(app: FastifyInstance): Promise<void> {
 function observe(app: FastifyInstance): void {
   const registry = new client.Registry();
   client.collectDefaultMetrics({ register: registry });
-  const seconds = new client.Histogram({ name: 'http_request_seconds', help: 'Time to answer by operation and status', labelNames: ['operation', 'status'] as const, buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10], registers: [registry] });
+  const seconds = new client.Histogram({
+    name: 'http_request_seconds',
+    help: 'Time to answer by operation and status',
+    labelNames: ['operation', 'status'] as const,
+    buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+    registers: [registry],
+  });
   app.addHook('onResponse', async (request, reply) => {
     const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'other';
     seconds.observe({ operation, status: String(reply.statusCode) }, reply.elapsedTime / 1000);

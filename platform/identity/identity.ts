@@ -18,10 +18,20 @@ const sealedRef = (accountId: string) => ({ table: 'identity.credential', column
  * Gives an account a password and a new one-time-code secret; returns the secret so that it can be shown once.
  * `passwordHash` is for loads of many accounts that share a password (the demonstration); hashing takes time on purpose.
  */
-export async function setCredential(tx: Tx, account: { id: string; loginName: string }, proof: { password: string } | { passwordHash: string }): Promise<string> {
+export async function setCredential(
+  tx: Tx,
+  account: { id: string; loginName: string },
+  proof: { password: string } | { passwordHash: string },
+): Promise<string> {
   const secret = generateSecret({ length: 20 });
   const passwordHash = 'passwordHash' in proof ? proof.passwordHash : await hashPassword(proof.password);
-  const values = { login_name: account.loginName, password_hash: passwordHash, totp_secret: sealField(secret, sealedRef(account.id)), failed_count: 0, changed_at: clock.wall() };
+  const values = {
+    login_name: account.loginName,
+    password_hash: passwordHash,
+    totp_secret: sealField(secret, sealedRef(account.id)),
+    failed_count: 0,
+    changed_at: clock.wall(),
+  };
   await tx
     .insertInto('identity.credential')
     .values({ account_id: account.id, ...values })
@@ -55,9 +65,17 @@ const WRONG = () => new Refusal('sign-in-refused', { status: 401, detail: 'Ë¥¶Âè
  * Checks login name, password and one-time code. The answer and its time are the same for unknown names; after five failures each further
  * attempt has to wait, twice as long every time, at most 15 minutes. A code works once.
  */
-export async function checkSignIn(tx: Tx, attempt: { loginName: string; password: string; code: string }): Promise<SignInResult> {
+export async function checkSignIn(
+  tx: Tx,
+  attempt: { loginName: string; password: string; code: string },
+): Promise<SignInResult> {
   const now = clock.wall();
-  const row = await tx.selectFrom('identity.credential').selectAll().where('login_name', '=', attempt.loginName).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom('identity.credential')
+    .selectAll()
+    .where('login_name', '=', attempt.loginName)
+    .forUpdate()
+    .executeTakeFirst();
   const passwordRight = await verifyPassword(attempt.password, row?.password_hash ?? null);
   if (!row) return { ok: false, refusal: WRONG() };
   if (row.locked_until && row.locked_until > now) return { ok: false, refusal: waitRefusal(row.locked_until, now) };
@@ -67,7 +85,11 @@ export async function checkSignIn(tx: Tx, attempt: { loginName: string; password
     await noteFailure(tx, row.account_id, row.failed_count + 1);
     return { ok: false, refusal: WRONG() };
   }
-  await tx.updateTable('identity.credential').set({ failed_count: 0, locked_until: null, last_totp_step: step }).where('account_id', '=', row.account_id).execute();
+  await tx
+    .updateTable('identity.credential')
+    .set({ failed_count: 0, locked_until: null, last_totp_step: step })
+    .where('account_id', '=', row.account_id)
+    .execute();
   return { ok: true, accountId: row.account_id };
 }
 
@@ -81,7 +103,11 @@ async function noteFailure(tx: Tx, accountId: string, failures: number): Promise
   const wait = failures > FREE_FAILURES ? Math.min(LONGEST_WAIT_S, 2 ** (failures - FREE_FAILURES) * 5) : 0;
   await tx
     .updateTable('identity.credential')
-    .set({ failed_count: failures, last_failed_at: now, locked_until: wait > 0 ? new Date(now.getTime() + wait * 1000) : null })
+    .set({
+      failed_count: failures,
+      last_failed_at: now,
+      locked_until: wait > 0 ? new Date(now.getTime() + wait * 1000) : null,
+    })
     .where('account_id', '=', accountId)
     .execute();
 }
@@ -105,7 +131,14 @@ export async function startSession(tx: Tx, accountId: string, postId: string): P
   const now = clock.wall();
   await tx
     .insertInto('identity.session')
-    .values({ token_hash: hashToken(token), account_id: accountId, post_id: postId, created_at: now, last_seen_at: now, expires_at: new Date(now.getTime() + ABSOLUTE_MS) })
+    .values({
+      token_hash: hashToken(token),
+      account_id: accountId,
+      post_id: postId,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: new Date(now.getTime() + ABSOLUTE_MS),
+    })
     .execute();
   return token;
 }
@@ -130,7 +163,11 @@ export async function findSession(tx: Tx, token: string): Promise<Session | null
     .executeTakeFirst();
   if (!row) return null;
   if (now.getTime() - row.last_seen_at.getTime() > 60_000) {
-    await tx.updateTable('identity.session').set({ last_seen_at: now }).where('token_hash', '=', row.token_hash).execute();
+    await tx
+      .updateTable('identity.session')
+      .set({ last_seen_at: now })
+      .where('token_hash', '=', row.token_hash)
+      .execute();
   }
   return { tokenHash: row.token_hash, accountId: row.account_id, postId: row.post_id };
 }
@@ -138,5 +175,8 @@ export async function findSession(tx: Tx, token: string): Promise<Session | null
 /** Ends a session, or all sessions of an account. */
 export async function endSessions(tx: Tx, which: { tokenHash: string } | { accountId: string }): Promise<void> {
   const ended = tx.updateTable('identity.session').set({ ended_at: clock.wall() }).where('ended_at', 'is', null);
-  await ('tokenHash' in which ? ended.where('token_hash', '=', which.tokenHash) : ended.where('account_id', '=', which.accountId)).execute();
+  await ('tokenHash' in which
+    ? ended.where('token_hash', '=', which.tokenHash)
+    : ended.where('account_id', '=', which.accountId)
+  ).execute();
 }

@@ -9,7 +9,11 @@ const handlers = new Map<string, Handler>();
 const crontab: string[] = [];
 
 /** Declares a background job: its name, the shape of its payload and what it does. A failed job is tried again, later each time. */
-export function defineJob<S extends z.ZodType>(name: string, payload: S, handle: (payload: z.output<S>) => Promise<void>): void {
+export function defineJob<S extends z.ZodType>(
+  name: string,
+  payload: S,
+  handle: (payload: z.output<S>) => Promise<void>,
+): void {
   handlers.set(name, async (raw) => handle(payload.parse(raw)));
 }
 
@@ -52,11 +56,25 @@ export interface WorkerOptions {
 }
 
 /** Starts working off the queue in this program. */
-export async function startWorker(adminUrl: string, { concurrency = 2, alone = false }: WorkerOptions = {}): Promise<Worker> {
+export async function startWorker(
+  adminUrl: string,
+  { concurrency = 2, alone = false }: WorkerOptions = {},
+): Promise<Worker> {
   const pgPool = new pg.Pool({ connectionString: adminUrl, max: concurrency + 3 });
   pgPool.on('error', () => undefined); // a connection that dies is replaced; jobs that ran on it are tried again
-  if (alone) await pgPool.query('select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))');
-  const runner = await run({ pgPool, concurrency, noHandleSignals: true, pollInterval: 1000, taskList: taskList(), crontab: crontab.join('\n'), logger: quiet() });
+  if (alone)
+    await pgPool.query(
+      'select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))',
+    );
+  const runner = await run({
+    pgPool,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    taskList: taskList(),
+    crontab: crontab.join('\n'),
+    logger: quiet(),
+  });
   return {
     stop: async () => {
       await runner.stop();
@@ -71,7 +89,9 @@ export async function workOff(adminUrl: string): Promise<void> {
 }
 
 function taskList(): TaskList {
-  return Object.fromEntries([...handlers].map(([name, handle]) => [name, (payload: unknown) => guarded(name, handle, payload)]));
+  return Object.fromEntries(
+    [...handlers].map(([name, handle]) => [name, (payload: unknown) => guarded(name, handle, payload)]),
+  );
 }
 
 async function guarded(name: string, handle: Handler, payload: unknown): Promise<void> {

@@ -9,8 +9,10 @@ export function encodeCursor(parts: (string | number | null)[]): string {
 export function decodeCursor(cursor: string, length: number): (string | number | null)[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const known = (part: unknown) => part === null || typeof part === 'number' || (typeof part === 'string' && !part.includes('\u0000'));
-    if (Array.isArray(parts) && parts.length === length && parts.every(known)) return parts as (string | number | null)[];
+    const known = (part: unknown) =>
+      part === null || typeof part === 'number' || (typeof part === 'string' && !part.includes('\u0000'));
+    if (Array.isArray(parts) && parts.length === length && parts.every(known))
+      return parts as (string | number | null)[];
   } catch {
     // falls through to the refusal
   }

@@ -21,7 +21,10 @@ export async function testApp(routes: (app: FastifyInstance) => void | Promise<v
   let actor: Actor | null = null;
   const app = await buildServer({
     production: false,
-    authenticate: (server) => server.addHook('preHandler', async (request) => void (request.actor = actor)),
+    authenticate: (server) =>
+      server.addHook('preHandler', async (request) => {
+        request.actor = actor;
+      }),
     routes,
   });
   await app.ready();

@@ -6,8 +6,8 @@ import type { TestProject } from 'vitest/node';
 import { ensureKeys } from '../crypto/keys.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { ensureRoles, migrate } from '../db/migrate.ts';
-import { prepareJobs } from '../jobs/jobs.ts';
 import { rolePassword } from '../db/open.ts';
+import { prepareJobs } from '../jobs/jobs.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -3,7 +3,7 @@ import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
-import { type Actor, systemActor, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
+import { type Actor, systemActor, type Tx, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
 import { anActor } from '@shouwang/platform/testing/database.ts';
 import { attachDocument, keepUpload } from '../../evidence/server/door.ts';
 import { loadPacks } from '../../policy/server/door.ts';
@@ -11,8 +11,8 @@ import type { ActCode, ActDone, ActInput } from '../contract.ts';
 import { inputs, PEOPLE } from '../fixtures.ts';
 import type { Doer } from '../picture.ts';
 import { openCase } from './commands.open.ts';
-import * as commands from './commands.ts';
 import type { OfficeAct } from './consequences.ts';
+import { COMMANDS } from './routes.acts.ts';
 
 export const COUNTY = '440229';
 export const VILLAGE = '440229109201';
@@ -183,11 +183,7 @@ export class Scenario {
   /** Somebody does an act; what is not said is complete and right. A refusal is thrown. */
   async does<A extends ActCode>(who: Doer, act: A, change: Partial<ActInput<A>> = {}): Promise<ActDone> {
     const actor = actorOf(who, this.facts.village);
-    const command = commands[act] as (
-      tx: Parameters<typeof openCase>[0],
-      actor: Actor,
-      wanted: OfficeAct<A>,
-    ) => Promise<ActDone>;
+    const command = COMMANDS[act] as (tx: Tx, actor: Actor, wanted: OfficeAct<A>) => Promise<ActDone>;
     const done = await withScope(actor, (tx) =>
       command(tx, actor, { caseId: this.at, version: this.version, input: { ...this.input(act), ...change } }),
     );

@@ -4,8 +4,9 @@ import { numberParameter } from '../../policy/rules.ts';
 import type { Notice } from '../../publicity/contract.ts';
 import type { papers as publicPapers } from '../../publicity/papers/index.ts';
 import { RESULT_NAMES, RISK_NAMES, type RiskType, STEP_NAMES } from '../codes.ts';
+import type { NoticeData } from '../contract.ts';
 import type { papers } from '../papers/index.ts';
-import { all, live } from '../picture.ts';
+import { all, type CasePicture, live } from '../picture.ts';
 import { TRACK } from '../procedure.ts';
 import { chainOf, clip, dayOfIso, minute, type PaperSource } from './papers.source.ts';
 
@@ -76,6 +77,13 @@ export function signInSheet(source: PaperSource): Data<'signIn'> | null {
   };
 }
 
+/** How long the notice hung and what was said against it. */
+function hungFor(picture: CasePicture, notice: NoticeData): Data<'approval'>['publicity'] {
+  const outcomes = notice.objections.map((one) => (one.result ? RESULT_NAMES[one.result] : '待复核'));
+  const objections = all(picture, 'PUBLICISED').flatMap(({ data }) => data.objections).length;
+  return { from: notice.from, to: notice.to, objections, outcome: outcomes.join('、') };
+}
+
 /** The approval sheet, as far as it has been decided. */
 export function approvalSheet(source: PaperSource): Data<'approval'> | null {
   const { picture } = source;
@@ -99,12 +107,7 @@ export function approvalSheet(source: PaperSource): Data<'approval'> | null {
     lineFen: visit.lineFen,
     selfPaidFen: visit.selfPaid.reduce((sum, one) => sum + one.amountFen, 0),
     steps,
-    publicity: {
-      from: notice.from,
-      to: notice.to,
-      objections: all(picture, 'PUBLICISED').flatMap(({ data }) => data.objections).length,
-      outcome: notice.objections.map((one) => (one.result ? RESULT_NAMES[one.result] : '')).join('、'),
-    },
+    publicity: hungFor(picture, notice),
     dayOfChain: chain.day,
     maxDays: chain.maxDays,
     spotCheck: town?.data.spotCheck ?? '',

@@ -137,7 +137,11 @@ export async function readWorkbench(tx: Tx, actor: Actor): Promise<Workbench> {
     tasks,
     ...(await caseFigures(tx, actor.areaCode, today)),
     today,
-    ...(await openedFigures(tx, actor.areaCode, today, pack ? numberParameter(pack, 'chain.maxDays') : null)),
+    ...(await openedFigures(tx, {
+      area: actor.areaCode,
+      today,
+      maxDays: pack ? numberParameter(pack, 'chain.maxDays') : null,
+    })),
   };
 }
 
@@ -158,9 +162,7 @@ async function caseFigures(tx: Tx, area: string, today: string): Promise<Pick<Wo
 
 async function openedFigures(
   tx: Tx,
-  area: string,
-  today: string,
-  maxDays: number | null,
+  { area, today, maxDays }: { area: string; today: string; maxDays: number | null },
 ): Promise<Pick<Workbench, 'cases' | 'opened'>> {
   const within = tx
     .selectFrom('casework.identification as i')

@@ -66,26 +66,30 @@ export function toCaseRow(row: Named, pack: PolicyPack, today: string): CaseRow 
   };
 }
 
-/** Cases of an area in the order of severity, then of the day on which the whole must be done. */
-export async function listCases(
-  tx: Tx,
-  filter: CaseQuery,
-): Promise<{ items: CaseRow[]; nextCursor: string | null; total: number }> {
-  const today = clock.today();
+/** Keeps the cases that a filter asks for. */
+function narrowed(tx: Tx, filter: CaseQuery, today: string) {
   const { area, state, level, q, household } = filter;
   let query = cases(tx);
   if (area) query = query.where('i.area_code', '>=', area).where('i.area_code', '<', `${area}:`);
   if (state) query = query.where('i.state', '=', state);
   if (level) query = query.where('i.level', '=', level);
   if (household) query = query.where('i.household_id', '=', household);
-  if (q)
-    query = query.where((eb) =>
-      eb.or([eb('i.head_name', 'like', `${q.replace(/[\\%_]/g, '\\$&')}%`), eb('i.case_no', '=', q)]),
-    );
+  if (q) query = query.where((eb) => eb.or([eb('i.head_name', 'like', beginsWith(q)), eb('i.case_no', '=', q)]));
   if (filter.overdue) query = query.where(overdueOn(today));
   if (filter.column) query = query.where(inColumn(filter.column));
-  if (filter.open !== 'all' && !state)
-    query = query.where('i.closed_at', filter.open === 'true' ? 'is' : 'is not', null);
+  if (filter.open === 'all' || state) return query;
+  return query.where('i.closed_at', filter.open === 'true' ? 'is' : 'is not', null);
+}
+
+const beginsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Cases of an area in the order of severity, then of the day on which the whole must be done. */
+export async function listCases(
+  tx: Tx,
+  filter: CaseQuery,
+): Promise<{ items: CaseRow[]; nextCursor: string | null; total: number }> {
+  const today = clock.today();
+  let query = narrowed(tx, filter, today);
   const { total } = await query
     .clearSelect()
     .select((eb) => eb.fn.countAll<number>().as('total'))

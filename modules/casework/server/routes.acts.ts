@@ -8,7 +8,7 @@ import * as commands from './commands.ts';
 import type { OfficeAct } from './consequences.ts';
 
 /** Each act by its name, as the contract lists them. */
-const COMMANDS: { [A in ActCode]: (tx: Tx, actor: Actor, wanted: OfficeAct<A>) => Promise<ActDone> } = {
+export const COMMANDS: { [A in ActCode]: (tx: Tx, actor: Actor, wanted: OfficeAct<A>) => Promise<ActDone> } = {
   claimVerification: commands.claimVerification,
   recordVerification: commands.recordVerification,
   confirmVerification: commands.confirmVerification,

@@ -1,8 +1,8 @@
 import { DecisionPanel } from '@shouwang/platform/ui/DecisionPanel.tsx';
 import { asProblem } from '@shouwang/platform/ui/problem.ts';
-import { App } from 'antd';
+import { App, Button } from 'antd';
 import { useState } from 'react';
-import { ACT_NAMES, type ActCode, type ActView, type CaseView } from '../contract.ts';
+import { ACT_NAMES, type ActCode, type ActView, type CaseView, STATE_NAMES } from '../contract.ts';
 import { useAct, useLookAgain } from './api.ts';
 import { DecideFields } from './DecideFields.tsx';
 import { type Decision, PANELS } from './decide-options.ts';
@@ -22,8 +22,17 @@ function missing(due: ActCode, decision: Decision): string | undefined {
   return decision.category === null || decision.risks.length === 0 ? '请选择对象类别，并按主次选择风险' : undefined;
 }
 
+export type DecideCardProps = {
+  view: CaseView;
+  due: ActView;
+  /** The case went on while this was written: nothing can be sent any more, the words stay. */
+  overtaken: boolean;
+  onWrite: () => void;
+  onDone: () => void;
+};
+
 /** The judgement of a case: system checks, then the choice, then the opinion. What was typed stays when it is refused. */
-export function DecideCard({ view, due }: { view: CaseView; due: ActView }) {
+export function DecideCard({ view, due, overtaken, onWrite, onDone }: DecideCardProps) {
   const { message } = App.useApp();
   const act = useAct(view.row.id);
   const lookAgain = useLookAgain(view.row.id);
@@ -39,12 +48,18 @@ export function DecideCard({ view, due }: { view: CaseView; due: ActView }) {
   }));
   const panel = PANELS[due.act];
   if (!panel) return null;
-  const change = (part: Partial<Decision>) => setDecision((now) => ({ ...now, ...part }));
+  const change = (part: Partial<Decision>) => {
+    setDecision((now) => ({ ...now, ...part }));
+    onWrite();
+  };
+  const late = overtaken && !act.isPending && !act.isSuccess;
+  const gone = `这件已由别人办理，现在是“${STATE_NAMES[view.row.state]}”。您写的意见还在，可以复制留存`;
 
   const submit = async () => {
     try {
       await act.mutateAsync({ ...panel.send(decision), version: view.version });
       void message.success(`已办理：${ACT_NAMES[due.act]}`);
+      onDone();
     } catch (error) {
       if (asProblem(error).status === 412) await lookAgain();
     }
@@ -63,12 +78,13 @@ export function DecideCard({ view, due }: { view: CaseView; due: ActView }) {
       opinionLabel={panel.opinionLabel}
       submitText={panel.submit}
       submitting={act.isPending}
-      blocked={missing(due.act, decision)}
+      blocked={late ? gone : missing(due.act, decision)}
       hint={panel.hint}
       error={act.error}
       onSubmit={() => void submit()}
     >
       <DecideFields view={view} due={due.act} decision={decision} onChange={change} />
+      {late && <Button onClick={onDone}>不再保留，看现在的情况</Button>}
     </DecisionPanel>
   );
 }

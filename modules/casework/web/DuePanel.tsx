@@ -3,7 +3,8 @@ import { CheckList } from '@shouwang/platform/ui/CheckList.tsx';
 import { DueText } from '@shouwang/platform/ui/DueText.tsx';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { Button } from 'antd';
-import { ACT_NAMES, type ActCode, type CaseView } from '../contract.ts';
+import { useState } from 'react';
+import { ACT_NAMES, type ActCode, type ActView, type CaseView } from '../contract.ts';
 import { DECIDED_IN_PANEL, DecideCard } from './DecideCard.tsx';
 import { daysLeft } from './words.ts';
 
@@ -21,12 +22,29 @@ function Waiting({ view }: { view: CaseView }) {
   );
 }
 
-/** Exactly the act that is due now for this person: checks first, then the choice or the form; or why it is not his. */
+const inPanel = (due: ActView | null) => (due?.allowed && DECIDED_IN_PANEL.includes(due.act) ? due : null);
+
+/**
+ * Exactly the act that is due now for this person: checks first, then the choice or the form; or why it is not his. A panel in which
+ * something is written stays when the case goes on without him, so that the words are not lost.
+ */
 export function DuePanel({ view, onAct }: DuePanelProps) {
+  const [written, setWritten] = useState<ActView | null>(null);
   const due = view.dueAct;
+  const decided = inPanel(due);
+  const panel = written ?? decided;
+  if (panel)
+    return (
+      <DecideCard
+        key={panel.act}
+        view={view}
+        due={decided?.act === panel.act ? decided : panel}
+        overtaken={decided?.act !== panel.act}
+        onWrite={() => setWritten(panel)}
+        onDone={() => setWritten(null)}
+      />
+    );
   if (!due) return <Waiting view={view} />;
-  if (due.allowed && DECIDED_IN_PANEL.includes(due.act))
-    return <DecideCard key={`${due.act}${view.version}`} view={view} due={due} />;
   return (
     <Card
       tone="decision"

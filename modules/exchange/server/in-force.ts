@@ -6,6 +6,7 @@ export interface BatchInForce {
   itemCode: string;
   period: string;
   batchId: string;
+  fileName: string;
   /** Columnar file with the accepted rows, readable as it is. */
   parquetPath: string;
   rows: number;
@@ -18,7 +19,7 @@ export async function listBatchesInForce(tx: Tx, countyCode: string, upToPeriod:
   const rows = await tx
     .selectFrom('exchange.import_batch')
     .distinctOn(['item_code', 'period'])
-    .select(['id', 'item_code', 'period', 'rows_accepted', 'data_date'])
+    .select(['id', 'item_code', 'period', 'rows_accepted', 'data_date', 'file_name'])
     .where('county_code', '=', countyCode)
     .where('period', '<=', upToPeriod)
     .where('state', '=', 'accepted')
@@ -31,6 +32,7 @@ export async function listBatchesInForce(tx: Tx, countyCode: string, upToPeriod:
     itemCode: row.item_code,
     period: row.period,
     batchId: row.id,
+    fileName: row.file_name,
     parquetPath: rowsPath({ itemCode: row.item_code, period: row.period, batchId: row.id }),
     rows: row.rows_accepted ?? 0,
     dataDate: row.data_date ?? `${row.period.slice(0, 4)}-${row.period.slice(4)}-01`,

@@ -38,12 +38,26 @@ export async function loadPacks(folder: string = PACK_FOLDER): Promise<number> {
 type Pack = NonNullable<Awaited<ReturnType<typeof loadPack>>['pack']>;
 
 async function addPack(tx: Tx, pack: Pack, yaml: string): Promise<boolean> {
-  const known = await tx.selectFrom('policy.pack').select(['id', 'state']).where('code', '=', pack.pack).where('content_hash', '=', pack.hash).executeTakeFirst();
+  const known = await tx
+    .selectFrom('policy.pack')
+    .select(['id', 'state'])
+    .where('code', '=', pack.pack)
+    .where('content_hash', '=', pack.hash)
+    .executeTakeFirst();
   if (known?.state === 'active') return false;
-  await tx.updateTable('policy.pack').set({ state: 'retired' }).where('code', '=', pack.pack).where('state', '=', 'active').execute();
+  await tx
+    .updateTable('policy.pack')
+    .set({ state: 'retired' })
+    .where('code', '=', pack.pack)
+    .where('state', '=', 'active')
+    .execute();
   if (known) {
     // Back to a content that was in force before: the same version is switched on again.
-    await tx.updateTable('policy.pack').set({ state: 'active', activated_at: clock.wall() }).where('id', '=', known.id).execute();
+    await tx
+      .updateTable('policy.pack')
+      .set({ state: 'active', activated_at: clock.wall() })
+      .where('id', '=', known.id)
+      .execute();
     return true;
   }
   await tx

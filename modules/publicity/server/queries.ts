@@ -61,8 +61,12 @@ export async function listNotices(tx: Tx, area: string, limit: number): Promise<
     .orderBy('posted_at', 'desc')
     .limit(limit)
     .execute();
-  const found = await Promise.all(rows.map((row) => findNotice(tx, { countyCode: row.county_code, id: row.id })));
-  return found.filter((notice) => notice !== undefined);
+  const notices: Notice[] = [];
+  for (const row of rows) {
+    const notice = await findNotice(tx, { countyCode: row.county_code, id: row.id });
+    if (notice) notices.push(notice);
+  }
+  return notices;
 }
 
 /** Objections against the notices of a case, without who raised them. */

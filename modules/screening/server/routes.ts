@@ -113,7 +113,7 @@ function resultRoutes(app: FastifyInstance): void {
       params: ByHousehold,
       response: TraceView,
     },
-    ({ tx, actor, params }) => getTrace(tx, actor, { runId: params.id, householdId: params.householdId }),
+    ({ tx, params }) => getTrace(tx, { runId: params.id, householdId: params.householdId }),
   );
   rawRoute(
     app,

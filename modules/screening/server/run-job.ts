@@ -63,6 +63,7 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
         batches.map((batch) => ({
           item: batch.itemCode,
           batchId: batch.batchId,
+          fileName: batch.fileName,
           rows: batch.rows,
           period: batch.period,
         })),

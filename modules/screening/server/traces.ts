@@ -2,16 +2,14 @@ import { listPath } from '@shouwang/modules/areas/server/door.ts';
 import { listBatchesInForce } from '@shouwang/modules/exchange/server/door.ts';
 import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
-import type { Actor } from '@shouwang/platform/db/scope.ts';
-import { type Tx, withScope } from '@shouwang/platform/db/scope.ts';
+import { type Actor, systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
-import type { TraceView } from '../contract.runs.ts';
+import type { Run, TraceView } from '../contract.runs.ts';
 import type { Trace } from '../contract.ts';
 import { ITEM_LABELS, type ItemCode } from '../engine/items.ts';
 import { evaluateHousehold } from '../engine/run.ts';
 import { compilePack } from '../rules.ts';
-import { readCounty } from './county-view.ts';
 import { batchesOf, openInputs } from './inputs.ts';
 
 interface Key {
@@ -20,7 +18,7 @@ interface Key {
 }
 
 /** Why a run points out this household, with the names and files around the bare trace. */
-export async function getTrace(tx: Tx, actor: Actor, key: Key): Promise<TraceView> {
+export async function getTrace(tx: Tx, key: Key): Promise<TraceView> {
   const run = splitId(key.runId);
   const household = splitId(key.householdId);
   const row = await tx
@@ -35,8 +33,7 @@ export async function getTrace(tx: Tx, actor: Actor, key: Key): Promise<TraceVie
     .executeTakeFirst();
   if (!row) throw notFound('这户的筛查依据');
   const trace = row.trace as unknown as Trace;
-  const county = { actor, countyCode: run.countyCode };
-  const runs = await readCounty(tx, county, (all) => runNames(all, run.countyCode));
+  const runs = await runNames(tx, run.countyCode);
   return {
     runId: key.runId,
     runNo: runs.get(run.id)?.runNo ?? '',
@@ -48,7 +45,7 @@ export async function getTrace(tx: Tx, actor: Actor, key: Key): Promise<TraceVie
     isNew: row.is_new,
     sheet: await openSheet(tx, household),
     trace,
-    files: await readCounty(tx, county, (all) => filesOf(all, run.countyCode, trace)),
+    files: await filesOf(tx, run),
     earlier: await earlierHits(tx, household, { runId: run.id, runs }),
   };
 }
@@ -68,24 +65,19 @@ async function openSheet(tx: Tx, household: { countyCode: string; id: string }):
   return { id: publicId(row), dispatchNo: row.dispatch_no, state: row.state, dueOn: row.due_on, caseId };
 }
 
-async function filesOf(tx: Tx, countyCode: string, trace: Trace): Promise<TraceView['files']> {
-  const ids = [
-    ...new Set([...trace.held, ...trace.notHeld].flatMap((rule) => rule.sources.map((source) => source.batchId))),
-  ];
-  if (ids.length === 0) return {};
-  const rows = await tx
-    .selectFrom('exchange.import_batch')
-    .select(['id', 'file_name', 'item_code'])
-    .where('county_code', '=', countyCode)
-    .where('id', 'in', ids)
-    .execute();
+/** The files that a run read, by batch; they stand in the run's header, which every office of the county may read. */
+async function filesOf(tx: Tx, run: { countyCode: string; id: string }): Promise<TraceView['files']> {
+  const row = await tx
+    .selectFrom('screening.run')
+    .select('batches')
+    .where('county_code', '=', run.countyCode)
+    .where('id', '=', run.id)
+    .executeTakeFirst();
+  const batches = (row?.batches ?? []) as unknown as Run['batches'];
   return Object.fromEntries(
-    rows.map((row) => {
-      const label = ITEM_LABELS[row.item_code as ItemCode];
-      return [
-        row.id,
-        { fileName: row.file_name, department: label?.department ?? '', itemLabel: label?.label ?? row.item_code },
-      ];
+    batches.map(({ batchId, fileName, item }) => {
+      const known = ITEM_LABELS[item as ItemCode];
+      return [batchId, { fileName, department: known?.department ?? '', itemLabel: known?.label ?? item }];
     }),
   );
 }
@@ -131,27 +123,23 @@ async function earlierHits(
 export async function recomputeTrace(actor: Actor, key: Key): Promise<Trace | null> {
   const run = splitId(key.runId);
   const household = splitId(key.householdId);
-  const { asOf, period, pack, batches } = await withScope(actor, async (tx) => {
-    const { trace } = await getTrace(tx, actor, key);
-    const county = { actor, countyCode: run.countyCode };
-    const row = await readCounty(tx, county, (all) =>
-      all
-        .selectFrom('screening.run')
-        .select(['pack_id', 'period'])
-        .where('county_code', '=', run.countyCode)
-        .where('id', '=', run.id)
-        .executeTakeFirstOrThrow(),
-    );
-    const stored = await findPack(tx, row.pack_id);
-    if (!stored) throw notFound('这批筛查所用的政策包');
-    const inForce = await readCounty(tx, county, (all) => listBatchesInForce(all, run.countyCode, row.period));
-    return {
-      asOf: trace.asOf,
-      period: row.period,
-      pack: stored.pack,
-      batches: batchesOf(inForce, row.period),
-    };
+  const { asOf, period, pack } = await withScope(actor, async (tx) => {
+    const { trace } = await getTrace(tx, key);
+    const row = await tx
+      .selectFrom('screening.run')
+      .select(['pack_id', 'period'])
+      .where('county_code', '=', run.countyCode)
+      .where('id', '=', run.id)
+      .executeTakeFirst();
+    const stored = row && (await findPack(tx, row.pack_id));
+    if (!row || !stored) throw notFound('这批筛查所用的政策包');
+    return { asOf: trace.asOf, period: row.period, pack: stored.pack };
   });
+  // The household is the actor's; which department files are in force is the county's to know.
+  const inForce = await withScope(systemActor(run.countyCode, '复算'), (tx) =>
+    listBatchesInForce(tx, run.countyCode, period),
+  );
+  const batches = batchesOf(inForce, period);
   const { session, deliveries } = await openInputs(run.countyCode, period, batches);
   try {
     const one = { countyCode: household.countyCode, householdId: household.id };

@@ -22,11 +22,29 @@ export async function openAccount(tx: Tx, account: NewAccount): Promise<{ id: st
   const now = clock.now();
   await tx
     .insertInto('staff.account')
-    .values({ id, login_name: account.loginName, name: account.name, status: 'ACTIVE', is_demonstration: account.isDemonstration, version: 1, changed_at: now })
+    .values({
+      id,
+      login_name: account.loginName,
+      name: account.name,
+      status: 'ACTIVE',
+      is_demonstration: account.isDemonstration,
+      version: 1,
+      changed_at: now,
+    })
     .execute();
   await tx
     .insertInto('staff.post')
-    .values({ id: newId(), account_id: id, role: account.role, area_code: account.areaCode, department_code: account.departmentCode, title: account.title, valid_from: '2020-01-01', version: 1, changed_at: now })
+    .values({
+      id: newId(),
+      account_id: id,
+      role: account.role,
+      area_code: account.areaCode,
+      department_code: account.departmentCode,
+      title: account.title,
+      valid_from: '2020-01-01',
+      version: 1,
+      changed_at: now,
+    })
     .execute();
   return { id, secret: await setCredential(tx, { id, loginName: account.loginName }, account.proof) };
 }

@@ -1,6 +1,6 @@
-import type { Tx } from '@shouwang/platform/db/scope.ts';
-import { listPath } from '@shouwang/modules/areas/server/door.ts';
 import { isPseudo } from '@shouwang/modules/areas/rules.ts';
+import { listPath } from '@shouwang/modules/areas/server/door.ts';
+import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { type Post, ROLE_NAMES, type RoleCode } from '../contract.ts';
 
 /** An account that may act. */
@@ -12,7 +12,12 @@ export interface Account {
 
 /** An active account, or undefined. */
 export async function findAccount(tx: Tx, id: string): Promise<Account | undefined> {
-  return tx.selectFrom('staff.account').select(['id', 'name', 'login_name as loginName']).where('id', '=', id).where('status', '=', 'ACTIVE').executeTakeFirst();
+  return tx
+    .selectFrom('staff.account')
+    .select(['id', 'name', 'login_name as loginName'])
+    .where('id', '=', id)
+    .where('status', '=', 'ACTIVE')
+    .executeTakeFirst();
 }
 
 /** The posts of an account that are in force on a day, highest level first. */
@@ -27,9 +32,20 @@ export async function listPosts(tx: Tx, accountId: string, day: string): Promise
     .execute();
   const posts: Post[] = [];
   for (const row of rows) {
-    const path = (await listPath(tx, row.area_code)).filter((area) => !isPseudo(area.code)).map((area) => ({ code: area.code, name: area.shortName }));
+    const path = (await listPath(tx, row.area_code))
+      .filter((area) => !isPseudo(area.code))
+      .map((area) => ({ code: area.code, name: area.shortName }));
     const role = row.role as RoleCode;
-    posts.push({ id: row.id, role, roleName: ROLE_NAMES[role], title: row.title, areaCode: row.area_code, areaName: path.at(-1)?.name ?? row.area_code, areaPath: path, departmentCode: row.department_code });
+    posts.push({
+      id: row.id,
+      role,
+      roleName: ROLE_NAMES[role],
+      title: row.title,
+      areaCode: row.area_code,
+      areaName: path.at(-1)?.name ?? row.area_code,
+      areaPath: path,
+      departmentCode: row.department_code,
+    });
   }
   return posts;
 }
@@ -41,7 +57,17 @@ export async function listDemonstration(tx: Tx) {
     .innerJoin('staff.post as p', 'p.account_id', 'a.id')
     .innerJoin('areas.area as r', 'r.code', 'p.area_code')
     .innerJoin('identity.credential as c', 'c.account_id', 'a.id')
-    .select(['a.id', 'a.login_name', 'a.name', 'p.role', 'p.title', 'p.area_code', 'r.short_name', 'c.totp_secret', 'c.last_totp_step'])
+    .select([
+      'a.id',
+      'a.login_name',
+      'a.name',
+      'p.role',
+      'p.title',
+      'p.area_code',
+      'r.short_name',
+      'c.totp_secret',
+      'c.last_totp_step',
+    ])
     .where('a.is_demonstration', '=', true)
     .orderBy('p.area_code')
     .orderBy('a.login_name')

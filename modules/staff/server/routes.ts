@@ -1,12 +1,27 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { type Actor, systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { rawRoute, route } from '@shouwang/platform/http/route.ts';
-import { checkSignIn, endSessions, findSession, openSecret, startSession, unusedCode } from '@shouwang/platform/identity/identity.ts';
-import { DemonstrationAccount, permissions, type Post, ROLE_NAMES, type RoleCode, SessionView, SignIn } from '../contract.ts';
+import {
+  checkSignIn,
+  endSessions,
+  findSession,
+  openSecret,
+  startSession,
+  unusedCode,
+} from '@shouwang/platform/identity/identity.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import {
+  DemonstrationAccount,
+  type Post,
+  permissions,
+  ROLE_NAMES,
+  type RoleCode,
+  SessionView,
+  SignIn,
+} from '../contract.ts';
 import { findAccount, listDemonstration, listPosts } from './queries.ts';
 
 /** What the shell shows beside the person; given by the program, which knows the modules above. */
@@ -48,7 +63,16 @@ async function actorOf(tx: Tx, token: string): Promise<Actor | null> {
     .where('p.id', '=', session.postId)
     .where((eb) => eb.or([eb('p.valid_to', 'is', null), eb('p.valid_to', '>=', clock.today())]))
     .executeTakeFirst();
-  return row ? { accountId: row.id, name: row.name, role: row.role, areaCode: row.area_code, departmentCode: row.department_code, sessionId: session.tokenHash } : null;
+  return row
+    ? {
+        accountId: row.id,
+        name: row.name,
+        role: row.role,
+        areaCode: row.area_code,
+        departmentCode: row.department_code,
+        sessionId: session.tokenHash,
+      }
+    : null;
 }
 
 /** Sign-in, sign-out, who am I, and the demonstration's accounts and day. */
@@ -61,10 +85,27 @@ function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
   const settings = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure: options.production };
   rawRoute(
     app,
-    { method: 'POST', url: '/api/session', operationId: 'signIn', summary: '登录', permission: permissions.signIn, body: SignIn, response: SessionView, status: 201 },
+    {
+      method: 'POST',
+      url: '/api/session',
+      operationId: 'signIn',
+      summary: '登录',
+      permission: permissions.signIn,
+      body: SignIn,
+      response: SessionView,
+      status: 201,
+    },
     async ({ body, reply, request }) => {
       const { account, post } = await signIn(body);
-      const actor: Actor = { accountId: account.id, name: account.name, role: post.role, areaCode: post.areaCode, departmentCode: post.departmentCode, sessionId: 'new', requestId: request.id };
+      const actor: Actor = {
+        accountId: account.id,
+        name: account.name,
+        role: post.role,
+        areaCode: post.areaCode,
+        departmentCode: post.departmentCode,
+        sessionId: 'new',
+        requestId: request.id,
+      };
       return withScope(actor, async (tx) => {
         reply.setCookie(cookieName(options.production), await startSession(tx, account.id, post.id), settings);
         await recordAudit(tx, actor, { action: 'signIn', areaCode: post.areaCode, objectKey: `account:${account.id}` });
@@ -74,28 +115,50 @@ function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
   );
   route(
     app,
-    { method: 'GET', url: '/api/session', operationId: 'getSession', summary: '当前登录人和岗位', permission: permissions.getSession, response: SessionView },
+    {
+      method: 'GET',
+      url: '/api/session',
+      operationId: 'getSession',
+      summary: '当前登录人和岗位',
+      permission: permissions.getSession,
+      response: SessionView,
+    },
     ({ tx, actor, request }) => viewOf(tx, actor, options, request),
   );
   route(
     app,
-    { method: 'DELETE', url: '/api/session', operationId: 'signOut', summary: '退出登录', permission: permissions.signOut, response: z.null(), status: 204 },
+    {
+      method: 'DELETE',
+      url: '/api/session',
+      operationId: 'signOut',
+      summary: '退出登录',
+      permission: permissions.signOut,
+      response: z.null(),
+      status: 204,
+    },
     async ({ tx, actor, reply }) => {
       await endSessions(tx, { tokenHash: actor.sessionId });
-      await recordAudit(tx, actor, { action: 'signOut', areaCode: actor.areaCode, objectKey: `account:${actor.accountId}` });
+      await recordAudit(tx, actor, {
+        action: 'signOut',
+        areaCode: actor.areaCode,
+        objectKey: `account:${actor.accountId}`,
+      });
       reply.clearCookie(cookieName(options.production), settings);
       return null;
     },
   );
 }
 
-async function signIn(attempt: SignIn): Promise<{ account: { id: string; name: string; loginName: string }; post: Post }> {
+async function signIn(
+  attempt: SignIn,
+): Promise<{ account: { id: string; name: string; loginName: string }; post: Post }> {
   const result = await withScope(gate, (tx) => checkSignIn(tx, attempt));
   if (!result.ok) throw result.refusal;
   return withScope(gate, async (tx) => {
     const account = await findAccount(tx, result.accountId);
     const [post] = account ? await listPosts(tx, account.id, clock.today()) : [];
-    if (!account || !post) throw new Refusal('account-not-active', { status: 403, detail: '账号未启用或没有在任岗位，请联系本级管理员。' });
+    if (!account || !post)
+      throw new Refusal('account-not-active', { status: 403, detail: '账号未启用或没有在任岗位，请联系本级管理员。' });
     return { account, post };
   });
 }
@@ -106,14 +169,32 @@ async function viewOf(tx: Tx, actor: Actor, options: StaffOptions, request: Fast
   const post = posts.find((one) => one.areaCode === actor.areaCode && one.role === actor.role);
   if (!account || !post) throw new Refusal('not-signed-in', { status: 401, detail: '登录已失效，请重新登录。' });
   const facts = await options.shellFacts(tx, post.areaCode);
-  const allowed = request.server.operations.filter(({ permission }) => typeof permission === 'string' || permission.includes(actor.role)).map(({ operationId }) => operationId);
-  return { account, post, posts, demonstration: options.demonstration, today: clock.today(), offsetDays: clock.offsetDays, ...facts, permissions: allowed };
+  const allowed = request.server.operations
+    .filter(({ permission }) => typeof permission === 'string' || permission.includes(actor.role))
+    .map(({ operationId }) => operationId);
+  return {
+    account,
+    post,
+    posts,
+    demonstration: options.demonstration,
+    today: clock.today(),
+    offsetDays: clock.offsetDays,
+    ...facts,
+    permissions: allowed,
+  };
 }
 
 function demonstrationRoutes(app: FastifyInstance, options: StaffOptions): void {
   route(
     app,
-    { method: 'GET', url: '/api/demonstration/accounts', operationId: 'listDemonstrationAccounts', summary: '演示账号', permission: permissions.listDemonstrationAccounts, response: z.array(DemonstrationAccount) },
+    {
+      method: 'GET',
+      url: '/api/demonstration/accounts',
+      operationId: 'listDemonstrationAccounts',
+      summary: '演示账号',
+      permission: permissions.listDemonstrationAccounts,
+      response: z.array(DemonstrationAccount),
+    },
     async ({ tx }) => {
       const rows = await listDemonstration(tx);
       return rows.map((row) => ({
@@ -128,7 +209,15 @@ function demonstrationRoutes(app: FastifyInstance, options: StaffOptions): void 
   );
   rawRoute(
     app,
-    { method: 'POST', url: '/api/demonstration/clock', operationId: 'advanceDay', summary: '演示：日子往后走', permission: permissions.advanceDay, body: z.object({ days: z.int().min(1).max(60) }), response: z.object({ today: z.string() }) },
+    {
+      method: 'POST',
+      url: '/api/demonstration/clock',
+      operationId: 'advanceDay',
+      summary: '演示：日子往后走',
+      permission: permissions.advanceDay,
+      body: z.object({ days: z.int().min(1).max(60) }),
+      response: z.object({ today: z.string() }),
+    },
     async ({ body }) => {
       await options.advanceDay(body.days);
       return { today: clock.today() };

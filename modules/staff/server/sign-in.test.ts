@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildApp } from '../../../apps/server/app.ts';
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { codeOf } from '@shouwang/platform/identity/identity.ts';
 import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import type { FastifyInstance } from 'fastify';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../../../apps/server/app.ts';
 import { openAccount } from './door.ts';
 
 useTestDatabase();
@@ -24,33 +24,69 @@ async function signIn(attempt: { loginName?: string; password?: string; code?: s
 
 beforeAll(async () => {
   await loadDivisions();
-  app = await buildApp({ production: false, demonstration: true, demonstrationPassword: password, shellFacts: async () => ({ packName: null, dataAsOf: null }), advanceDay: async () => undefined });
+  app = await buildApp({
+    production: false,
+    demonstration: true,
+    demonstrationPassword: password,
+    shellFacts: async () => ({ packName: null, dataAsOf: null }),
+    advanceDay: async () => undefined,
+  });
   ({ secret } = await withScope(systemActor('440229', '测试'), (tx) =>
-    openAccount(tx, { loginName: 'county.lead', name: '周明远', role: 'COUNTY_LEAD', areaCode: '440229', departmentCode: null, title: '县监测股', proof: { password }, isDemonstration: true }),
+    openAccount(tx, {
+      loginName: 'county.lead',
+      name: '周明远',
+      role: 'COUNTY_LEAD',
+      areaCode: '440229',
+      departmentCode: null,
+      title: '县监测股',
+      proof: { password },
+      isDemonstration: true,
+    }),
   ));
 });
 
 describe('signIn', () => {
   it('refuses a wrong password, a wrong code and an unknown name with the same answer', async () => {
-    const answers = await Promise.all([signIn({ password: 'wrong' }), signIn({ code: '000000' }), signIn({ loginName: 'nobody' })]);
+    const answers = await Promise.all([
+      signIn({ password: 'wrong' }),
+      signIn({ code: '000000' }),
+      signIn({ loginName: 'nobody' }),
+    ]);
     for (const answer of answers) expect(answer.json()).toMatchObject({ status: 401, code: 'sign-in-refused' });
   });
 
   it('opens a session, shows the post with its area path, refuses the same code again, and ends the session', async () => {
     const answer = await signIn({});
     expect(answer.statusCode).toBe(201);
-    expect(answer.json()).toMatchObject({ account: { name: '周明远' }, post: { role: 'COUNTY_LEAD', areaName: '翁源县', areaPath: [{ name: '广东省' }, { name: '韶关市' }, { name: '翁源县' }] }, today: clock.today() });
+    expect(answer.json()).toMatchObject({
+      account: { name: '周明远' },
+      post: {
+        role: 'COUNTY_LEAD',
+        areaName: '翁源县',
+        areaPath: [{ name: '广东省' }, { name: '韶关市' }, { name: '翁源县' }],
+      },
+      today: clock.today(),
+    });
     expect((await signIn({})).statusCode).toBe(401);
     const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
     const me = await app.inject({ method: 'GET', url: '/api/session', headers: { cookie } });
     expect(me.json()).toMatchObject({ post: { areaCode: '440229' } });
-    const out = await app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie, 'x-shouwang-request': '1' } });
+    const out = await app.inject({
+      method: 'DELETE',
+      url: '/api/session',
+      headers: { cookie, 'x-shouwang-request': '1' },
+    });
     expect(out.statusCode).toBe(204);
     expect((await app.inject({ method: 'GET', url: '/api/session', headers: { cookie } })).statusCode).toBe(401);
   });
 
   it('refuses requests from other sites and without the header', async () => {
-    const foreign = await app.inject({ method: 'POST', url: '/api/session', headers: { 'x-shouwang-request': '1', 'sec-fetch-site': 'cross-site' }, payload: {} });
+    const foreign = await app.inject({
+      method: 'POST',
+      url: '/api/session',
+      headers: { 'x-shouwang-request': '1', 'sec-fetch-site': 'cross-site' },
+      payload: {},
+    });
     const bare = await app.inject({ method: 'POST', url: '/api/session', payload: {} });
     expect([foreign.statusCode, bare.statusCode]).toEqual([403, 403]);
   });

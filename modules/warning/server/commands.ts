@@ -42,12 +42,22 @@ export async function dispatchFindings(tx: Tx, actor: Actor, batch: FindingBatch
   const open = await openSheets(tx, batch);
   const fresh = batch.findings.filter((finding) => !open.has(finding.householdId));
   const first = await lastNumber(tx, batch);
-  const opened = fresh.map((finding, index) => ({ finding, id: newId(), no: `PD-${batch.period}-${String(first + index + 1).padStart(5, '0')}` }));
+  const opened = fresh.map((finding, index) => ({
+    finding,
+    id: newId(),
+    no: `PD-${batch.period}-${String(first + index + 1).padStart(5, '0')}`,
+  }));
   for (let at = 0; at < opened.length; at += 500) await insertSheets(tx, batch, opened.slice(at, at + 500));
   const sheetOf = new Map([...open, ...opened.map(({ finding, id }) => [finding.householdId, id] as const)]);
-  for (let at = 0; at < batch.findings.length; at += 500) await insertClues(tx, { ...batch, findings: batch.findings.slice(at, at + 500) }, sheetOf);
+  for (let at = 0; at < batch.findings.length; at += 500)
+    await insertClues(tx, { ...batch, findings: batch.findings.slice(at, at + 500) }, sheetOf);
   const result = { opened: opened.length, joined: batch.findings.length - fresh.length };
-  await recordAudit(tx, actor, { action: 'dispatchRun', areaCode: batch.countyCode, objectKey: `run:${batch.countyCode}:${batch.runId}`, detail: { ...result } });
+  await recordAudit(tx, actor, {
+    action: 'dispatchRun',
+    areaCode: batch.countyCode,
+    objectKey: `run:${batch.countyCode}:${batch.runId}`,
+    detail: { ...result },
+  });
   if (opened.length > 0) await addJob(tx, 'warning.dispatched', { countyCode: batch.countyCode, runId: batch.runId });
   return result;
 }
@@ -73,7 +83,11 @@ async function lastNumber(tx: Tx, batch: FindingBatch): Promise<number> {
   return row?.no ? Number(row.no.slice(-5)) : 0;
 }
 
-async function insertSheets(tx: Tx, batch: FindingBatch, sheets: { finding: Finding; id: string; no: string }[]): Promise<void> {
+async function insertSheets(
+  tx: Tx,
+  batch: FindingBatch,
+  sheets: { finding: Finding; id: string; no: string }[],
+): Promise<void> {
   const today = clock.today();
   await tx
     .insertInto('warning.dispatch')
@@ -88,7 +102,9 @@ async function insertSheets(tx: Tx, batch: FindingBatch, sheets: { finding: Find
         run_id: batch.runId,
         level: finding.level,
         channel: '31',
-        reasons: JSON.stringify(finding.reasons.map(({ code, label, say, level, department }) => ({ code, label, say, level, department }))),
+        reasons: JSON.stringify(
+          finding.reasons.map(({ code, label, say, level, department }) => ({ code, label, say, level, department })),
+        ),
         rule_codes: finding.reasons.map((reason) => reason.code),
         risk_types: riskTypes(finding),
         state: 'DISPATCHED',

@@ -20,7 +20,17 @@ export interface OpenSheet {
 export async function listSheetsWithoutCase(tx: Tx, countyCode: string, runId: string): Promise<OpenSheet[]> {
   return tx
     .selectFrom('warning.dispatch')
-    .select(['id', 'county_code as countyCode', 'area_code as areaCode', 'household_id as householdId', 'head_name as headName', 'level', 'risk_types as riskTypes', 'channel', 'reasons'])
+    .select([
+      'id',
+      'county_code as countyCode',
+      'area_code as areaCode',
+      'household_id as householdId',
+      'head_name as headName',
+      'level',
+      'risk_types as riskTypes',
+      'channel',
+      'reasons',
+    ])
     .where('county_code', '=', countyCode)
     .where('run_id', '=', runId)
     .where('case_id', 'is', null)
@@ -31,10 +41,19 @@ export async function listSheetsWithoutCase(tx: Tx, countyCode: string, runId: s
 }
 
 /** Follows a case: the sheet and its clues show the same state as the procedure that took them up. */
-export async function followCase(tx: Tx, sheet: { countyCode: string; id: string }, change: { state: string; caseId?: string; resultCode?: string }): Promise<void> {
+export async function followCase(
+  tx: Tx,
+  sheet: { countyCode: string; id: string },
+  change: { state: string; caseId?: string; resultCode?: string },
+): Promise<void> {
   await tx
     .updateTable('warning.dispatch')
-    .set((eb) => ({ state: change.state, version: eb('version', '+', 1), ...(change.caseId ? { case_id: change.caseId } : {}), ...(change.resultCode ? { result_code: change.resultCode } : {}) }))
+    .set((eb) => ({
+      state: change.state,
+      version: eb('version', '+', 1),
+      ...(change.caseId ? { case_id: change.caseId } : {}),
+      ...(change.resultCode ? { result_code: change.resultCode } : {}),
+    }))
     .where('county_code', '=', sheet.countyCode)
     .where('id', '=', sheet.id)
     .execute();

@@ -1,14 +1,17 @@
-import type { Tx } from '@shouwang/platform/db/scope.ts';
-import { publicId } from '@shouwang/platform/db/id.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
+import { publicId } from '@shouwang/platform/db/id.ts';
+import type { Tx } from '@shouwang/platform/db/scope.ts';
+import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { sql } from 'kysely';
 import { CONFIRMED_RESULTS } from '../codes.ts';
 import type { Dispatch, DispatchFilter, DispatchReason, RulePrecision } from '../contract.ts';
 
 /** Work sheets in order of severity, then due day; filters as in the address bar. */
-export async function listDispatches(tx: Tx, filter: DispatchFilter): Promise<{ items: Dispatch[]; nextCursor: string | null }> {
+export async function listDispatches(
+  tx: Tx,
+  filter: DispatchFilter,
+): Promise<{ items: Dispatch[]; nextCursor: string | null }> {
   let query = tx
     .selectFrom('warning.dispatch as d')
     .leftJoin('areas.area as v', 'v.code', 'd.area_code')
@@ -22,9 +25,20 @@ export async function listDispatches(tx: Tx, filter: DispatchFilter): Promise<{ 
   if (rule) query = query.where((eb) => eb(eb.val(rule), '=', eb.fn.any('d.rule_codes')));
   if (filter.cursor) {
     const [afterLevel, afterDue, afterId] = decodeCursor(filter.cursor, 3);
-    query = query.where((eb) => eb(eb.refTuple('d.level', 'd.due_on', 'd.id'), '>', eb.tuple(Number(afterLevel), String(afterDue), String(afterId))));
+    query = query.where((eb) =>
+      eb(
+        eb.refTuple('d.level', 'd.due_on', 'd.id'),
+        '>',
+        eb.tuple(Number(afterLevel), String(afterDue), String(afterId)),
+      ),
+    );
   }
-  const rows = await query.orderBy('d.level').orderBy('d.due_on').orderBy('d.id').limit(filter.limit + 1).execute();
+  const rows = await query
+    .orderBy('d.level')
+    .orderBy('d.due_on')
+    .orderBy('d.id')
+    .limit(filter.limit + 1)
+    .execute();
   const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
   const items = rows.slice(0, filter.limit).map((row) => ({
     id: publicId(row),

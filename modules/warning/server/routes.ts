@@ -1,6 +1,6 @@
-import type { FastifyInstance } from 'fastify';
 import { route } from '@shouwang/platform/http/route.ts';
 import { AreaCode, page } from '@shouwang/platform/schema/schema.ts';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Dispatch, DispatchFilter, permissions, RulePrecision } from '../contract.ts';
 import { listDispatches, listRulePrecision } from './queries.ts';
@@ -8,7 +8,15 @@ import { listDispatches, listRulePrecision } from './queries.ts';
 export function warningRoutes(app: FastifyInstance): void {
   route(
     app,
-    { method: 'GET', url: '/api/warning/dispatches', operationId: 'listDispatches', summary: '线索与预警工作单', permission: permissions.listDispatches, query: DispatchFilter, response: page(Dispatch) },
+    {
+      method: 'GET',
+      url: '/api/warning/dispatches',
+      operationId: 'listDispatches',
+      summary: '线索与预警工作单',
+      permission: permissions.listDispatches,
+      query: DispatchFilter,
+      response: page(Dispatch),
+    },
     ({ tx, query }) => listDispatches(tx, query),
   );
   route(

@@ -1,0 +1,189 @@
+import type { Page } from 'playwright-core';
+import { addPhoto, begin, clockDay, drawer, field, name, openCase, pick, send, stands } from './case-page.ts';
+import type { Followed } from './journey.screening.ts';
+import { card, choose, type People, seen } from './people.ts';
+import { equal, holds, type Steps } from './steps.ts';
+
+/** The people of a case, by their posts. */
+export function postsOf({ town, village }: Pick<Followed, 'town' | 'village'>) {
+  return {
+    window: `${town}一门受理窗口`,
+    reviewer: `${town}审核员`,
+    cadre: `${town}${village}两委干部`,
+    secretary: `${town}${village}驻村第一书记`,
+    clerk: `${town}${village}信息员`,
+    approver: '翁源县审定',
+    housing: '翁源县住房和城乡建设局数据专员',
+  };
+}
+type Posts = ReturnType<typeof postsOf>;
+type Case = { people: People; followed: Followed; posts: Posts };
+
+/** The case from the claim of the village to the report to the town. */
+export async function villageJourney(steps: Steps, people: People, followed: Followed): Promise<void> {
+  const posts = postsOf(followed);
+  const it: Case = { people, followed, posts };
+  await steps.step('the village cadre finds the task on the workbench and claims the visit', () => claim(it));
+  await steps.step('records the visit with a photograph', () => visit(it));
+  await steps.step('records the consent of all adults with the signed paper', () => consent(it));
+  await steps.step('the county sends the comparison', () => compare(it));
+  await steps.step('the housing department answers what it was asked', () => answer(it));
+  await steps.step('the town judges every finding and closes the comparison', () => judge(it));
+  await steps.step('the village meeting votes', () => meeting(it));
+  await steps.step('the notice is posted with a photograph', () => notice(it));
+  await steps.step('the notice cannot end early; the demonstration day goes on by seven', () => letTimePass(it));
+  await steps.step('the notice ends and the case goes to the town', () => submit(it));
+}
+
+async function claim({ people, followed, posts }: Case): Promise<void> {
+  const page = await people.page(posts.cadre);
+  await seen(page.getByRole('heading', { level: 1, name: '工作台' }));
+  const row = page
+    .getByRole('table', { name: '待我办理' })
+    .locator('tbody tr')
+    .filter({ hasText: `${followed.head}户` });
+  await row.first().getByRole('button', { name: '领取' }).click();
+  await seen(page.getByRole('heading', { level: 1, name: `${followed.head}户` }));
+  equal(new URL(page.url()).pathname, followed.casePath, 'address of the case');
+  equal(await clockDay(page), 1, 'day of the clock');
+  await begin(page, '领取核实');
+  await name(page, '核实人员', (await people.who(posts.secretary)).name);
+  await send(page, '领取');
+  await stands(page, { done: '线索受理', runs: '入户核实' });
+}
+
+async function visit({ people, followed, posts }: Case): Promise<void> {
+  const page = await openCase(people, posts.cadre, followed.casePath);
+  await begin(page, '登记入户核实');
+  await addPhoto(page, '现场、住房、票据照片', 1);
+  await drawer(page).getByRole('button', { name: '加一项风险' }).click();
+  await choose(page, field(page, '风险'), '因病');
+  await field(page, '情况').fill('近一年医疗自付支出较大，家庭负担重');
+  await pick(drawer(page), '符合');
+  await field(page, '理由').fill('人均收入低于参考线，医疗支出大，靠自身难以应对，符合监测条件。');
+  await field(page, '农户的话').fill('希望能帮着报销一部分医药费。');
+  await send(page, '提交核实');
+  await stands(page, { done: '入户核实', runs: '承诺授权' });
+  await seen(card(page, '入户核实').getByText('符合；'));
+}
+
+/** Scopes that no department of the demonstration answers by hand, and one that does. */
+const LEFT_OUT = ['房产（不动产）', '财政供养'];
+const BY_HAND = '住房公积金';
+
+async function consent({ people, followed, posts }: Case): Promise<void> {
+  const page = await openCase(people, posts.cadre, followed.casePath);
+  await begin(page, '登记承诺授权');
+  for (const scope of LEFT_OUT) await drawer(page).getByRole('checkbox', { name: scope }).uncheck();
+  await drawer(page).getByRole('checkbox', { name: BY_HAND }).check();
+  await addPhoto(page, '已签字的承诺授权书', 2);
+  await send(page, '提交');
+  await stands(page, { done: '承诺授权', runs: '信息比对' });
+}
+
+async function compare({ people, followed, posts }: Case): Promise<void> {
+  const page = await openCase(people, posts.approver, followed.casePath);
+  await begin(page, '发出信息比对');
+  await send(page, '发出比对');
+  await seen(card(page, '信息比对').getByText('回执未到'));
+  await stands(page, { done: '承诺授权', runs: '信息比对' });
+}
+
+async function answer({ people, posts }: Case): Promise<void> {
+  const page = await people.page(posts.housing);
+  const rows = page.getByRole('table', { name: '待回复的比对' }).locator('tbody tr');
+  await people.open(page, '/workbench');
+  await seen(rows);
+  const asked = await rows.count();
+  for (let left = asked; left > 0; left -= 1) {
+    await rows.first().click();
+    await seen(drawer(page).getByText('回执').first());
+    await drawer(page).getByLabel('回执').fill('未缴存住房公积金');
+    await send(page, '提交回执');
+    await page.waitForFunction(
+      (wanted) => (document.querySelectorAll('table[aria-label="待回复的比对"] tbody tr').length ?? 0) === wanted,
+      left - 1,
+    );
+  }
+  await seen(page.getByText('没有待回复的比对'));
+}
+
+async function judge({ people, followed, posts }: Case): Promise<void> {
+  const page = await openCase(people, posts.window, followed.casePath);
+  const open = card(page, '信息比对').getByRole('button', { name: '研判', exact: true });
+  await seen(card(page, '信息比对').getByText(/\d+ \/ \d+ 项研判/));
+  for (let left = await open.count(); left > 0; left -= 1) {
+    await open.first().click();
+    await pick(drawer(page), '合理例外');
+    await drawer(page).getByLabel('理由').fill('与入户看到的一致，是治病和务工所需，不影响困难程度');
+    await send(page, '确定');
+    await page.waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll('table[aria-label="信息比对"] button')].filter(
+          (one) => one.textContent?.replace(/\s/g, '') === '研判',
+        ).length === wanted,
+      left - 1,
+    );
+  }
+  await begin(page, '完成比对研判');
+  await field(page, '研判结论').fill('各部门回执已逐项研判，没有应当排除的情形。');
+  await send(page, '提交');
+  await stands(page, { done: '信息比对', runs: '民主评议' });
+}
+
+async function meeting({ people, followed, posts }: Case): Promise<void> {
+  const page = await openCase(people, posts.cadre, followed.casePath);
+  await begin(page, '登记民主评议');
+  await field(page, '主持人').fill((await people.who(posts.secretary)).name);
+  await field(page, '记录人').fill((await people.who(posts.cadre)).name);
+  await field(page, '应到人数').fill('30');
+  await drawer(page).getByLabel('村民代表人数').fill('20');
+  await drawer(page).getByLabel('村两委干部人数').fill('5');
+  await field(page, '同意票').fill('23');
+  await field(page, '弃权票').fill('2');
+  await field(page, '评议意见').fill('与会代表认为该户困难属实，同意纳入监测。');
+  await addPhoto(page, '会议照片和签字的会议记录', 3);
+  await send(page, '提交');
+  await stands(page, { done: '民主评议', runs: '公示' });
+  await seen(card(page, '民主评议').getByText('评议同意').or(card(page, '民主评议').getByText(/同意/)));
+}
+
+async function notice({ people, followed, posts }: Case): Promise<void> {
+  const page = await openCase(people, posts.clerk, followed.casePath);
+  await begin(page, '张贴公示');
+  await field(page, '异议电话').fill('0751-2876543');
+  await addPhoto(page, '张贴照片', 4);
+  await send(page, '张贴公示');
+  const shown = await card(page, '公示').locator('table').innerText();
+  holds(!shown.includes(followed.head), `the notice shows the full name: ${shown}`);
+  holds(/[＊*某○]/.test(shown), `the name on the notice is not masked: ${shown}`);
+}
+
+/** Moves the demonstration's day by the control in the top bar. */
+export async function advanceDays(page: Page, days: number): Promise<void> {
+  const button = page.getByRole('button', { name: /演示时间，点开调整/ });
+  await button.click();
+  await page.getByRole('button', { name: `+${days} 天` }).click();
+  await seen(page.getByText(`演示时间已前进 ${days} 天`));
+  await page.keyboard.press('Escape');
+}
+
+async function letTimePass({ people, followed, posts }: Case): Promise<void> {
+  const page = await openCase(people, posts.clerk, followed.casePath);
+  await seen(page.getByText(/公示到 \d{4}-\d{2}-\d{2} 期满/));
+  const before = await clockDay(page);
+  await advanceDays(page, 7);
+  await page.reload();
+  await stands(page, { done: '民主评议' });
+  equal(await clockDay(page), before + 7, 'day of the clock after seven days');
+}
+
+async function submit({ people, followed, posts }: Case): Promise<void> {
+  const page = await openCase(people, posts.clerk, followed.casePath);
+  await begin(page, '公示期满');
+  await addPhoto(page, '期满照片', 5);
+  await send(page, '提交');
+  await begin(page, '报镇审核');
+  await send(page, '报镇审核');
+  await stands(page, { done: '公示', runs: '镇审核' });
+}
