@@ -75,4 +75,7 @@ export async function clockDay(page: Page): Promise<number> {
 
 /** Chooses one of some open options by its words. */
 export const pick = (within: Locator, option: string) =>
-  within.getByRole('radio', { name: option, exact: true }).check({ force: true });
+  within
+    .locator('label')
+    .filter({ hasText: new RegExp(`^${option}$`) })
+    .click();

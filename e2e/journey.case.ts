@@ -13,21 +13,31 @@ export function postsOf({ town, village }: Pick<Followed, 'town' | 'village'>) {
     secretary: `${town}${village}驻村第一书记`,
     clerk: `${town}${village}信息员`,
     approver: '翁源县审定',
-    housing: '翁源县住房和城乡建设局数据专员',
+    land: '翁源县自然资源局数据专员',
+    finance: '翁源县财政局数据专员',
   };
 }
 type Posts = ReturnType<typeof postsOf>;
 type Case = { people: People; followed: Followed; posts: Posts };
 
-/** The case from the claim of the village to the report to the town. */
-export async function villageJourney(steps: Steps, people: People, followed: Followed): Promise<void> {
+/** The case from the claim of the village to the report to the town; `atCounty` looks on when the case first waits for the county. */
+export async function villageJourney(
+  steps: Steps,
+  people: People,
+  followed: Followed,
+  atCounty?: () => Promise<void>,
+): Promise<void> {
   const posts = postsOf(followed);
   const it: Case = { people, followed, posts };
   await steps.step('the village cadre finds the task on the workbench and claims the visit', () => claim(it));
   await steps.step('records the visit with a photograph', () => visit(it));
   await steps.step('records the consent of all adults with the signed paper', () => consent(it));
+  await atCounty?.();
   await steps.step('the county sends the comparison', () => compare(it));
-  await steps.step('the housing department answers what it was asked', () => answer(it));
+  await steps.step('two departments answer what their files do not say', async () => {
+    await answer(it, posts.land, '登记住房 1 处，120 平方米，唯一住房');
+    await answer(it, posts.finance, null);
+  });
   await steps.step('the town judges every finding and closes the comparison', () => judge(it));
   await steps.step('the village meeting votes', () => meeting(it));
   await steps.step('the notice is posted with a photograph', () => notice(it));
@@ -58,24 +68,18 @@ async function visit({ people, followed, posts }: Case): Promise<void> {
   await addPhoto(page, '现场、住房、票据照片', 1);
   await drawer(page).getByRole('button', { name: '加一项风险' }).click();
   await choose(page, field(page, '风险'), '因病');
-  await field(page, '情况').fill('近一年医疗自付支出较大，家庭负担重');
+  await field(page, '情况').fill('长期吃药，一时难以自己解决');
   await pick(drawer(page), '符合');
-  await field(page, '理由').fill('人均收入低于参考线，医疗支出大，靠自身难以应对，符合监测条件。');
+  await field(page, '理由').fill('入户看到的与提示一致，家庭靠自身难以解决，符合监测条件。');
   await field(page, '农户的话').fill('希望能帮着报销一部分医药费。');
   await send(page, '提交核实');
   await stands(page, { done: '入户核实', runs: '承诺授权' });
   await seen(card(page, '入户核实').getByText('符合；'));
 }
 
-/** Scopes that no department of the demonstration answers by hand, and one that does. */
-const LEFT_OUT = ['房产（不动产）', '财政供养'];
-const BY_HAND = '住房公积金';
-
 async function consent({ people, followed, posts }: Case): Promise<void> {
   const page = await openCase(people, posts.cadre, followed.casePath);
   await begin(page, '登记承诺授权');
-  for (const scope of LEFT_OUT) await drawer(page).getByRole('checkbox', { name: scope }).uncheck();
-  await drawer(page).getByRole('checkbox', { name: BY_HAND }).check();
   await addPhoto(page, '已签字的承诺授权书', 2);
   await send(page, '提交');
   await stands(page, { done: '承诺授权', runs: '信息比对' });
@@ -89,8 +93,9 @@ async function compare({ people, followed, posts }: Case): Promise<void> {
   await stands(page, { done: '承诺授权', runs: '信息比对' });
 }
 
-async function answer({ people, posts }: Case): Promise<void> {
-  const page = await people.page(posts.housing);
+/** A department answers all that it was asked: the first person with a record, if there is one to tell, the others without. */
+async function answer({ people }: Case, post: string, record: string | null): Promise<void> {
+  const page = await people.page(post);
   const rows = page.getByRole('table', { name: '待回复的比对' }).locator('tbody tr');
   await people.open(page, '/workbench');
   await seen(rows);
@@ -98,7 +103,11 @@ async function answer({ people, posts }: Case): Promise<void> {
   for (let left = asked; left > 0; left -= 1) {
     await rows.first().click();
     await seen(drawer(page).getByText('回执').first());
-    await drawer(page).getByLabel('回执').fill('未缴存住房公积金');
+    const told = left === asked ? record : null;
+    await pick(drawer(page), told ? '有记录' : '无记录');
+    await drawer(page)
+      .getByLabel('回执')
+      .fill(told ?? '未查到记录');
     await send(page, '提交回执');
     await page.waitForFunction(
       (wanted) => (document.querySelectorAll('table[aria-label="待回复的比对"] tbody tr').length ?? 0) === wanted,
@@ -112,10 +121,12 @@ async function judge({ people, followed, posts }: Case): Promise<void> {
   const page = await openCase(people, posts.window, followed.casePath);
   const open = card(page, '信息比对').getByRole('button', { name: '研判', exact: true });
   await seen(card(page, '信息比对').getByText(/\d+ \/ \d+ 项研判/));
-  for (let left = await open.count(); left > 0; left -= 1) {
+  const toJudge = await open.count();
+  holds(toJudge > 0, 'there is a record to judge');
+  for (let left = toJudge; left > 0; left -= 1) {
     await open.first().click();
     await pick(drawer(page), '合理例外');
-    await drawer(page).getByLabel('理由').fill('与入户看到的一致，是治病和务工所需，不影响困难程度');
+    await drawer(page).getByLabel('理由').fill('是唯一的自住房，不影响困难程度');
     await send(page, '确定');
     await page.waitForFunction(
       (wanted) =>

@@ -56,7 +56,7 @@ export async function decisionJourney(steps: Steps, people: People, followed: Fo
 }
 
 async function decide(page: Page, choice: string, opinion: string): Promise<void> {
-  await page.getByRole('radio', { name: choice }).check({ force: true });
+  await page.getByRole('radio', { name: choice }).check();
   await page.getByLabel(/^(审核|审定|确认)意见$/).fill(opinion);
 }
 

@@ -9,14 +9,15 @@ const OFFICE = '翁源县医疗保障局数据专员';
 const ROWS = 200;
 const number = (text: string | null) => Number((text ?? '').replaceAll(/[^\d]/g, ''));
 
-/** A department hands in its month: first a file with five bad rows, then the whole file. */
-export async function importJourney(steps: Steps, people: People, product: Product): Promise<void> {
+/** A department hands in its month: first a file with five bad rows, then the whole file. Returns where the first report stands. */
+export async function importJourney(steps: Steps, people: People, product: Product): Promise<string> {
   const page = await steps.step('医保 data officer signs in', () => people.page(OFFICE));
   const file = spoiltFile(product.dataFolder, ROWS);
   await steps.step('uploads 200 settlements of which five are bad', async () => {
     await goTo(page, '数据导入');
     await upload(page, { name: 'YB-02_test.csv', mimeType: 'text/csv', buffer: file.csv });
   });
+  const reportPath = new URL(page.url()).pathname;
   await steps.step('the report adds up: received = accepted + rejected', async () => {
     const [received, accepted, rejected] = await figures(page);
     equal([received, accepted, rejected], [file.rows, file.rows - file.planted.length, file.planted.length], 'rows');
@@ -46,6 +47,7 @@ export async function importJourney(steps: Steps, people: People, product: Produ
     equal([received, accepted, rejected], [ledger.rows, ledger.rows - ledger.rejected, ledger.rejected], 'rows');
     await seen(page.getByText('已入库').first());
   });
+  return reportPath;
 }
 
 async function upload(page: Page, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]): Promise<void> {

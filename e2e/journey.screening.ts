@@ -13,13 +13,15 @@ export interface Followed {
   casePath: string;
   tracePath: string;
   runPath: string;
+  /** The report of the file with the bad rows. */
+  reportPath: string;
   /** A second household of the same town, for what is to be refused. */
   otherCasePath: string;
   otherVillage: string;
 }
 
 /** The county screens, looks at one red household and dispatches. */
-export async function screeningJourney(steps: Steps, people: People): Promise<Followed> {
+export async function screeningJourney(steps: Steps, people: People): Promise<Omit<Followed, 'reportPath'>> {
   const page = await steps.step('county officer signs in', () => people.page(COUNTY));
   await steps.step('starts a screening and sees its result', async () => {
     await goTo(page, '筛查');

@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { accessibility } from './axe.ts';
 import { chromiumPath, openBrowser, startProduct } from './harness.ts';
 import { journey } from './journey.ts';
 import { People } from './people.ts';
@@ -18,7 +19,11 @@ async function run(executable: string): Promise<number> {
   const people = new People(browser, product);
   const steps = new Steps(mkdtempSync(join(tmpdir(), 'shouwang-e2e-failed-')), () => people.contexts);
   try {
-    await steps.journey('The journey', async () => void (await journey(steps, people, product)));
+    await steps.journey('The journey', async () => {
+      const followed = await journey(steps, people, product);
+      process.stdout.write('\nAccessibility and width\n');
+      await accessibility(steps, people, followed);
+    });
   } finally {
     await browser.close();
     await product.stop();

@@ -42,6 +42,13 @@ export class Steps {
     }
   }
 
+  /** Runs a step on which nothing else rests. */
+  async apart(name: string, work: () => Promise<void>): Promise<void> {
+    await this.step(name, work).catch((error: unknown) => {
+      if (!(error instanceof JourneyBroken)) throw error;
+    });
+  }
+
   /** Runs a journey; a broken one has said why already. */
   async journey(name: string, work: () => Promise<void>): Promise<boolean> {
     say(`\n${name}`);

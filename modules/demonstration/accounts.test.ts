@@ -21,7 +21,7 @@ describe('demonstration accounts', () => {
     ['CITY_LEAD', 1, '4402'],
     ['COUNTY_LEAD', 1, '440229'],
     ['COUNTY_APPROVER', 1, '440229'],
-    ['COUNTY_DEPT', 8, '440229'],
+    ['COUNTY_DEPT', 10, '440229'],
   ])('has %s %i times at %s', (role, count, areaCode) => {
     expect(withRole(role)).toHaveLength(count);
     expect(withRole(role).every((account) => account.areaCode === areaCode)).toBe(true);
@@ -39,7 +39,7 @@ describe('demonstration accounts', () => {
 
   it('gives departments only to data officers, and holds no secret', () => {
     expect(accounts.filter(({ departmentCode }) => departmentCode).map(({ departmentCode }) => departmentCode)).toEqual(
-      ['YB', 'MZ', 'JY', 'CL', 'ZJ', 'SL', 'GA', 'SJ'],
+      ['YB', 'MZ', 'JY', 'CL', 'ZJ', 'SL', 'GA', 'SJ', 'ZR', 'CZ'],
     );
     expect(Object.keys(accounts[0] ?? {}).join()).not.toMatch(/password|secret|hash/i);
   });

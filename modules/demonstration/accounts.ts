@@ -29,6 +29,9 @@ const DEPARTMENTS: ReadonlyArray<readonly [string, string]> = [
   ['SL', '水务局'],
   ['GA', '公安局'],
   ['SJ', '市场监督管理局'],
+  // They send no files: what households consented to is asked of them one by one.
+  ['ZR', '自然资源局'],
+  ['CZ', '财政局'],
 ];
 
 /** Towns whose villages get their own accounts: the first three of the list. */

@@ -98,7 +98,7 @@ export const TraceView = z.object({
   areaPath: z.array(z.object({ code: AreaCode, name: z.string() })),
   groupNo: z.string().nullable(),
   isNew: z.boolean(),
-  /** The open work sheet of the household, whichever run it came from. */
+  /** The open work sheet of the household, whichever run it came from; else the closed one of this run. */
   sheet: z
     .object({ id: PublicId, dispatchNo: z.string(), state: z.string(), dueOn: Day, caseId: PublicId.nullable() })
     .nullable(),

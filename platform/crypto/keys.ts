@@ -24,9 +24,6 @@ interface MasterKey {
 }
 
 interface KeyRing {
-  /** The settings under which it was read; when they change it is read again. */
-  data: string | undefined;
-  file: string | undefined;
   current: number;
   /** The lowest kid: blind indexes stay on it, because they cannot be computed again without the plain text. */
   first: number;
@@ -120,8 +117,7 @@ export function forgetKeys(): void {
 }
 
 function openRing(): KeyRing {
-  // Asked for every field: the paths are compared as they were given, resolving them would cost more than sealing.
-  if (!ring || ring.data !== process.env.SHOUWANG_DATA || ring.file !== process.env.SHOUWANG_KEY_FILE) ensureKeys();
+  if (!ring) ensureKeys();
   if (!ring) throw new Error('the key file was not read');
   return ring;
 }
@@ -183,8 +179,6 @@ function readKeyFile(path: string): KeyRing {
   }
   if (!keys.has(current)) throw broken;
   return {
-    data: process.env.SHOUWANG_DATA,
-    file: process.env.SHOUWANG_KEY_FILE,
     current,
     first: Math.min(...keys.keys()),
     keys,

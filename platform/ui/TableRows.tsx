@@ -49,9 +49,11 @@ export function TableRows<T>(props: TableRowsProps<T>) {
   const { label, items, rowKey, selection, isBlocked } = props;
   const phone = useMedia('(max-width: 767px)');
   const rowProps = useRowActs(props);
+  // A table that scrolls sideways and has nothing to step into is reached by keyboard itself.
+  const stop = phone && !props.openTo && !props.onOpen ? { tabIndex: 0, role: 'region', 'aria-label': label } : {};
   const columns = props.columns.filter((column) => !(phone && column.hideOnPhone));
   return (
-    <div className="sw-table-scroll">
+    <div className="sw-table-scroll" {...stop}>
       <table aria-label={label}>
         <TableHead {...props} columns={columns} pageKeys={items.map(rowKey)} />
         <tbody>

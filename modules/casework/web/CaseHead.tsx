@@ -8,7 +8,7 @@ import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
 import { type Step, StepTrack } from '@shouwang/platform/ui/StepTrack.tsx';
 import { Button, Dropdown } from 'antd';
 import { Link } from 'react-router';
-import type { ActCode, CaseView, TrackStep } from '../contract.ts';
+import { type ActCode, type CaseView, FINAL_STATES, type TrackStep } from '../contract.ts';
 import { paperUrl } from './api.ts';
 import { channelWord, riskWords, stateLook } from './words.ts';
 
@@ -42,7 +42,8 @@ const toStep = (step: TrackStep): Step => ({
 });
 
 function Clock({ view }: { view: CaseView }) {
-  const { clock } = view.row;
+  const { clock, state } = view.row;
+  const ended = FINAL_STATES.includes(state);
   const start = addDays(clock.chainDueOn, 1 - clock.maxDays);
   const labels = Array.from({ length: clock.maxDays }, (_, index) => String(Number(addDays(start, index).slice(8))));
   const stepDay = clock.stepDueOn === null ? null : daysBetween(start, clock.stepDueOn) + 1;
@@ -59,8 +60,14 @@ function Clock({ view }: { view: CaseView }) {
           <br />
         </>
       )}
-      全程 {clock.chainDueOn.slice(5)} 到期，{dueWords(clock.chainDaysLeft).words}，
-      {clock.pauseReason ? `已暂停：${clock.pauseReason}` : '未暂停'}
+      {ended ? (
+        `第 ${clock.day} 天办到结论，${clock.chainDaysLeft < 0 ? '超过' : '没有超过'} ${clock.maxDays} 天`
+      ) : (
+        <>
+          全程 {clock.chainDueOn.slice(5)} 到期，{dueWords(clock.chainDaysLeft).words}，
+          {clock.pauseReason ? `已暂停：${clock.pauseReason}` : '未暂停'}
+        </>
+      )}
     </ClockBar>
   );
 }

@@ -51,7 +51,7 @@ export function CaseListPage() {
               allowClear
               defaultValue={filter.q}
               onSearch={(q) => setFilter({ q })}
-              style={{ width: 200 }}
+              style={{ width: 232 }}
             />
             <Select
               aria-label="环节"

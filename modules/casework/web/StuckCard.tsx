@@ -17,25 +17,36 @@ const ALWAYS: readonly BoardColumn[] = [
   'COUNTY_REVIEW',
 ];
 
+/** So many places are listed whole; of more, only those in which something stands. */
+const ALL_PLACES = 10;
+
 function Filled({ board, areaName }: { board: Board; areaName: string }) {
+  const isBusy = (row: Board['rows'][number]) => row.cells.some((cell) => cell.count > 0);
+  const rows = board.rows.length > ALL_PLACES ? board.rows.filter(isBusy) : board.rows;
+  const quiet = board.rows.length - rows.length;
   const columns = board.columns.filter((column) => column.count > 0 || ALWAYS.includes(column.key));
   return (
-    <Matrix
-      label="办理中的件，按地方和环节"
-      sumTitle={areaName}
-      rows={board.rows.map((row) => ({ key: row.areaCode, title: row.name }))}
-      columns={columns.map((column) => ({
-        key: column.key,
-        title: column.title,
-        ...(column.limitDays === null ? {} : { note: `限 ${column.limitDays} 天` }),
-        ...(column.medianDays === null ? {} : { foot: `中位 ${column.medianDays} 天` }),
-      }))}
-      cell={(row, column) => {
-        const cell = board.rows.find((one) => one.areaCode === row.key)?.cells.find((one) => one.column === column.key);
-        const to = `/cases?area=${row.key}&column=${column.key}`;
-        return { value: cell?.count ?? 0, late: cell?.overdue ?? 0, to };
-      }}
-    />
+    <>
+      <Matrix
+        label="办理中的件，按地方和环节"
+        sumTitle={areaName}
+        rows={rows.map((row) => ({ key: row.areaCode, title: row.name }))}
+        columns={columns.map((column) => ({
+          key: column.key,
+          title: column.title,
+          ...(column.limitDays === null ? {} : { note: `限 ${column.limitDays} 天` }),
+          ...(column.medianDays === null ? {} : { foot: `中位 ${column.medianDays} 天` }),
+        }))}
+        cell={(row, column) => {
+          const cell = board.rows
+            .find((one) => one.areaCode === row.key)
+            ?.cells.find((one) => one.column === column.key);
+          const to = `/cases?area=${row.key}&column=${column.key}`;
+          return { value: cell?.count ?? 0, late: cell?.overdue ?? 0, to };
+        }}
+      />
+      {quiet > 0 && <p className="sw-note">另有 {quiet} 个地方没有在办的件，不列出。</p>}
+    </>
   );
 }
 

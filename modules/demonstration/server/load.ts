@@ -13,9 +13,9 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { demonstrationAccounts } from '../accounts.ts';
 import type { DemonstrationPlan } from '../contract.ts';
 import { departmentMonth } from '../department-files.ts';
-import { generateHouseholds } from '../households.ts';
 import { ledgerJson } from '../ledger.ts';
-import { type Chunk, chunkOf, type LoadFrame, TABLES, type Table } from './rows.ts';
+import { madeChunks } from './chunks.ts';
+import { type LoadFrame, TABLES, type Table } from './rows.ts';
 
 /** What a load did. */
 export interface LoadReport {
@@ -55,16 +55,13 @@ export async function loadCounty(
     await client.query('set local statement_timeout = 0');
     const suspended = await client.query<{ n: number }>('select registry.suspend_indexes() as n');
     const options = suspended.rows[0]?.n ? ' (freeze)' : '';
-    let writing: Promise<void> = Promise.resolve();
-    for (const households of generateHouseholds(plan, readDivisions())) {
-      const chunk = chunkOf(households, report.households, frame);
-      await writing;
-      writing = copyChunk(client, chunk, options);
-      report.households += households.length;
-      report.persons += households.reduce((sum, household) => sum + household.members.length, 0);
+    for await (const chunk of madeChunks({ plan, frame })) {
+      for (const { table, text } of chunk.lines) await copyLines(client, { table: table as Table, text, options });
+      report.households += chunk.households;
+      report.persons += chunk.persons;
       onProgress(report.households);
     }
-    await writing;
+    await client.query('select registry.resume_indexes()');
     await client.query(
       'insert into registry.county_position (county_code, area_code, pos, household_seq) values ($1, $1, 1, $2)',
       [plan.county, report.households],
@@ -74,13 +71,12 @@ export async function loadCounty(
   return { ...report, seconds: (performance.now() - started) / 1000 };
 }
 
-async function copyChunk(client: PoolClient, chunk: Chunk, options: string): Promise<void> {
-  for (const [table, columns] of Object.entries(TABLES)) {
-    await pipeline(
-      Readable.from([chunk[table as Table]]),
-      client.query(copyFrom(`copy ${table} (${columns}) from stdin${options}`)),
-    );
-  }
+async function copyLines(
+  client: PoolClient,
+  { table, text, options }: { table: Table; text: Uint8Array; options: string },
+): Promise<void> {
+  const stream = client.query(copyFrom(`copy ${table} (${TABLES[table]}) from stdin${options}`));
+  await pipeline(Readable.from([Buffer.from(text.buffer, text.byteOffset, text.byteLength)]), stream);
 }
 
 /** Where the department files and the ledger of a demonstration month lie. */

@@ -43,7 +43,7 @@ function columns(onOpen: (rowNo: number) => void): Column<RejectedRow>[] {
           size="small"
           className="ex-act"
           onClick={() => onOpen(row.rowNo)}
-          aria-label={`看第 ${row.rowNo} 行整行`}
+          aria-label={`看整行，第 ${row.rowNo} 行`}
         >
           看整行
         </Button>

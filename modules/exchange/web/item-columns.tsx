@@ -16,7 +16,7 @@ function Act({ item, onUpload }: { item: ExchangeItem; onUpload: (code: string) 
       </Button>
     );
   return item.batch ? (
-    <Link to={`/imports/${item.batch.id}`} aria-label={`${item.name} 导入报告`}>
+    <Link to={`/imports/${item.batch.id}`} aria-label={`看报告：${item.name}`}>
       看报告
     </Link>
   ) : (

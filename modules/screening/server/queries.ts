@@ -133,6 +133,14 @@ export async function listRunHits(
         .onRef('d.household_id', '=', 'h.household_id')
         .on('d.state', '<>', 'CLOSED'),
     )
+    // A sheet that is closed by now still says that this run was followed up.
+    .leftJoin('warning.dispatch as c', (join) =>
+      join
+        .onRef('c.county_code', '=', 'h.county_code')
+        .onRef('c.run_id', '=', 'h.run_id')
+        .onRef('c.household_id', '=', 'h.household_id')
+        .on('c.state', '=', 'CLOSED'),
+    )
     .select([
       'h.county_code',
       'h.household_id',
@@ -148,9 +156,11 @@ export async function listRunHits(
       'r.head_name',
       'r.group_no',
       'v.short_name',
-      'd.id as dispatch_id',
-      'd.state as dispatch_state',
-      'd.case_id',
+    ])
+    .select((eb) => [
+      eb.fn.coalesce('d.id', 'c.id').as('dispatch_id'),
+      eb.fn.coalesce('d.state', 'c.state').as('dispatch_state'),
+      eb.fn.coalesce('d.case_id', 'c.case_id').as('case_id'),
     ])
     .select(order.as('rank'));
   if (filter.cursor) {

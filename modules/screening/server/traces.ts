@@ -5,6 +5,7 @@ import { publicId } from '@shouwang/platform/db/id.ts';
 import { type Actor, systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
+import { sql } from 'kysely';
 import type { Run, TraceView } from '../contract.runs.ts';
 import type { Trace } from '../contract.ts';
 import { ITEM_LABELS, type ItemCode } from '../engine/items.ts';
@@ -43,20 +44,26 @@ export async function getTrace(tx: Tx, key: Key): Promise<TraceView> {
     areaPath: (await listPath(tx, row.area_code)).map((area) => ({ code: area.code, name: area.shortName })),
     groupNo: row.group_no,
     isNew: row.is_new,
-    sheet: await openSheet(tx, household),
+    sheet: await sheetOf(tx, household, run.id),
     trace,
     files: await filesOf(tx, run),
     earlier: await earlierHits(tx, household, { runId: run.id, runs }),
   };
 }
 
-async function openSheet(tx: Tx, household: { countyCode: string; id: string }): Promise<TraceView['sheet']> {
+/** The open work sheet of a household, else the one by which this run was followed up. */
+async function sheetOf(
+  tx: Tx,
+  household: { countyCode: string; id: string },
+  runId: string,
+): Promise<TraceView['sheet']> {
   const row = await tx
     .selectFrom('warning.dispatch')
     .select(['county_code', 'id', 'dispatch_no', 'state', 'due_on', 'case_id'])
     .where('county_code', '=', household.countyCode)
     .where('household_id', '=', household.id)
-    .where('state', '<>', 'CLOSED')
+    .where((eb) => eb.or([eb('state', '<>', 'CLOSED'), eb('run_id', '=', runId)]))
+    .orderBy(sql`state = 'CLOSED'`)
     .orderBy('received_on', 'desc')
     .limit(1)
     .executeTakeFirst();

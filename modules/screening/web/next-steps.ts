@@ -32,7 +32,7 @@ export function nextSteps({ steps, parameters }: Rules, sheet: TraceView['sheet'
     .sort(([, a], [, b]) => a.order - b.order)
     .slice(0, SHOWN);
   const code = sheet ? (STEP_OF[sheet.state] ?? 'RECEIVED') : 'RECEIVED';
-  const current = ordered.findIndex(([key]) => key === code);
+  const current = sheet?.state === 'CLOSED' ? ordered.length : ordered.findIndex(([key]) => key === code);
   const due = sheet && code === 'VERIFYING' ? `${sheet.dueOn} 前` : undefined;
   return ordered.map(([key, step], index) => ({
     key,

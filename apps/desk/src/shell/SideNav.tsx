@@ -28,9 +28,10 @@ function Entry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
 }
 
 function Foot({ folded }: { folded: boolean }) {
-  const { packName, dataAsOf, demonstration } = useSession();
+  const { packName, dataAsOf, demonstration, permissions } = useSession();
   const pack = packName ?? '尚无现行政策包';
-  const asOf = dataAsOf ? `数据截至 ${dataAsOf}` : '尚无部门数据';
+  const none = permissions.includes('listExchangeItems') ? '尚无部门数据' : '部门数据由县级管理';
+  const asOf = dataAsOf ? `数据截至 ${dataAsOf}` : none;
   if (folded) {
     return (
       <div className="desk-side-foot">
