@@ -29,14 +29,16 @@ function Filled({ view }: { view: CaseView }) {
   return (
     <>
       <CaseHead view={view} onAct={setAct} />
-      <div className="sw-split-8-4">
+      <div className="sw-split-8-4 cw-columns">
         <div className="sw-stack">
           <EvidenceCards view={view} />
           <ComparisonCard view={view} />
           <NoticeCard view={view} />
         </div>
         <div className="sw-stack">
-          <DuePanel view={view} onAct={setAct} />
+          <div className="cw-due-place">
+            <DuePanel view={view} onAct={setAct} />
+          </div>
           <CaseSide view={view} />
         </div>
       </div>

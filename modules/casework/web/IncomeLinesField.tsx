@@ -10,6 +10,7 @@ const CATEGORIES = [
   { value: 'cost', label: '经营支出' },
 ];
 const BASES = ['核对', '自报', '估算'].map((value) => ({ value, label: value }));
+const month = (period: string) => `${period.slice(0, 4)}-${period.slice(4)}`;
 const words = (yuan: number) => yuan.toLocaleString('zh-CN', { maximumFractionDigits: 2 });
 
 function Sum({ draft }: { draft: VerificationDraft }) {
@@ -29,7 +30,7 @@ function Sum({ draft }: { draft: VerificationDraft }) {
 export function IncomeLinesField({ draft }: { draft: VerificationDraft }) {
   return (
     <Form.Item
-      label={`收支核算（${draft.period.from} 至 ${draft.period.to}）`}
+      label={`收支核算（${month(draft.period.from)} 至 ${month(draft.period.to)}）`}
       extra="有部门数据的逐项核对；自付医疗、教育支出填在下面，不从收入中扣减"
     >
       <Form.List name="lines">

@@ -30,11 +30,17 @@ function columns(onOpen: (rowNo: number) => void): Column<RejectedRow>[] {
       ),
     },
     { key: 'reason', title: '原因', width: 168, render: (row) => row.reason },
-    { key: 'repair', title: '怎么改', render: (row) => <span className="ex-repair">{row.repair}</span> },
+    {
+      key: 'repair',
+      title: '怎么改',
+      hideOnPhone: true,
+      render: (row) => <span className="ex-repair">{row.repair}</span>,
+    },
     {
       key: 'line',
       title: '整行',
       hideTitle: true,
+      hideOnPhone: true,
       align: 'right',
       nowrap: true,
       render: (row) => (

@@ -15,7 +15,7 @@ export const importColumns: Column<ImportBatch>[] = [
     render: (batch) => <TwoLines first={batch.batchNo} second={formatDate(batch.receivedAt, 'minute')} />,
   },
   { key: 'item', title: '数据项', render: (batch) => <TwoLines first={batchTitle(batch)} second={batch.fileName} /> },
-  { key: 'period', title: '所属期', nowrap: true, render: (batch) => monthWords(batch.period) },
+  { key: 'period', title: '所属期', nowrap: true, hideOnPhone: true, render: (batch) => monthWords(batch.period) },
   {
     key: 'state',
     title: '状态',

@@ -32,7 +32,8 @@ export function nextSteps({ steps, parameters }: Rules, sheet: TraceView['sheet'
     .sort(([, a], [, b]) => a.order - b.order)
     .slice(0, SHOWN);
   const code = sheet ? (STEP_OF[sheet.state] ?? 'RECEIVED') : 'RECEIVED';
-  const current = sheet?.state === 'CLOSED' ? ordered.length : ordered.findIndex(([key]) => key === code);
+  // A closed sheet may have ended at any step: which ones were done stands in the case.
+  const current = sheet?.state === 'CLOSED' ? -1 : ordered.findIndex(([key]) => key === code);
   const due = sheet && code === 'VERIFYING' ? `${sheet.dueOn} 前` : undefined;
   return ordered.map(([key, step], index) => ({
     key,
