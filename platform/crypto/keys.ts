@@ -24,6 +24,9 @@ interface MasterKey {
 }
 
 interface KeyRing {
+  /** The settings under which it was read; when they change it is read again. */
+  data: string | undefined;
+  file: string | undefined;
   current: number;
   /** The lowest kid: blind indexes stay on it, because they cannot be computed again without the plain text. */
   first: number;
@@ -117,7 +120,8 @@ export function forgetKeys(): void {
 }
 
 function openRing(): KeyRing {
-  if (!ring) ensureKeys();
+  // The settings are compared as they were given: resolving the paths for every field would cost more than sealing it.
+  if (!ring || ring.data !== process.env.SHOUWANG_DATA || ring.file !== process.env.SHOUWANG_KEY_FILE) ensureKeys();
   if (!ring) throw new Error('the key file was not read');
   return ring;
 }
@@ -179,6 +183,8 @@ function readKeyFile(path: string): KeyRing {
   }
   if (!keys.has(current)) throw broken;
   return {
+    data: process.env.SHOUWANG_DATA,
+    file: process.env.SHOUWANG_KEY_FILE,
     current,
     first: Math.min(...keys.keys()),
     keys,

@@ -62,6 +62,7 @@ export async function startWorker(
 ): Promise<Worker> {
   const pgPool = new pg.Pool({ connectionString: adminUrl, max: concurrency + 3 });
   pgPool.on('error', () => undefined); // a connection that dies is replaced; jobs that ran on it are tried again
+  pgPool.on('connect', (client) => void client.on('error', () => undefined));
   if (alone)
     await pgPool.query(
       'select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))',

@@ -50,7 +50,7 @@ export function TableRows<T>(props: TableRowsProps<T>) {
   const phone = useMedia('(max-width: 767px)');
   const rowProps = useRowActs(props);
   // A table that scrolls sideways and has nothing to step into is reached by keyboard itself.
-  const stop = phone && !props.openTo && !props.onOpen ? { tabIndex: 0, role: 'region', 'aria-label': label } : {};
+  const stop = phone && !props.openTo && !props.onOpen ? { tabIndex: 0, role: 'group', 'aria-label': label } : {};
   const columns = props.columns.filter((column) => !(phone && column.hideOnPhone));
   return (
     <div className="sw-table-scroll" {...stop}>

@@ -39,12 +39,22 @@ export function IncomeLinesField({ draft }: { draft: VerificationDraft }) {
             <table className="cw-lines" aria-label="收支核算">
               <thead>
                 <tr>
-                  <th scope="col">类别</th>
+                  <th style={{ width: 110 }} scope="col">
+                    类别
+                  </th>
                   <th scope="col">项目</th>
-                  <th scope="col">金额（元）</th>
-                  <th scope="col">来源</th>
-                  <th scope="col">依据</th>
-                  <th scope="col">截至</th>
+                  <th style={{ width: 130 }} scope="col">
+                    金额（元）
+                  </th>
+                  <th style={{ width: 130 }} scope="col">
+                    来源
+                  </th>
+                  <th style={{ width: 90 }} scope="col">
+                    依据
+                  </th>
+                  <th style={{ width: 140 }} scope="col">
+                    截至
+                  </th>
                   <th scope="col">
                     <span className="sw-hidden">移除</span>
                   </th>
@@ -53,7 +63,7 @@ export function IncomeLinesField({ draft }: { draft: VerificationDraft }) {
               <tbody>
                 {rows.map(({ key, name }) => (
                   <tr key={key}>
-                    <td style={{ width: 110 }}>
+                    <td>
                       <Form.Item name={[name, 'category']}>
                         <Select aria-label="类别" options={CATEGORIES} />
                       </Form.Item>
@@ -63,22 +73,22 @@ export function IncomeLinesField({ draft }: { draft: VerificationDraft }) {
                         <Input aria-label="项目" maxLength={40} />
                       </Form.Item>
                     </td>
-                    <td style={{ width: 130 }}>
+                    <td>
                       <Form.Item name={[name, 'yuan']} rules={[{ required: true, message: '填金额' }]}>
                         <InputNumber aria-label="金额（元）" min={0} precision={2} style={{ width: '100%' }} />
                       </Form.Item>
                     </td>
-                    <td style={{ width: 130 }}>
+                    <td>
                       <Form.Item name={[name, 'source']} rules={[{ required: true, message: '填来源' }]}>
                         <Input aria-label="来源" maxLength={40} />
                       </Form.Item>
                     </td>
-                    <td style={{ width: 90 }}>
+                    <td>
                       <Form.Item name={[name, 'basis']}>
                         <Select aria-label="依据" options={BASES} />
                       </Form.Item>
                     </td>
-                    <td style={{ width: 140 }}>
+                    <td>
                       <Form.Item name={[name, 'asOf']} rules={[{ required: true, message: '填日期' }]}>
                         <Input aria-label="截至" type="date" />
                       </Form.Item>
