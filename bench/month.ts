@@ -42,3 +42,5 @@ export async function main(args: readonly string[]): Promise<void> {
     await stop();
   }
 }
+
+if (import.meta.main) await main(process.argv.slice(2));

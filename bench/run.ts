@@ -1,7 +1,13 @@
-// npm run bench -- <name> [--json] [options of the benchmark]
-const [name = '', ...args] = process.argv.slice(2);
-if (!/^[a-z][a-z-]*$/.test(name)) throw new Error('Say which benchmark: npm run bench -- screening');
-const bench = (await import(`./${name}.ts`)) as { main(args: readonly string[]): Promise<void> };
-await bench.main(args);
+/** `npm run bench -- <name> [--json] [options]`: runs bench/<name>.ts as a program of its own, so that its memory is its own. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-export {};
+const NAMES = ['screening', 'import', 'household-list', 'month'];
+const [name = '', ...args] = process.argv.slice(2);
+const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+if (!NAMES.includes(name) || !existsSync(file)) {
+  process.stderr.write(`Say which benchmark: npm run bench -- ${NAMES.join(' | ')}\n`);
+  process.exit(2);
+}
+process.exitCode = spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' }).status ?? 1;

@@ -96,3 +96,5 @@ function line(c: BenchCase): string {
 function machine(): string {
   return `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 }
+
+if (import.meta.main) await main(process.argv.slice(2));

@@ -69,7 +69,7 @@ async function visit({ people, followed, posts }: Case): Promise<void> {
   await begin(page, '登记入户核实');
   await addPhoto(page, '现场、住房、票据照片', 1);
   await drawer(page).getByRole('button', { name: '加一项风险' }).click();
-  await choose(page, field(page, '风险'), '因病');
+  await choose(page, field(page, '风险'), { option: '因病' });
   await field(page, '情况').fill('长期吃药，一时难以自己解决');
   await pick(drawer(page), '符合');
   await field(page, '理由').fill('入户看到的与提示一致，家庭靠自身难以解决，符合监测条件。');
