@@ -53,8 +53,17 @@ export async function addPhoto(page: Page, label: string, seed: number): Promise
 }
 
 /** Names somebody in a field for people. */
-export const name = (page: Page, label: string, person: string) =>
-  choose(page, field(page, label), { option: person, search: true });
+export async function name(page: Page, label: string, person: string): Promise<void> {
+  const box = field(page, label);
+  await box.click();
+  await box.fill(person);
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: person })
+    .first()
+    .click();
+  await page.keyboard.press('Escape');
+}
 
 /** The day of the statutory clock of a case. */
 export async function clockDay(page: Page): Promise<number> {
