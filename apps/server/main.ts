@@ -8,6 +8,7 @@ import { readSettings, StartError } from '@shouwang/platform/config.ts';
 import { openDatabase } from '@shouwang/platform/db/open.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { codeOf, openSecret } from '@shouwang/platform/identity/identity.ts';
+import { sweepDrafts } from '@shouwang/platform/files/store.ts';
 import { startWorker } from '@shouwang/platform/jobs/jobs.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
 import { buildApp, defineJobs } from './app.ts';
@@ -38,6 +39,9 @@ async function start(): Promise<void> {
     () => sealAudit().catch((error) => log.error({ err: safeError(error) }, 'audit not sealed')),
     10_000,
   );
+  const sweep = () => sweepDrafts().catch((error) => log.error({ err: safeError(error) }, 'drafts not swept'));
+  const sweeping = setInterval(sweep, 3_600_000);
+  await sweep();
   await desk;
   const app = await buildApp({
     production: settings.production,
@@ -48,6 +52,7 @@ async function start(): Promise<void> {
   });
   const stop = once(async () => {
     clearInterval(sealing);
+    clearInterval(sweeping);
     await app.close();
     await worker.stop();
     await sealAudit().catch(() => 0);

@@ -66,18 +66,14 @@ function* filesBelow(folder: string): Generator<string> {
 /** The data folder without the database: columnar files raw and decoded, and everything else that lies there. */
 export async function searchFolder(
   needles: Needle[],
-): Promise<{ columnar: Searched; decoded: Searched; originals: Searched; other: Searched }> {
-  const sums = { columnar: nothing(), decoded: nothing(), originals: nothing(), other: nothing() };
+): Promise<{ columnar: Searched; decoded: Searched; other: Searched }> {
+  const sums = { columnar: nothing(), decoded: nothing(), other: nothing() };
   for (const path of filesBelow(dataDir())) {
     const name = relative(dataDir(), path);
     if (path.endsWith('.parquet')) {
       add(sums.columnar, `columnar file ${name}`, { content: readFileSync(path), needles });
       add(sums.decoded, `decoded ${name}`, { content: await decode(path), needles });
-    } else
-      add(name.startsWith('files/') ? sums.originals : sums.other, `file ${name}`, {
-        content: readFileSync(path),
-        needles,
-      });
+    } else add(sums.other, `file ${name}`, { content: readFileSync(path), needles });
   }
   return sums;
 }

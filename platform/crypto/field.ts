@@ -112,7 +112,8 @@ function context(head: Buffer, { table, column, row }: FieldRef): Buffer {
   return Buffer.concat([head, size, place]);
 }
 
-function defaultCipher(): FieldCipher {
+/** The cipher of new values and files. */
+export function defaultCipher(): FieldCipher {
   return process.env.SHOUWANG_FIELD_CIPHER === 'aes' ? 'aes' : 'sm4';
 }
 

@@ -6,12 +6,13 @@ import { Readable } from 'node:stream';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exif, jpeg, jpegSegment, pdf, png, pngChunk, workbook, zip } from './samples.ts';
-import { type FileKind, fileIsIntact, filePath, openFile, putFile, sweepDrafts } from './store.ts';
+import { copyFileTo, type FileKind, fileIsIntact, filePath, openFile, putFile, sweepDrafts } from './store.ts';
 
 const before = process.env.SHOUWANG_DATA;
 let folder: string;
 const all: FileKind[] = ['pdf', 'png', 'jpeg', 'xlsx', 'csv'];
 const options = { maxBytes: 1_000_000, kinds: all };
+const contentOf = async (hash: string) => Buffer.concat(await openFile(hash).toArray());
 const drafts = () => readdirSync(join(folder, 'files', 'draft'));
 
 beforeAll(() => {
@@ -46,7 +47,7 @@ describe('a good file', () => {
     expect(stored.hash).toBe(createHash('sm3').update(bytes).digest('hex'));
     expect(stored.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(filePath(stored.hash)).toBe(join(folder, 'files', stored.hash.slice(0, 2), stored.hash));
-    expect(Buffer.concat(await openFile(stored.hash).toArray())).toEqual(bytes);
+    expect(await contentOf(stored.hash)).toEqual(bytes);
     expect(await fileIsIntact(stored.hash)).toBe(true);
     expect(drafts()).toEqual([]);
   });
@@ -64,11 +65,36 @@ describe('a good file', () => {
 
   it('that was damaged on the disk is noticed, and replaced when it comes again', async () => {
     const { hash } = await putFile(Buffer.from('a,b\n1,2\n'), options);
-    writeFileSync(filePath(hash), 'a,b\n1,3');
-    expect(await fileIsIntact(hash)).toBe(false);
-    await putFile(Buffer.from('a,b\n1,2\n'), options);
-    expect(await fileIsIntact(hash)).toBe(true);
+    const sealed = readFileSync(filePath(hash));
+    const flipped = Buffer.from(sealed);
+    flipped[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
+    for (const damaged of ['a,b\n1,2', sealed.subarray(0, 20), sealed.subarray(0, -1), flipped]) {
+      writeFileSync(filePath(hash), damaged);
+      expect(await fileIsIntact(hash)).toBe(false);
+      await expect(contentOf(hash)).rejects.toThrow('not what its address says');
+      await putFile(Buffer.from('a,b\n1,2\n'), options);
+      expect(await fileIsIntact(hash)).toBe(true);
+    }
     expect(await fileIsIntact('0'.repeat(64))).toBe(false);
+  });
+
+  it.each(['sm4', 'aes'])('is sealed on the disk with %s, with another start each time', async (cipher) => {
+    process.env.SHOUWANG_FIELD_CIPHER = cipher;
+    const bytes = Buffer.from(`证件号码,密码\n${'99019920000101001X,1\n'.repeat(9_000)}${cipher}`);
+    const { hash, size } = await putFile(bytes, options);
+    const first = readFileSync(filePath(hash));
+    rmSync(filePath(hash));
+    await putFile(bytes, options);
+    delete process.env.SHOUWANG_FIELD_CIPHER;
+    const second = readFileSync(filePath(hash));
+    expect(first.includes('9901')).toBe(false);
+    expect(first.length).toBe(size + 24);
+    expect(second.equals(first)).toBe(false);
+    expect(await contentOf(hash)).toEqual(bytes);
+    const copy = join(folder, 'copy');
+    await copyFileTo(hash, copy);
+    expect(readFileSync(copy)).toEqual(bytes);
+    rmSync(copy);
   });
 
   it('may be exactly as large as allowed', async () => {
@@ -95,7 +121,7 @@ describe('a photograph', () => {
         tail: jpeg({ segments: [position] }),
       });
       const { hash } = await putFile(taken, options);
-      const kept = readFileSync(filePath(hash));
+      const kept = await contentOf(hash);
       const upright = exifOf(kept);
       expect(upright).toEqual({ directory: 1, tag: 0x0112, orientation: 6, next: 0 });
       for (const text of ['xmpmeta', 'MPF', 'Photoshop', 'Taken by']) expect(kept.includes(text)).toBe(false);
@@ -106,13 +132,13 @@ describe('a photograph', () => {
 
   it('that stands upright has no EXIF at all', async () => {
     const { hash } = await putFile(jpeg({ segments: [exif(1)] }), options);
-    expect(readFileSync(filePath(hash))).toEqual(jpeg());
+    expect(await contentOf(hash)).toEqual(jpeg());
   });
 
   it('keeps its position where that is evidence', async () => {
     const taken = jpeg({ segments: [position] });
     const { hash } = await putFile(taken, { ...options, keepMetadata: true });
-    expect(readFileSync(filePath(hash))).toEqual(taken);
+    expect(await contentOf(hash)).toEqual(taken);
   });
 
   it('as PNG loses its texts too', async () => {
@@ -120,7 +146,7 @@ describe('a photograph', () => {
       png(1, 1, [pngChunk('tEXt', Buffer.from('GPS\0 24.35')), pngChunk('eXIf', Buffer.alloc(8))]),
       options,
     );
-    expect(readFileSync(filePath(hash))).toEqual(png());
+    expect(await contentOf(hash)).toEqual(png());
   });
 
   function exifOf(bytes: Buffer) {

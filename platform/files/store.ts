@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { clock } from '../clock/clock.ts';
 import { dataPath } from '../config.ts';
 import { Refusal } from '../errors/refusal.ts';
@@ -10,6 +11,7 @@ import { cleanJpeg } from './jpeg.ts';
 import { PdfCheck } from './pdf.ts';
 import { cleanPng, PNG_SIGNATURE } from './png.ts';
 import { type FileKind, MIME, refuseFile, refuseKind } from './refusals.ts';
+import { SEAL_BYTES, sealFile, unsealFile } from './sealed.ts';
 import { checkText, type TextEncoding } from './text.ts';
 import { checkXlsx } from './xlsx.ts';
 
@@ -37,15 +39,15 @@ export interface StoredFile {
 
 /** Pictures are cleaned in memory, so they have a limit of their own. */
 const MAX_PICTURE = 64 * 1024 * 1024;
-const DRAFT_HOURS = 24;
+const DRAFT_HOURS = 1;
 
 /**
- * Keeps a file under the SM3 of its content; the same content is kept once. What it is is found from its bytes, photographs
+ * Keeps a file, sealed, under the SM3 of its content; the same content is kept once. What it is is found from its bytes, photographs
  * lose position and device. Refuses, with nothing left behind: `file-empty`, `file-too-large` (413), `file-kind` (415),
  * `file-broken`, `file-polyglot`, `file-active`, `file-macro`, `file-encrypted`, `file-bomb`, `file-encoding`.
  */
 export async function putFile(source: Readable | Buffer, options: PutOptions): Promise<StoredFile> {
-  const draft = dataPath('files', 'draft', randomUUID());
+  const draft = draftPath();
   await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
   try {
     const received = await receive(source, draft, options.maxBytes);
@@ -58,15 +60,29 @@ export async function putFile(source: Readable | Buffer, options: PutOptions): P
   }
 }
 
-/** The content of a kept file. Refuses `not-found` (404) for an address that is none. */
+/**
+ * The content of a kept file; the stream fails when the content is not what was kept. Refuses `not-found` (404) for an address
+ * that is none, `file-missing` (410).
+ */
 export function openFile(hash: string): Readable {
   const path = filePath(hash);
   if (!existsSync(path))
     throw new Refusal('file-missing', { status: 410, detail: '文件不在存储中，请联系运维从备份恢复。' });
-  return createReadStream(path);
+  return unsealFile(path, hash);
 }
 
-/** Where the content of an address lies. Refuses what is not 64 hex digits, so no path can be smuggled in. */
+/** Writes the content of a kept file to `target` for a program that reads paths only. The caller removes it. */
+export async function copyFileTo(hash: string, target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  await pipeline(openFile(hash), createWriteStream(target, { flags: 'wx', mode: 0o600 }));
+}
+
+/** A new place where content may lie in plain while it is worked on; who asks for it removes it, and an interrupted one is swept. */
+export function draftPath(): string {
+  return dataPath('files', 'draft', randomUUID());
+}
+
+/** Where the sealed content of an address lies. Refuses what is not 64 hex digits, so no path can be smuggled in. */
 export function filePath(hash: string): string {
   if (!/^[0-9a-f]{64}$/.test(hash)) throw new Refusal('not-found', { status: 404, detail: '没有找到这个文件。' });
   return dataPath('files', hash.slice(0, 2), hash);
@@ -74,17 +90,15 @@ export function filePath(hash: string): string {
 
 /** Whether the content still has the hash that it is kept under; false also when it is gone. */
 export async function fileIsIntact(hash: string): Promise<boolean> {
-  const path = filePath(hash);
-  const sm3 = createHash('sm3');
   try {
-    for await (const part of createReadStream(path)) sm3.update(part as Buffer);
+    for await (const _ of openFile(hash));
+    return true;
   } catch {
     return false;
   }
-  return sm3.digest('hex') === hash;
 }
 
-/** Removes what interrupted uploads left behind more than a day ago; returns how many. */
+/** Removes what interrupted uploads and checks left behind more than an hour ago; returns how many. */
 export async function sweepDrafts(): Promise<number> {
   const folder = dataPath('files', 'draft');
   const before = clock.wall().getTime() - DRAFT_HOURS * 3_600_000;
@@ -93,7 +107,7 @@ export async function sweepDrafts(): Promise<number> {
     const path = join(folder, name);
     const { mtimeMs } = await stat(path);
     if (mtimeMs > before) continue;
-    await rm(path, { force: true });
+    await rm(path, { force: true, recursive: true });
     removed++;
   }
   return removed;
@@ -212,13 +226,19 @@ async function overwrite(draft: string, content: Buffer): Promise<Received> {
   return digest.end();
 }
 
-/** Renamed into place whole, or dropped when the same content is there already. */
+/** Sealed, then renamed into place whole; or dropped when the same content is there already. */
 async function moveIn(draft: string, { hash, size }: Received): Promise<void> {
   const path = filePath(hash);
   const there = await stat(path).catch(() => null);
-  if (there?.size === size) return;
+  if (there?.size === size + SEAL_BYTES && (await fileIsIntact(hash))) return;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  await rename(draft, path);
+  const sealed = `${draft}.sealed`;
+  try {
+    await sealFile(draft, sealed);
+    await rename(sealed, path);
+  } finally {
+    await rm(sealed, { force: true });
+  }
   const folder = await open(dirname(path), 'r');
   try {
     await folder.sync();

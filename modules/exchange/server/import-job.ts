@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { ensureMemberSnapshot } from '@shouwang/modules/registry/server/door.ts';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
@@ -8,7 +8,7 @@ import { withDuck } from '@shouwang/platform/columnar/duck.ts';
 import { dataPath } from '@shouwang/platform/config.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import { systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
-import { filePath } from '@shouwang/platform/files/store.ts';
+import { copyFileTo, draftPath } from '@shouwang/platform/files/store.ts';
 import { defineJob } from '@shouwang/platform/jobs/jobs.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
 import { z } from 'zod';
@@ -55,7 +55,7 @@ export async function checkImport(job: CheckJob): Promise<void> {
   const item = findItem(row.item_code);
   if (!item || (row.state !== 'received' && row.state !== 'checking')) return;
   const progress = new ProgressReporter(row.progress, (set) => withScope(actorOf(job), (tx) => update(tx, job, set)));
-  const scratch = dataPath('tmp', 'exchange', randomUUID());
+  const scratch = draftPath();
   try {
     await check(job, { row, item, progress, scratch });
   } catch (error) {
@@ -87,8 +87,10 @@ async function check(job: CheckJob, { row, item, progress, scratch }: Work): Pro
   await withDuck(
     async (db) => {
       const members = await ensureMemberSnapshot(job.countyCode);
+      const original = join(scratch, 'original');
+      await copyFileTo(row.file_hash, original);
       const task = {
-        path: filePath(row.file_hash),
+        path: original,
         size: row.file_size,
         kind: job.kind,
         item,
