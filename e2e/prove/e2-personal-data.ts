@@ -296,10 +296,7 @@ export const personalData: Proof = {
       );
       return {
         ...result,
-        details: [
-          ...(result.details ?? []),
-          `paths used: ${reached.join(', ')}`,
-        ],
+        details: [...(result.details ?? []), `paths used: ${reached.join(', ')}`],
       };
     }),
 };

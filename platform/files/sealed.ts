@@ -10,7 +10,10 @@ const MAGIC = Buffer.from('SWF\u0001', 'latin1');
 const IV_BYTES = 16;
 /** Bytes that a sealed file is longer than its content. */
 export const SEAL_BYTES = 24;
-const ALGORITHMS = { sm4: { alg: 1, name: 'sm4-ctr', keyBytes: 16 }, aes: { alg: 2, name: 'aes-256-ctr', keyBytes: 32 } };
+const ALGORITHMS = {
+  sm4: { alg: 1, name: 'sm4-ctr', keyBytes: 16 },
+  aes: { alg: 2, name: 'aes-256-ctr', keyBytes: 32 },
+};
 
 /** The content of a kept file is not what its address says: damaged, moved, changed, or sealed with an unknown key. */
 export class SealedFileError extends Error {
