@@ -1,7 +1,7 @@
 import { readSettings, StartError } from '@shouwang/platform/config.ts';
 import { openDatabase } from '@shouwang/platform/db/open.ts';
 
-/** What a command gets: where to report progress, and its one line of result. */
+/** What a command gets: where to report progress (a line that begins with \r only on a terminal), and its one line of result. */
 export interface CommandOutput {
   say: (text: string) => void;
   done: (line: string) => void;
@@ -13,7 +13,9 @@ export async function command(work: (output: CommandOutput) => Promise<void>): P
     const database = await openDatabase(readSettings());
     try {
       await work({
-        say: (text) => void process.stderr.write(text),
+        say: (text) => {
+          if (process.stderr.isTTY || !text.startsWith('\r')) process.stderr.write(text);
+        },
         done: (line) => void process.stdout.write(`${line}\n`),
       });
     } finally {

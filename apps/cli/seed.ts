@@ -32,7 +32,7 @@ await command(async ({ say, done }) => {
   const report = await loadCounty(plan, (households) =>
     say(`\r${households.toLocaleString('en')} of ${plan.households.toLocaleString('en')} households`),
   );
-  say('\n');
+  say('\r\n');
   const folder = values.files ? writeDepartmentMonth(plan).folder : null;
   done(
     values.json

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomFillSync, timingSafeEqual } from 'node:crypto';
-import { currentKid, deriveKeyObject } from './keys.ts';
+import { deriveKeyObject, type SealingKeys, sealingKeys } from './keys.ts';
 
 export { normaliseIdNumber } from './id-number.ts';
 export { maskAccount, maskIdNumber, maskName, maskPhone } from './mask.ts';
@@ -37,7 +37,8 @@ const suites = {
  * `SHOUWANG_FIELD_CIPHER=aes`; both can always be opened.
  */
 export function sealField(plain: string, aad: FieldRef, cipher: FieldCipher = defaultCipher()): Buffer {
-  const kid = currentKid();
+  const keys = sealingKeys();
+  const { kid } = keys;
   const suite = suites[cipher];
   const head = Buffer.allocUnsafe(HEADER + suite.iv);
   head[0] = VERSION;
@@ -51,8 +52,8 @@ export function sealField(plain: string, aad: FieldRef, cipher: FieldCipher = de
     seal.final();
     return Buffer.concat([head, text, seal.getAuthTag()]);
   }
-  const text = createCipheriv('sm4-ctr', sm4Key(kid), iv).update(plain, 'utf8');
-  return Buffer.concat([head, text, sm4Tag(kid, context(head, aad), text)]);
+  const text = createCipheriv('sm4-ctr', keys.enc, iv).update(plain, 'utf8');
+  return Buffer.concat([head, text, sm4Tag(keys, context(head, aad), text)]);
 }
 
 /** Opens a value that `sealField` made for the same place; anything else is refused with `SealedFieldError`. */
@@ -84,8 +85,9 @@ interface Parts {
 }
 
 function openSm4({ kid, head, iv, text, tag }: Parts, aad: FieldRef): string {
-  if (!timingSafeEqual(sm4Tag(kid, context(head, aad), text), tag)) throw new SealedFieldError();
-  return createDecipheriv('sm4-ctr', sm4Key(kid), iv).update(text).toString('utf8');
+  const keys = sealingKeys(kid);
+  if (!timingSafeEqual(sm4Tag(keys, context(head, aad), text), tag)) throw new SealedFieldError();
+  return createDecipheriv('sm4-ctr', keys.enc, iv).update(text).toString('utf8');
 }
 
 function openAes({ kid, head, iv, text, tag }: Parts, aad: FieldRef): string {
@@ -98,10 +100,8 @@ function openAes({ kid, head, iv, text, tag }: Parts, aad: FieldRef): string {
   return plain.toString('utf8');
 }
 
-const sm4Key = (kid: number) => deriveKeyObject('field/sm4/enc', kid, 16);
-
-function sm4Tag(kid: number, head: Buffer, text: Buffer): Buffer {
-  return createHmac('sm3', deriveKeyObject('field/sm4/mac', kid)).update(head).update(text).digest();
+function sm4Tag({ mac }: SealingKeys, head: Buffer, text: Buffer): Buffer {
+  return createHmac('sm3', mac).update(head).update(text).digest();
 }
 
 /** Header, IV and place, with the length of the place in front, so that no two different inputs read the same. */

@@ -68,11 +68,14 @@ function foldingTable(): Map<string, string> {
   return table;
 }
 
+const NORMAL = /^[0-9]{17}[0-9X]$/;
+
 /**
  * The one form in which an ID number is compared: compatibility forms folded (NFKC of digits, X and spaces), trimmed,
  * X in upper case, 15 digits turned into 18. Wrong numbers come back unchanged otherwise; `idNumberProblem` judges them.
  */
 export function normaliseIdNumber(raw: string): string {
+  if (NORMAL.test(raw)) return raw;
   let folded = '';
   for (const sign of raw) folded += FOLDED.get(sign) ?? sign;
   let from = 0;

@@ -33,6 +33,7 @@ interface KeyRing {
   keys: Map<number, MasterKey>;
   derived: Map<string, Buffer>;
   objects: Map<string, KeyObject>;
+  sealing: Map<number, SealingKeys>;
 }
 
 const SECRET_BYTES = 32;
@@ -114,6 +115,25 @@ export function deriveKeyObject(label: string, kid: number, bytes = 32): KeyObje
   return made;
 }
 
+/** Two key objects and the kid that they are of, looked up once: for what is called for each of millions of values. For this folder only. */
+export interface SealingKeys {
+  kid: number;
+  enc: KeyObject;
+  mac: KeyObject;
+}
+
+/** The keys that SM4 fields are sealed (without `kid`) or opened with. For this folder only. */
+export function sealingKeys(kid?: number): SealingKeys {
+  const ring = openRing();
+  const wanted = kid ?? ring.current;
+  const known = ring.sealing.get(wanted);
+  if (known) return known;
+  const enc = deriveKeyObject('field/sm4/enc', wanted, 16);
+  const made = { kid: wanted, enc, mac: deriveKeyObject('field/sm4/mac', wanted) };
+  ring.sealing.set(wanted, made);
+  return made;
+}
+
 /** Forgets what was read; the next use reads the key file again (rotation, tests). */
 export function forgetKeys(): void {
   ring = null;
@@ -190,5 +210,6 @@ function readKeyFile(path: string): KeyRing {
     keys,
     derived: new Map(),
     objects: new Map(),
+    sealing: new Map(),
   };
 }

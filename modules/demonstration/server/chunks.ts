@@ -3,10 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { DemonstrationPlan } from '../contract.ts';
 import type { LoadFrame } from './rows.ts';
 
-/** What the worker is to make. */
+/** What a worker is to make: of all chunks those whose turn it has. */
 export interface ChunkOrder {
   plan: DemonstrationPlan;
   frame: LoadFrame;
+  turn: number;
+  turns: number;
 }
 
 /** Some households as lines of COPY text, by table in the order of writing. */
@@ -16,23 +18,31 @@ export interface MadeChunk {
   lines: { table: string; text: Uint8Array }[];
 }
 
-/** The chunks of a county, one made ahead while the one before is written. */
-export async function* madeChunks(order: ChunkOrder): AsyncGenerator<MadeChunk, void, void> {
-  const worker = new Worker(new URL('./chunks.worker.ts', import.meta.url), { workerData: order });
-  const ask = async (): Promise<MadeChunk | null> => {
+/** Sealing the numbers takes three times as long as writing the rows. */
+const WORKERS = 2;
+
+/** The chunks of a county in their order, made ahead while the ones before are written. */
+export async function* madeChunks(order: Omit<ChunkOrder, 'turn' | 'turns'>): AsyncGenerator<MadeChunk, void, void> {
+  const workers = Array.from({ length: WORKERS }, (_, turn) => {
+    const workerData: ChunkOrder = { ...order, turn, turns: WORKERS };
+    return new Worker(new URL('./chunks.worker.ts', import.meta.url), { workerData });
+  });
+  const ask = (worker: Worker): Promise<MadeChunk | null> => {
     worker.postMessage('next');
-    const [chunk] = (await once(worker, 'message')) as [MadeChunk | null];
+    const chunk = once(worker, 'message').then(([made]) => made as MadeChunk | null);
+    // Its failure is heard when its turn comes.
+    chunk.catch(() => undefined);
     return chunk;
   };
   try {
-    let coming = ask();
-    for (;;) {
-      const chunk = await coming;
+    const coming = workers.map(ask);
+    for (let turn = 0; ; turn = (turn + 1) % WORKERS) {
+      const chunk = await coming[turn];
       if (!chunk) return;
-      coming = ask();
+      coming[turn] = ask(workers[turn] as Worker);
       yield chunk;
     }
   } finally {
-    await worker.terminate();
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }

@@ -27,15 +27,17 @@ export interface LoadFrame {
   at: string;
 }
 
+const SPECIAL = /[\\\t\n\r]/;
+const SPECIALS = new RegExp(SPECIAL, 'g');
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
 function field(value: Value): string {
   if (value === null) return '\\N';
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
   if (Array.isArray(value)) return `{${value.join(',')}}`;
   if (typeof value === 'boolean') return value ? 't' : 'f';
-  return String(value).replace(
-    /[\\\t\n\r]/g,
-    (character) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[character] ?? '',
-  );
+  const text = String(value);
+  return typeof value === 'number' || !SPECIAL.test(text) ? text : text.replaceAll(SPECIALS, (c) => ESCAPES[c] ?? '');
 }
 
 function lineOf(values: Value[]): string {
