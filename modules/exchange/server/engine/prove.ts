@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withDuck } from '@shouwang/platform/columnar/duck.ts';
+import { type DuckSession, withDuck } from '@shouwang/platform/columnar/duck.ts';
 import fc from 'fast-check';
 import { anItem, aSettlement, aTable, csvText } from '../../fixtures.ts';
 import { checkFile } from './check.ts';
@@ -16,6 +16,14 @@ export interface MalformedFilesProof {
   rowsIn: number;
   accepted: number;
   rejected: number;
+  /** The smallest file that breaks the promise, the seed and why; null when none was found. */
+  violation: string | null;
+}
+
+/** What is proved: the check of a file and the explanation of its refused rows. */
+export interface MalformedFilesReader {
+  check: typeof checkFile;
+  explain: typeof explainRefused;
 }
 
 /** One way in which a file goes wrong between an office and us. */
@@ -127,36 +135,55 @@ const malformedFile = fc
 
 /**
  * Proof D6: checks `n` damaged files. Each must come to an end without a fault, with rows in = accepted + rejected, every physical line in
- * exactly one record, and every rejected row explained by row, column, code, reason and repair. Throws with the seed and the smallest file that breaks it.
+ * exactly one record, and every rejected row explained by row, column, code, reason and repair. `seeded` puts a defect into the reader, to
+ * see that the proof would notice it.
  */
-export async function proveMalformedFiles({ n, seed }: { n: number; seed: number }): Promise<MalformedFilesProof> {
+export async function proveMalformedFiles({
+  n,
+  seed,
+  seeded,
+}: {
+  n: number;
+  seed: number;
+  seeded?: (right: MalformedFilesReader) => MalformedFilesReader;
+}): Promise<MalformedFilesProof> {
   const folder = mkdtempSync(join(tmpdir(), 'shouwang-malformed-'));
-  const proof: MalformedFilesProof = { files: 0, seed, refusedFiles: 0, rowsIn: 0, accepted: 0, rejected: 0 };
+  const right: MalformedFilesReader = { check: checkFile, explain: explainRefused };
+  const proof: MalformedFilesProof = {
+    files: 0,
+    seed,
+    refusedFiles: 0,
+    rowsIn: 0,
+    accepted: 0,
+    rejected: 0,
+    violation: null,
+  };
   try {
-    await withDuck(
-      async (db) => {
-        await fc.assert(
+    const found = await withDuck(
+      (db) =>
+        fc.check(
           fc.asyncProperty(malformedFile, async (bytes) => {
             proof.files += 1;
-            await checkOne(db, folder, bytes, proof);
+            await checkOne({ db, folder, reader: seeded?.(right) ?? right }, bytes, proof);
           }),
-          { numRuns: n, seed },
-        );
-      },
+          { numRuns: n, seed, endOnFailure: seeded !== undefined },
+        ),
       { dir: join(folder, 'duck'), memoryMiB: 512, threads: 1 },
     );
+    if (found.failed) proof.violation = fc.defaultReportMessage(found) ?? 'failed';
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return proof;
 }
 
-async function checkOne(
-  db: Parameters<typeof checkFile>[0],
-  folder: string,
-  bytes: Buffer,
-  proof: MalformedFilesProof,
-): Promise<void> {
+interface Bench {
+  db: DuckSession;
+  folder: string;
+  reader: MalformedFilesReader;
+}
+
+async function checkOne({ db, folder, reader }: Bench, bytes: Buffer, proof: MalformedFilesProof): Promise<void> {
   const path = join(folder, 'file.csv');
   writeFileSync(path, bytes);
   const context = { receivedOn: '2026-11-17' };
@@ -175,16 +202,18 @@ async function checkOne(
     scratch: join(folder, 'scratch'),
     target,
   };
-  const checked = await checkFile(db, task, () => undefined).catch((error: unknown) => {
-    if (error instanceof ImportFailure) return null;
-    throw error;
-  });
+  const checked = await reader
+    .check(db, task, () => undefined)
+    .catch((error: unknown) => {
+      if (error instanceof ImportFailure) return null;
+      throw error;
+    });
   if (checked === null) {
     proof.refusedFiles += 1;
     return;
   }
   const seen = new Set<number>();
-  for await (const page of explainRefused(db, { item, map: checked.map, context, staged: checked.staged })) {
+  for await (const page of reader.explain(db, { item, map: checked.map, context, staged: checked.staged })) {
     for (const row of page) {
       seen.add(row.rowNo);
       const complete =
