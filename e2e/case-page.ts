@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { photoFile } from './files.ts';
-import { PATIENCE, type People, seen } from './people.ts';
+import { choose, PATIENCE, type People, seen } from './people.ts';
 import { holds } from './steps.ts';
 
 /** The drawer in which an act is filled in. */
@@ -53,17 +53,8 @@ export async function addPhoto(page: Page, label: string, seed: number): Promise
 }
 
 /** Names somebody in a field for people. */
-export async function name(page: Page, label: string, person: string): Promise<void> {
-  const box = field(page, label);
-  await box.click();
-  await box.fill(person);
-  await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
-    .filter({ hasText: person })
-    .first()
-    .click();
-  await page.keyboard.press('Escape');
-}
+export const name = (page: Page, label: string, person: string) =>
+  choose(page, field(page, label), { option: person, search: true });
 
 /** The day of the statutory clock of a case. */
 export async function clockDay(page: Page): Promise<number> {

@@ -26,6 +26,8 @@ export async function startProduct(households: number): Promise<Product> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // However this program ends, the product does not outlive it.
+  process.once('exit', () => child.kill('SIGINT'));
   await ready(child);
   return { url: `http://localhost:${port}`, dataFolder, stop: () => stop(child, dataFolder) };
 }

@@ -31,7 +31,9 @@ export async function villageJourney(
   const it: Case = { people, followed, posts };
   await steps.step('the village cadre finds the task on the workbench and claims the visit', () => claim(it));
   await steps.step('records the visit with a photograph', () => visit(it));
-  await steps.step('records the consent of all adults with the signed paper', () => consent(it));
+  await steps.step('records the consent of all adults with the signed paper; without one of them it is refused', () =>
+    consent(it),
+  );
   await atCounty?.();
   await steps.step('the county sends the comparison', () => compare(it));
   await steps.step('two departments answer what their files do not say', async () => {
@@ -67,7 +69,7 @@ async function visit({ people, followed, posts }: Case): Promise<void> {
   await begin(page, '登记入户核实');
   await addPhoto(page, '现场、住房、票据照片', 1);
   await drawer(page).getByRole('button', { name: '加一项风险' }).click();
-  await choose(page, field(page, '风险'), '因病');
+  await choose(page, field(page, '风险'), { option: '因病' });
   await field(page, '情况').fill('长期吃药，一时难以自己解决');
   await pick(drawer(page), '符合');
   await field(page, '理由').fill('入户看到的与提示一致，家庭靠自身难以解决，符合监测条件。');
@@ -81,6 +83,11 @@ async function consent({ people, followed, posts }: Case): Promise<void> {
   const page = await openCase(people, posts.cadre, followed.casePath);
   await begin(page, '登记承诺授权');
   await addPhoto(page, '已签字的承诺授权书', 2);
+  const adult = drawer(page).getByRole('checkbox').first();
+  await adult.uncheck();
+  await drawer(page).getByRole('button', { name: '提交', exact: true }).click();
+  await seen(drawer(page).getByText(/还有 1 名共同生活的成年人没有签字/));
+  await adult.check();
   await send(page, '提交');
   await stands(page, { done: '承诺授权', runs: '信息比对' });
 }

@@ -26,10 +26,7 @@ export async function importJourney(steps: Steps, people: People, product: Produ
     checkRejected(page, file.planted),
   );
   await steps.step('downloads the refused rows', async () => {
-    await page.getByRole('link', { name: /下载拒收行/ }).hover();
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'CSV', exact: true }).click();
-    const text = readFileSync(await (await waiting).path(), 'utf8');
+    const text = await downloadRejected(page);
     const lines = text
       .replace(/^\uFEFF/, '')
       .trimEnd()
@@ -48,6 +45,22 @@ export async function importJourney(steps: Steps, people: People, product: Produ
     await seen(page.getByText('已入库').first());
   });
   return reportPath;
+}
+
+/** The menu opens under the pointer; on a busy machine it may close again before it is reached. */
+async function downloadRejected(page: Page): Promise<string> {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const waiting = page.waitForEvent('download', { timeout: 15_000 }).catch(() => null);
+    await page.mouse.move(0, 0);
+    await page.getByRole('link', { name: /下载拒收行/ }).hover();
+    await page
+      .getByRole('link', { name: 'CSV', exact: true })
+      .click({ timeout: 10_000 })
+      .catch(() => undefined);
+    const download = await waiting;
+    if (download) return readFileSync(await download.path(), 'utf8');
+  }
+  throw new Error('the refused rows could not be downloaded');
 }
 
 async function upload(page: Page, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]): Promise<void> {

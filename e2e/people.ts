@@ -71,6 +71,7 @@ export class People {
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       acceptDownloads: true,
+      reducedMotion: 'reduce',
       ...(storageState ? { storageState } : {}),
     });
     context.setDefaultTimeout(PATIENCE);
@@ -85,11 +86,37 @@ export const seen = (locator: Locator, timeout = PATIENCE) => locator.first().wa
 /** A card of a page by its heading. */
 export const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
 
-/** Chooses an entry of a folding list by its label; the list closes by itself or with Escape. */
-export async function choose(page: Page, box: Locator, option: string | RegExp): Promise<void> {
-  await box.click();
-  const text = typeof option === 'string' ? { hasText: option } : { hasText: option };
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter(text).first().click();
+const TRIES = 4;
+const SHORTLY = 4000;
+/** The whole folding list that an input of antd stands in. */
+const whole = (box: Locator) =>
+  box.locator('xpath=ancestor::div[contains(concat(" ", @class, " "), " ant-select ")][1]');
+
+/** Chooses an entry of a folding list by its words, typed first where `search` says so. A list that still moves is clicked again until the choice stands. */
+export async function choose(
+  page: Page,
+  box: Locator,
+  { option, search }: { option: string; search?: boolean },
+): Promise<void> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    await box.click();
+    if (search) await box.fill(option);
+    await page
+      .locator('.ant-select-dropdown:visible .ant-select-item-option:not(.ant-select-item-option-selected)')
+      .filter({ hasText: option })
+      .first()
+      .click();
+    const isThere = await whole(box)
+      .filter({ hasText: option })
+      .waitFor({ timeout: SHORTLY })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (search) await page.keyboard.press('Escape');
+    if (isThere) return;
+  }
+  throw new Error(`${option} could not be chosen`);
 }
 
 /** Follows an entry of the side navigation. */
