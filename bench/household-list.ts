@@ -201,7 +201,7 @@ async function measure({
     const own = await overHttp({ port, area: one.area, paths: one.queries, seconds });
     const peer = await straight(direct, one, seconds / 2);
     process.stdout.write(
-      `| ${one.name} | ${own.p50.toFixed(1)} | ${own.p95.toFixed(1)} | ${own.perSecond.toFixed(0)} | ${peer.p95.toFixed(1)} | ${(own.p95 / peer.p95).toFixed(2)} |\n`,
+      `| ${one.name} | ${own.p50.toFixed(1)} | ${own.p95.toFixed(1)} | ${own.perSecond.toFixed(0)} | ${peer.p95.toFixed(1)} | ${(peer.p95 / own.p95).toFixed(2)} |\n`,
     );
     made.push({
       case: `${one.name}, p95`,
@@ -210,7 +210,7 @@ async function measure({
       peakMiB: Math.round(process.memoryUsage().rss / 1_048_576),
       peer: 'postgresql-direct',
       peerSeconds: peer.p95 / 1000,
-      ratio: own.p95 / peer.p95,
+      ratio: peer.p95 / own.p95,
     });
   }
   await pool.end();

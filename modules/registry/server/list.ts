@@ -106,20 +106,30 @@ async function sized(tx: Tx, plan: Plan, category: HouseholdFilter['category']):
   const base = [sql<boolean>`h.status = 'active'`, within(plan.area)];
   const small = plan.countable ? true : (await capped(tx, base)) <= COUNT_LIMIT;
   const conditions = category
-    ? [...plan.conditions, categoryCondition(category, small ? plan.area : null)]
+    ? [...plan.conditions, await categoryCondition(tx, category, small ? plan.area : null)]
     : plan.conditions;
   return { ...plan, conditions, countable: small };
 }
 
-/** In a small area the few such members are gathered first; in a large one the list is walked in its order and each household asked. */
-function categoryCondition(category: NonNullable<HouseholdFilter['category']>, smallArea: string | null): Condition {
+/**
+ * In a small area the few such households are gathered first and given as a list, since the planner cannot foresee how many they are and
+ * would look through them for every household; in a large area the list is walked in its order and each household asked.
+ */
+async function categoryCondition(
+  tx: Tx,
+  category: NonNullable<HouseholdFilter['category']>,
+  smallArea: string | null,
+): Promise<Condition> {
   if (category === 'relocated') return sql<boolean>`h.is_relocated`;
   if (category === 'noLabour') return sql<boolean>`h.no_labour_backstop`;
   const column = sql.raw(category === 'dibao' ? 'm.dibao_status' : 'm.tekun_status');
   const such = sql`m.member_status = 'current' and ${column} in ('1', '2')`;
-  return smallArea === null
-    ? sql<boolean>`(select true from registry.member m where m.county_code = h.county_code and m.household_id = h.id and ${such} limit 1)`
-    : sql<boolean>`h.id in (select m.household_id from registry.member m where ${such} and m.area_code >= ${smallArea} and m.area_code < ${`${smallArea}:`})`;
+  if (smallArea === null)
+    return sql<boolean>`(select true from registry.member m where m.county_code = h.county_code and m.household_id = h.id and ${such} limit 1)`;
+  const { rows } = await sql<{ household_id: string }>`
+    select distinct m.household_id from registry.member m
+    where ${such} and m.area_code >= ${smallArea} and m.area_code < ${`${smallArea}:`}`.execute(tx);
+  return sql<boolean>`h.id = any(${rows.map((row) => row.household_id)}::uuid[])`;
 }
 
 const COLUMNS = sql`h.county_code, h.id, h.household_no, h.head_name, h.area_code, h.group_no, h.household_type, h.sharing_count, h.monitoring_state,
