@@ -1,3 +1,6 @@
+const declared = (columns: string, more = 'mask => null') =>
+  `select sec.declare('registry.member', ${columns}, '验证', '验证', '永久', ${more})`;
+
 /** One broken thing for each rule of the catalogue lint; each is planted in a transaction that is rolled back. */
 export const LINT_SEEDS: readonly (readonly [rule: string, statement: string])[] = [
   ['table-without-forced-rls', "create table areas.bad (a int); select sec.distribute('areas.bad', 'local')"],
@@ -37,5 +40,20 @@ export const LINT_SEEDS: readonly (readonly [rule: string, statement: string])[]
   [
     'definer-without-search-path',
     "create function public.bad() returns int language sql security definer as 'select 1'",
+  ],
+  ['column-undeclared', 'alter table registry.household add column bad int'],
+  ['declared-column-missing', 'alter table registry.household drop column address'],
+  [
+    'sealed-column-not-bytea',
+    `alter table registry.member add column bad text; ${declared("'{bad}', 'identifier'", 'sealed => true')}`,
+  ],
+  ['identifier-in-plain', `alter table registry.member add column bad text; ${declared("'{bad}', 'identifier'")}`],
+  [
+    'identifier-in-plain',
+    `alter table registry.member add column passport_mask text; ${declared("'{passport_mask}', 'identifier'", "mask => 'maskIdNumber'")}`,
+  ],
+  [
+    'identifier-in-plain',
+    `alter table registry.member add column work_phone text; ${declared("'{work_phone}', 'personal'")}`,
   ],
 ];

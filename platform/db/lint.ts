@@ -8,6 +8,10 @@ export interface LintFinding {
 
 const OWN = `n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'graphile_worker', 'public', 'sec') and n.nspname !~ '^pg_'`;
 
+const NUMBER_MASKS = `('maskIdNumber', 'maskPhone', 'maskAccount')`;
+/** Names of columns that hold a number of a person, whatever their declaration says. */
+const NUMBER_NAMES = '(^|_)(id_number|id_no|phone|mobile|bank_account|card|card_no)$';
+
 /** Each rule is one query over the catalogue that names what breaks it. */
 const RULES: Record<string, string> = {
   'table-without-forced-rls': `select n.nspname || '.' || c.relname as object from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -40,6 +44,20 @@ const RULES: Record<string, string> = {
     where not t.tgisinternal and ${OWN}`,
   'definer-without-search-path': `select p.proname::text as object from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where p.prosecdef and n.nspname in ('public', 'sec') and not coalesce(p.proconfig::text ~ 'search_path', false)`,
+  'column-undeclared': `select n.nspname || '.' || c.relname || '.' || a.attname as object from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and ${OWN} and not c.relispartition and a.attnum > 0 and not a.attisdropped
+    and not exists (select from sec.column_class k where k.table_name = n.nspname || '.' || c.relname and k.column_name = a.attname)`,
+  'declared-column-missing': `select k.table_name || '.' || k.column_name as object from sec.column_class k where not exists (
+    select from pg_attribute a where a.attrelid = to_regclass(k.table_name) and a.attname = k.column_name and a.attnum > 0 and not a.attisdropped)`,
+  'sealed-column-not-bytea': `select k.table_name || '.' || k.column_name as object from sec.column_class k
+    join pg_attribute a on a.attrelid = to_regclass(k.table_name) and a.attname = k.column_name where k.sealed and a.atttypid <> 'bytea'::regtype`,
+  // Names and addresses are plain by design, but say how they are masked. A number is sealed, or it is the mask beside its sealed column.
+  'identifier-in-plain': `select k.table_name || '.' || k.column_name as object from sec.column_class k
+    join pg_attribute a on a.attrelid = to_regclass(k.table_name) and a.attname = k.column_name
+    where not k.sealed and (k.level = 'identifier' or coalesce(k.mask, '') in ${NUMBER_MASKS} or (k.level <> 'business' and a.atttypid in ('text'::regtype, 'varchar'::regtype) and k.column_name ~ '${NUMBER_NAMES}'))
+    and not (coalesce(k.mask, '') in ${NUMBER_MASKS} and k.column_name ~ '_mask$'
+      and exists (select from sec.column_class s where s.table_name = k.table_name and s.sealed and s.column_name = regexp_replace(k.column_name, '_mask$', '_sealed')))
+    and not (k.level = 'identifier' and coalesce(k.mask, '') in ('maskName', 'withheld') and k.column_name !~ '${NUMBER_NAMES}')`,
 };
 
 /** The names of the rules, for the proofs that break each of them once. */

@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
 import { type CaseView, DEPARTMENT_NAMES, EXCLUSION_NAMES, type Finding, RESULT_NAMES } from '../contract.ts';
 import { Documents } from './Documents.tsx';
+import { type FindingGroup, groupFindings } from './finding-groups.ts';
 import { JudgeDrawer } from './JudgeDrawer.tsx';
 
 const VERDICTS: Readonly<Record<string, StatusKind>> = {
@@ -32,28 +33,35 @@ function Verdict({ finding }: { finding: Finding }) {
   );
 }
 
-function columnsFor(judge: ((finding: Finding) => void) | null): readonly Column<Finding>[] {
-  const columns: Column<Finding>[] = [
-    { key: 'scope', title: '事项', render: (one) => CONSENT_SCOPE_NAMES[one.scope] },
-    { key: 'department', title: '部门', hideOnPhone: true, render: (one) => DEPARTMENT_NAMES[one.departmentCode] },
-    { key: 'member', title: '成员', nowrap: true, render: (one) => one.memberName },
+function columnsFor(judge: ((finding: Finding) => void) | null): readonly Column<FindingGroup>[] {
+  const columns: Column<FindingGroup>[] = [
+    { key: 'scope', title: '事项', render: ({ finding }) => CONSENT_SCOPE_NAMES[finding.scope] },
+    {
+      key: 'department',
+      title: '部门',
+      hideOnPhone: true,
+      nowrap: true,
+      render: ({ finding }) => DEPARTMENT_NAMES[finding.departmentCode],
+    },
+    { key: 'member', title: '成员', render: ({ members }) => members.join('、') },
     {
       key: 'receipt',
       title: '回执',
-      render: (one) => (
+      render: ({ finding }) => (
         <>
-          {one.receipt || '—'}
-          {one.exclusionItem && <span className="sw-note"> {EXCLUSION_NAMES[one.exclusionItem]}</span>}
+          {finding.receipt || '—'}
+          {finding.exclusionItem && <span className="sw-note"> {EXCLUSION_NAMES[finding.exclusionItem]}</span>}
         </>
       ),
     },
-    { key: 'verdict', title: '研判', render: (one) => <Verdict finding={one} /> },
+    { key: 'verdict', title: '研判', render: ({ finding }) => <Verdict finding={finding} /> },
     {
       key: 'date',
       title: '数据日期',
       nowrap: true,
       align: 'right',
-      render: (one) => (one.dataDate ? `${one.reused ? '沿用 ' : ''}${one.dataDate.slice(5)}` : '—'),
+      render: ({ finding }) =>
+        finding.dataDate ? `${finding.reused ? '沿用 ' : ''}${finding.dataDate.slice(5)}` : '—',
     },
   ];
   if (!judge) return columns;
@@ -63,15 +71,17 @@ function columnsFor(judge: ((finding: Finding) => void) | null): readonly Column
       key: 'act',
       title: '研判',
       hideTitle: true,
-      render: (one) =>
-        one.found !== null && (
-          <Button size="small" onClick={() => judge(one)}>
-            {one.verdict === null ? '研判' : '改判'}
+      render: ({ finding }) =>
+        finding.found !== null && (
+          <Button size="small" onClick={() => judge(finding)}>
+            {finding.verdict === null ? '研判' : '改判'}
           </Button>
         ),
     },
   ];
 }
+
+const alone = (finding: Finding): FindingGroup => ({ key: finding.key, finding, members: [finding.memberName] });
 
 /** The answers of the departments, each judged by a person; the negative list only points, it never rejects. */
 export function ComparisonCard({ view }: { view: CaseView }) {
@@ -106,7 +116,7 @@ export function ComparisonCard({ view }: { view: CaseView }) {
     >
       <DataTable
         label="信息比对"
-        query={listOf(findings)}
+        query={listOf(mayJudge ? findings.map(alone) : groupFindings(findings))}
         columns={columnsFor(mayJudge ? setOpen : null)}
         rowKey={(one) => one.key}
         rowHeight={40}

@@ -1,0 +1,1321 @@
+-- The schema after all migrations, to be read: every own table with what its columns say about a person, keys, indexes, policies,
+-- grants, views and functions. Written by `npm run db:types` from db/migrations; a test fails when it is not what they make.
+
+create schema areas; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema audit; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema casework; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema evidence; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema exchange; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema identity; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema platform; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema policy; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema publicity; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema registry; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema screening; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema sec; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema staff; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+create schema warning; -- usage to shouwang_app; usage to shouwang_auditor; usage to shouwang_job; usage to shouwang_reader
+
+-- Administrative divisions 省-市-县-镇-村 (NBS statistical codes 2023), codes of 2/4/6/9/12 digits
+create table areas.area ( -- reference
+  code text collate "C" not null, -- business, 永久
+  parent_code text collate "C", -- business, 永久
+  level smallint not null, -- business, 永久
+  name text not null, -- business, 永久
+  short_name text not null, -- business, 永久
+  pinyin text collate "C" not null, -- business, 永久
+  initials text collate "C" not null, -- business, 永久
+  valid_from date not null, -- business, 永久
+  valid_to date, -- business, 永久
+  merged_into_code text collate "C", -- business, 永久
+  constraint area_pk PRIMARY KEY (code),
+  constraint area_code_form CHECK (code ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$'::text),
+  constraint area_level_known CHECK (level >= 1 AND level <= 5)
+);
+comment on column areas.area.initials is 'Pinyin initials of the name, for search';
+CREATE INDEX area_by_initials ON areas.area USING btree (initials);
+CREATE INDEX area_by_name ON areas.area USING btree (short_name COLLATE "C");
+CREATE INDEX area_by_parent ON areas.area USING btree (parent_code, code);
+alter table areas.area force row level security;
+create policy owner_all on areas.area to shouwang_owner using (true) with check (true);
+create policy scoped on areas.area to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Who did or read what, written in the transaction of the act; never changed
+create table audit.event ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  at timestamp with time zone not null, -- technical
+  actor_id uuid, -- technical
+  actor_name text not null, -- identifier, maskName, 10年
+  role text not null, -- business, 10年
+  action text not null, -- business, 10年
+  object_key text not null, -- business, 10年
+  reason text, -- personal, 10年
+  detail jsonb, -- personal, 10年
+  request_id text, -- technical
+  constraint event_pk PRIMARY KEY (county_code, id)
+);
+CREATE INDEX event_by_object ON audit.event USING btree (county_code, object_key, at DESC);
+alter table audit.event force row level security;
+create policy area_insert on audit.event for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on audit.event for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on audit.event to shouwang_owner using (true) with check (true);
+create policy signed on audit.event as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Signed heads of the chain; each is also anchored outside the database
+create table audit.head ( -- distributed
+  county_code text not null, -- technical
+  seq bigint not null, -- technical
+  area_code text collate "C" not null, -- technical
+  sealed_at timestamp with time zone not null, -- technical
+  chain_hash text not null, -- technical
+  mac text not null, -- technical, 10年
+  constraint head_pk PRIMARY KEY (county_code, seq)
+);
+alter table audit.head force row level security;
+create policy area_select on audit.head for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on audit.head to shouwang_owner using (true) with check (true);
+create policy signed on audit.head as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Chain over audit events in the order of sealing: chain_hash = SM3(previous chain_hash || row_hash)
+create table audit.seal ( -- distributed
+  county_code text not null, -- technical
+  seq bigint not null, -- technical
+  area_code text collate "C" not null, -- technical
+  event_id uuid not null, -- technical
+  row_hash text not null, -- technical
+  chain_hash text not null, -- technical
+  constraint seal_pk PRIMARY KEY (county_code, seq),
+  constraint seal_event_once UNIQUE (county_code, event_id)
+);
+alter table audit.seal force row level security;
+create policy area_select on audit.seal for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on audit.seal to shouwang_owner using (true) with check (true);
+create policy signed on audit.seal as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 审核审批: one row a transition, with the frozen data that it was based on (inputs, inputs_hash)
+create table casework.decision ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  case_id uuid not null, -- technical
+  step text not null, -- business, 永久
+  event text not null, -- business, 永久
+  from_state text not null, -- business, 永久
+  to_state text not null, -- business, 永久
+  actor_id uuid not null, -- technical
+  actor_name text not null, -- identifier, maskName, 永久
+  role text not null, -- business, 永久
+  result_code text, -- personal, 永久
+  opinion text not null, -- personal, 永久
+  decided_at timestamp with time zone not null, -- technical
+  decided_on date not null, -- business, 永久
+  pack_id uuid not null, -- technical
+  inputs_hash text not null, -- technical
+  inputs jsonb not null, -- sensitive, 永久
+  constraint decision_pk PRIMARY KEY (county_code, id),
+  constraint decision_case_fk FOREIGN KEY (county_code, case_id) REFERENCES casework.identification(county_code, id)
+);
+CREATE INDEX decision_by_case ON casework.decision USING btree (county_code, case_id, decided_at);
+alter table casework.decision force row level security;
+create policy area_insert on casework.decision for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on casework.decision for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on casework.decision to shouwang_owner using (true) with check (true);
+create policy signed on casework.decision as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 识别: one household from work sheet to county decision; snapshot is the persisted state of the machine, state its IDENT or CLUE code
+create table casework.identification ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  case_no text not null, -- business, 永久
+  household_id uuid not null, -- technical
+  head_name text not null, -- identifier, maskName, 永久
+  dispatch_id uuid not null, -- technical
+  level smallint not null, -- personal, 永久
+  episode_no integer not null, -- business, 永久
+  category text, -- personal, 永久
+  risk_types text[] not null, -- sensitive, 永久
+  channel text not null, -- business, 永久
+  state text not null, -- business, 永久
+  snapshot jsonb not null, -- personal, 永久
+  pack_id uuid not null, -- technical
+  pack_hash text not null, -- technical
+  started_on date not null, -- business, 永久
+  chain_due_on date not null, -- business, 永久
+  step_started_on date not null, -- business, 永久
+  step_due_on date, -- business, 永久
+  paused_on date, -- business, 永久
+  pause_reason text, -- personal, 永久
+  paused_days integer not null, -- business, 永久
+  step_runs boolean not null, -- business, 永久
+  green_channel boolean not null, -- business, 永久
+  returns jsonb not null, -- personal, 永久
+  result_code text, -- personal, 永久
+  identified_on date, -- personal, 永久
+  closed_at timestamp with time zone, -- technical
+  version integer not null, -- technical
+  sync_pos bigint not null, -- technical
+  changed_at timestamp with time zone not null, -- technical
+  constraint identification_pk PRIMARY KEY (county_code, id),
+  constraint identification_no_once UNIQUE (county_code, case_no)
+);
+CREATE INDEX identification_by_area ON casework.identification USING btree (area_code, state);
+CREATE INDEX identification_by_due ON casework.identification USING btree (county_code, step_due_on) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX identification_open_once ON casework.identification USING btree (county_code, household_id) WHERE (closed_at IS NULL);
+alter table casework.identification force row level security;
+create policy area_insert on casework.identification for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on casework.identification for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on casework.identification for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on casework.identification to shouwang_owner using (true) with check (true);
+create policy signed on casework.identification as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- What a step recorded (visit, consent, comparison, meeting, notice, objection, spot check); a return supersedes, never deletes
+create table casework.step_record ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  case_id uuid not null, -- technical
+  step text not null, -- business, 永久
+  round integer not null, -- business, 永久
+  data jsonb not null, -- sensitive, 永久
+  health_sealed bytea, -- sensitive, sealed, 永久
+  recorded_by uuid not null, -- technical
+  recorded_by_name text not null, -- identifier, maskName, 永久
+  recorded_at timestamp with time zone not null, -- technical
+  superseded boolean not null, -- business, 永久
+  constraint step_record_pk PRIMARY KEY (county_code, id),
+  constraint step_record_case_fk FOREIGN KEY (county_code, case_id) REFERENCES casework.identification(county_code, id)
+);
+CREATE INDEX step_record_by_case ON casework.step_record USING btree (county_code, case_id, recorded_at);
+alter table casework.step_record force row level security;
+create policy area_insert on casework.step_record for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on casework.step_record for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on casework.step_record for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on casework.step_record to shouwang_owner using (true) with check (true);
+create policy signed on casework.step_record as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 待办: what somebody of these roles must do in this area; area_code is the village of the household, owner_area_code the office that owes it
+create table casework.task ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  owner_area_code text collate "C" not null, -- technical
+  case_id uuid not null, -- technical
+  household_id uuid not null, -- technical
+  kind text not null, -- business, 10年
+  roles text[] not null, -- business, 10年
+  department_code text, -- business, 10年
+  title text not null, -- business, 10年
+  reason text not null, -- sensitive, 10年
+  level smallint not null, -- personal, 10年
+  due_on date, -- business, 10年
+  state text not null, -- business, 10年
+  claimed_by uuid, -- technical
+  claimed_by_name text, -- identifier, maskName, 10年
+  opened_at timestamp with time zone not null, -- technical
+  closed_at timestamp with time zone, -- technical
+  constraint task_pk PRIMARY KEY (county_code, id),
+  constraint task_state_known CHECK (state = ANY (ARRAY['OPEN'::text, 'CLAIMED'::text, 'PAUSED'::text, 'DONE'::text, 'OVERDUE'::text, 'CANCELLED'::text]))
+);
+CREATE INDEX task_by_case ON casework.task USING btree (county_code, case_id);
+CREATE INDEX task_by_owner ON casework.task USING btree (owner_area_code, level, due_on) WHERE (closed_at IS NULL);
+CREATE INDEX task_open ON casework.task USING btree (area_code, level, due_on) WHERE (closed_at IS NULL);
+alter table casework.task force row level security;
+create policy area_insert on casework.task for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on casework.task for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on casework.task for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on casework.task to shouwang_owner using (true) with check (true);
+create policy signed on casework.task as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 承诺授权: dated, revocable; scopes are codes of consent_scope
+create table evidence.consent ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  covered_members uuid[] not null, -- personal, 永久
+  scopes text[] not null, -- personal, 永久
+  signed_at timestamp with time zone not null, -- personal, 永久
+  mode text not null, -- personal, 永久
+  proxy_name text, -- identifier, maskName, 永久
+  proxy_relation text, -- personal, 永久
+  informed_text text not null, -- business, 永久
+  document_id uuid, -- technical
+  valid_to date not null, -- personal, 永久
+  revoked_at timestamp with time zone, -- personal, 永久
+  recorded_by uuid not null, -- technical
+  constraint consent_pk PRIMARY KEY (county_code, id),
+  constraint consent_mode_known CHECK (mode = ANY (ARRAY['paper'::text, 'fingerprint'::text, 'electronic'::text, 'voice'::text]))
+);
+CREATE INDEX consent_by_household ON evidence.consent USING btree (county_code, household_id, signed_at DESC);
+alter table evidence.consent force row level security;
+create policy area_insert on evidence.consent for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on evidence.consent for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on evidence.consent for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on evidence.consent to shouwang_owner using (true) with check (true);
+create policy signed on evidence.consent as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 佐证材料: photographs, signed papers and papers that the platform generated; content by hash in the file store
+create table evidence.document ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid, -- technical
+  subject_type text not null, -- business, 永久
+  subject_id uuid not null, -- technical
+  type text not null, -- business, 永久
+  kind text not null, -- business, 永久
+  step text, -- business, 永久
+  title text not null, -- personal, 永久
+  file_hash text not null, -- sensitive, 永久
+  mime text not null, -- business, 永久
+  size bigint not null, -- business, 永久
+  check_code text, -- business, 永久
+  taken_at timestamp with time zone not null, -- personal, 永久
+  uploaded_by uuid, -- technical
+  uploaded_by_name text not null, -- identifier, maskName, 永久
+  constraint document_pk PRIMARY KEY (county_code, id)
+);
+comment on column evidence.document.type is 'code evidence_type (100-112 process papers)';
+comment on column evidence.document.step is 'step of the procedure at which it was made';
+CREATE INDEX document_by_household ON evidence.document USING btree (county_code, household_id, taken_at);
+CREATE INDEX document_by_subject ON evidence.document USING btree (county_code, subject_id, taken_at);
+alter table evidence.document force row level security;
+create policy area_insert on evidence.document for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on evidence.document for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on evidence.document to shouwang_owner using (true) with check (true);
+create policy signed on evidence.document as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 交换作业: one department file of one item and month; rows_in = accepted + rejected, accepted = matched + unmatched
+create table exchange.import_batch ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  batch_no text not null, -- business, 10年
+  item_code text not null, -- business, 10年
+  department_code text not null, -- business, 10年
+  period text not null, -- business, 10年
+  file_name text not null, -- business, 10年
+  file_hash text not null, -- sensitive, 10年
+  file_size bigint not null, -- business, 10年
+  state text not null, -- business, 10年
+  progress jsonb not null, -- business, 10年
+  encoding text, -- business, 10年
+  header_row integer, -- business, 10年
+  rows_in integer, -- business, 10年
+  rows_accepted integer, -- business, 10年
+  rows_rejected integer, -- business, 10年
+  rows_matched integer, -- business, 10年
+  rows_unmatched integer, -- business, 10年
+  gates jsonb, -- business, 10年
+  report jsonb, -- business, 10年
+  failure jsonb, -- business, 10年
+  data_date date, -- business, 10年
+  parse_seconds numeric(9,3), -- business, 10年
+  uploaded_by uuid not null, -- technical
+  uploaded_by_name text not null, -- identifier, maskName, 10年
+  received_at timestamp with time zone not null, -- technical
+  finished_at timestamp with time zone, -- technical
+  confirmed_by_name text, -- identifier, maskName, 10年
+  withdrawn_at timestamp with time zone, -- technical
+  withdrawn_by_name text, -- identifier, maskName, 10年
+  withdraw_reason text, -- business, 10年
+  version integer not null, -- technical
+  constraint import_batch_pk PRIMARY KEY (county_code, id),
+  constraint import_batch_state_known CHECK (state = ANY (ARRAY['received'::text, 'checking'::text, 'held'::text, 'accepted'::text, 'failed'::text, 'withdrawn'::text])),
+  constraint import_batch_sum CHECK (rows_in IS NULL OR rows_in = (rows_accepted + rows_rejected) AND rows_accepted = (rows_matched + rows_unmatched))
+);
+comment on column exchange.import_batch.state is 'held = checked, waits for the confirmation of the office; only accepted files are screened';
+comment on column exchange.import_batch.report is 'Counts by fault and by reason, header and format facts of the check';
+comment on column exchange.import_batch.data_date is 'The day that the data speak of: latest date of the item''s data date column, else the last day of the month';
+CREATE INDEX import_batch_by_item ON exchange.import_batch USING btree (county_code, item_code, period, received_at DESC);
+CREATE UNIQUE INDEX import_batch_file_once ON exchange.import_batch USING btree (county_code, item_code, period, file_hash) WHERE (state = ANY (ARRAY['received'::text, 'checking'::text, 'held'::text, 'accepted'::text]));
+alter table exchange.import_batch force row level security;
+create policy area_insert on exchange.import_batch for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on exchange.import_batch for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on exchange.import_batch for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on exchange.import_batch to shouwang_owner using (true) with check (true);
+create policy signed on exchange.import_batch as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Each refused row with row, column, value (masked where it is a number of a person), reason and repair; whole lines are sealed in blocks
+create table exchange.rejected_row ( -- distributed
+  county_code text not null, -- technical
+  batch_id uuid not null, -- technical
+  row_no integer not null, -- technical
+  area_code text collate "C" not null, -- technical
+  column_name text not null, -- business, 10年
+  value_shown text not null, -- sensitive, 10年
+  code text not null, -- business, 10年
+  reason text not null, -- business, 10年
+  repair text not null, -- business, 10年
+  line_sealed bytea, -- identifier, sealed, 10年
+  constraint rejected_row_pk PRIMARY KEY (county_code, batch_id, row_no)
+);
+comment on column exchange.rejected_row.line_sealed is 'On the first row of a block: the lines of all its rows, sealed together; null on the others';
+CREATE INDEX rejected_row_by_code ON exchange.rejected_row USING btree (county_code, batch_id, code, row_no);
+alter table exchange.rejected_row force row level security;
+create policy area_insert on exchange.rejected_row for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on exchange.rejected_row for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on exchange.rejected_row to shouwang_owner using (true) with check (true);
+create policy signed on exchange.rejected_row as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- How an account proves itself: argon2id hash and sealed TOTP secret; delays after failures
+create table identity.credential ( -- local
+  account_id uuid not null, -- technical
+  login_name text not null, -- identifier, withheld, account
+  password_hash text not null, -- sensitive, account
+  totp_secret bytea, -- sensitive, sealed, account
+  failed_count integer not null, -- technical, account
+  locked_until timestamp with time zone, -- technical, account
+  last_failed_at timestamp with time zone, -- technical, account
+  last_totp_step bigint, -- technical, account
+  changed_at timestamp with time zone not null, -- technical
+  constraint credential_pk PRIMARY KEY (account_id),
+  constraint credential_login_once UNIQUE (login_name)
+);
+alter table identity.credential force row level security;
+create policy owner_all on identity.credential to shouwang_owner using (true) with check (true);
+create policy scoped on identity.credential to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Sessions by the hash of their token; the token itself is never stored
+create table identity.session ( -- local
+  token_hash text not null, -- technical, session
+  account_id uuid not null, -- technical
+  post_id uuid not null, -- technical
+  created_at timestamp with time zone not null, -- technical
+  last_seen_at timestamp with time zone not null, -- technical
+  expires_at timestamp with time zone not null, -- technical
+  ended_at timestamp with time zone, -- technical
+  constraint session_pk PRIMARY KEY (token_hash)
+);
+CREATE INDEX session_by_account ON identity.session USING btree (account_id);
+alter table identity.session force row level security;
+create policy owner_all on identity.session to shouwang_owner using (true) with check (true);
+create policy scoped on identity.session to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- The answer to each unsafe request with an Idempotency-Key, written in the same transaction as its effect
+create table platform.idempotency ( -- local
+  account_id uuid not null, -- technical
+  key text not null, -- technical, retry
+  operation text not null, -- technical, retry
+  request_hash text not null, -- technical
+  status integer not null, -- technical, retry
+  body jsonb, -- sensitive, retry
+  created_at timestamp with time zone not null, -- technical
+  constraint idempotency_pk PRIMARY KEY (account_id, key)
+);
+CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
+alter table platform.idempotency force row level security;
+create policy owner_all on platform.idempotency to shouwang_owner using (true) with check (true);
+create policy scoped on platform.idempotency to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Small facts of this deployment: demonstration offset, first start
+create table platform.setting ( -- local
+  name text not null, -- technical
+  value jsonb not null, -- technical
+  constraint setting_pk PRIMARY KEY (name)
+);
+alter table platform.setting force row level security;
+create policy owner_all on platform.setting to shouwang_owner using (true) with check (true);
+create policy scoped on platform.setting to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 政策包: dated lines, categories, steps, limits, indicators, triggers, exclusions and levels of an area; content is the resolved pack
+create table policy.pack ( -- reference
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  code text not null, -- business, 30年
+  name text not null, -- business, 30年
+  effective_from date not null, -- business, 30年
+  effective_to date, -- business, 30年
+  content_hash text not null, -- technical
+  source_yaml text not null, -- business, 30年
+  content jsonb not null, -- business, 30年
+  state text not null, -- business, 30年
+  activated_by_name text, -- identifier, maskName, 30年
+  activated_at timestamp with time zone, -- technical
+  constraint pack_pk PRIMARY KEY (id),
+  constraint pack_content_once UNIQUE (code, content_hash),
+  constraint pack_state_known CHECK (state = ANY (ARRAY['draft'::text, 'active'::text, 'retired'::text]))
+);
+alter table policy.pack force row level security;
+create policy owner_all on policy.pack to shouwang_owner using (true) with check (true);
+create policy scoped on policy.pack to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 公示 / 公告 in one village; type is a code of publicity_type
+create table publicity.notice ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  notice_no text not null, -- business, 永久
+  type text not null, -- business, 永久
+  place text not null, -- business, 永久
+  from_on date not null, -- business, 永久
+  to_on date not null, -- business, 永久
+  objection_phone text not null, -- business, 永久
+  template_version text not null, -- business, 永久
+  state text not null, -- business, 永久
+  start_photo_id uuid, -- technical
+  end_photo_id uuid, -- technical
+  objection_token text not null, -- technical
+  posted_by uuid not null, -- technical
+  posted_by_name text not null, -- identifier, maskName, 永久
+  posted_at timestamp with time zone not null, -- technical
+  withdrawn_at timestamp with time zone, -- technical
+  version integer not null, -- technical
+  constraint notice_pk PRIMARY KEY (county_code, id),
+  constraint notice_no_once UNIQUE (county_code, notice_no),
+  constraint notice_days CHECK (to_on >= from_on),
+  constraint notice_state_known CHECK (state = ANY (ARRAY['DRAFT'::text, 'POSTED'::text, 'OBJECTED'::text, 'ENDED'::text, 'WITHDRAWN'::text]))
+);
+CREATE INDEX notice_by_area ON publicity.notice USING btree (area_code, state);
+alter table publicity.notice force row level security;
+create policy area_insert on publicity.notice for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on publicity.notice for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on publicity.notice for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on publicity.notice to shouwang_owner using (true) with check (true);
+create policy signed on publicity.notice as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Only these fields may be shown: masked name, village and group, size, proposed category; never number, phone, account, health
+create table publicity.notice_entry ( -- distributed
+  county_code text not null, -- technical
+  notice_id uuid not null, -- technical
+  case_id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  display_name text not null, -- identifier, maskName, 永久
+  display_area text not null, -- personal, 永久
+  family_size integer not null, -- personal, 永久
+  display_reason text not null, -- personal, 永久
+  constraint notice_entry_pk PRIMARY KEY (county_code, notice_id, case_id),
+  constraint notice_entry_notice_fk FOREIGN KEY (county_code, notice_id) REFERENCES publicity.notice(county_code, id)
+);
+CREATE INDEX notice_entry_by_case ON publicity.notice_entry USING btree (county_code, case_id);
+alter table publicity.notice_entry force row level security;
+create policy area_insert on publicity.notice_entry for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on publicity.notice_entry for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on publicity.notice_entry to shouwang_owner using (true) with check (true);
+create policy signed on publicity.notice_entry as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 异议 against a notice, also anonymous; who objected is sealed and never told to the household
+create table publicity.objection ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  notice_id uuid not null, -- technical
+  case_id uuid not null, -- technical
+  raised_by_sealed bytea, -- identifier, sealed, 永久
+  channel text not null, -- business, 永久
+  content text not null, -- sensitive, 永久
+  received_on date not null, -- business, 永久
+  due_on date not null, -- business, 永久
+  review_team jsonb, -- identifier, maskName, 永久
+  result_code text, -- personal, 永久
+  reply text, -- sensitive, 永久
+  replied_at timestamp with time zone, -- technical
+  constraint objection_pk PRIMARY KEY (county_code, id),
+  constraint objection_channel_known CHECK (channel = ANY (ARRAY['phone'::text, 'box'::text, 'visit'::text, 'online'::text]))
+);
+CREATE INDEX objection_by_case ON publicity.objection USING btree (county_code, case_id);
+alter table publicity.objection force row level security;
+create policy area_insert on publicity.objection for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on publicity.objection for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on publicity.objection for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on publicity.objection to shouwang_owner using (true) with check (true);
+create policy signed on publicity.objection as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Per county: the position of the last change (offline sync, snapshots) and the last household number given
+create table registry.county_position ( -- distributed
+  county_code text not null, -- technical
+  area_code text collate "C" not null, -- technical
+  pos bigint not null, -- technical
+  household_seq bigint not null, -- technical
+  constraint county_position_pk PRIMARY KEY (county_code)
+);
+alter table registry.county_position force row level security;
+create policy overlap on registry.county_position to shouwang_app, shouwang_auditor, shouwang_reader using (area_code < NULLIF(current_setting('app.hi'::text, true), ''::text) AND (area_code || ':'::text) > NULLIF(current_setting('app.lo'::text, true), ''::text)) with check (area_code < NULLIF(current_setting('app.hi'::text, true), ''::text) AND (area_code || ':'::text) > NULLIF(current_setting('app.lo'::text, true), ''::text));
+create policy owner_all on registry.county_position to shouwang_owner using (true) with check (true);
+create policy signed on registry.county_position as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 农户: unit of registration, current state with the latest living conditions (住房与生活条件)
+create table registry.household ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_no text collate "C" not null, -- personal, 永久
+  national_household_no text, -- personal, 永久
+  group_no text, -- personal, 永久
+  address text, -- identifier, withheld, 永久
+  head_member_id uuid, -- technical
+  head_name text collate "C" not null, -- identifier, maskName, 永久
+  head_pinyin text collate "C" not null, -- identifier, withheld, 永久
+  household_type text not null, -- personal, 永久
+  contact_phone_sealed bytea, -- identifier, sealed, 永久
+  contact_phone_mask text, -- identifier, maskPhone, 永久
+  contact_phone_key uuid, -- personal, 永久
+  bank_account_sealed bytea, -- identifier, sealed, 永久
+  bank_account_mask text, -- identifier, maskAccount, 永久
+  registered_count integer not null, -- personal, 永久
+  resident_count integer not null, -- personal, 永久
+  sharing_count integer not null, -- personal, 永久
+  is_relocated boolean, -- personal, 永久
+  no_labour_backstop boolean, -- sensitive, 永久
+  poverty_exit_year integer, -- personal, 永久
+  last_year_per_capita_fen bigint, -- sensitive, 永久
+  loan_overdue_days integer, -- sensitive, 永久
+  monitoring_state text not null, -- personal, 永久
+  current_case_id uuid, -- technical
+  risk_level smallint, -- personal, 永久
+  risk_reason text, -- sensitive, 永久
+  risk_run_id uuid, -- technical
+  last_visited_on date, -- personal, 永久
+  living_surveyed_on date, -- personal, 永久
+  house_grade text, -- personal, 永久
+  sole_housing boolean, -- personal, 永久
+  safe_house_exception text, -- personal, 永久
+  house_area_m2 numeric(7,1), -- personal, 永久
+  house_structure text, -- personal, 永久
+  house_built_year integer, -- personal, 永久
+  safe_water boolean, -- personal, 永久
+  water_source text, -- personal, 永久
+  water_outage_days integer, -- personal, 永久
+  water_fetch_minutes integer, -- personal, 永久
+  water_quota_litre numeric(7,1), -- personal, 永久
+  electricity boolean, -- personal, 永久
+  has_sanitary_toilet boolean, -- personal, 永久
+  toilet_usable boolean, -- personal, 永久
+  road_paved boolean, -- personal, 永久
+  has_network boolean, -- personal, 永久
+  qr_token text not null, -- technical
+  status text not null, -- personal, 永久
+  version integer not null, -- technical
+  sync_pos bigint not null, -- technical
+  changed_at timestamp with time zone not null, -- technical
+  constraint household_pk PRIMARY KEY (county_code, id),
+  constraint household_no_once UNIQUE (county_code, household_no),
+  constraint household_counts_sane CHECK (registered_count >= 0 AND registered_count <= 60 AND resident_count >= 0 AND resident_count <= 60 AND sharing_count >= 0 AND sharing_count <= 60),
+  constraint household_status_known CHECK (status = ANY (ARRAY['active'::text, 'split'::text, 'merged'::text, 'cancelled'::text, 'movedOut'::text])),
+  constraint household_type_known CHECK (household_type = ANY (ARRAY['1'::text, '2'::text])),
+  constraint household_village_form CHECK (area_code ~ '^[0-9]{12}$'::text AND "left"(area_code, 6) = county_code)
+);
+comment on column registry.household.household_type is 'code household_type: 1 脱贫户, 2 一般农户';
+comment on column registry.household.sharing_count is '共同生活、共享收支人数, the divisor of the income formula unless the pack says otherwise';
+comment on column registry.household.last_year_per_capita_fen is 'per-capita net income of the 12 months before, in fen; null = unknown';
+comment on column registry.household.risk_level is 'code risk_level of the latest run: 1 红, 2 橙, 3 黄, 4 绿; null = not yet screened or undecided';
+CREATE INDEX household_by_area ON registry.household USING btree (area_code, household_no) WHERE (status = 'active'::text);
+CREATE INDEX household_by_name ON registry.household USING btree (county_code, head_name, area_code, household_no) WHERE (status = 'active'::text);
+CREATE INDEX household_by_number ON registry.household USING btree (household_no);
+CREATE INDEX household_by_phone ON registry.household USING btree (contact_phone_key) WHERE (contact_phone_key IS NOT NULL);
+CREATE INDEX household_by_pinyin ON registry.household USING btree (county_code, head_pinyin, area_code, household_no) WHERE (status = 'active'::text);
+CREATE INDEX household_by_risk ON registry.household USING btree (risk_level, area_code, household_no) WHERE (status = 'active'::text);
+CREATE INDEX household_by_state ON registry.household USING btree (monitoring_state, area_code, household_no) WHERE ((status = 'active'::text) AND (monitoring_state <> 'NOT_COVERED'::text));
+CREATE INDEX household_by_sync ON registry.household USING btree (county_code, sync_pos);
+CREATE INDEX household_by_visit ON registry.household USING btree (county_code, COALESCE(last_visited_on, '0001-01-01'::date), area_code, household_no) WHERE (status = 'active'::text);
+alter table registry.household force row level security;
+create policy area_insert on registry.household for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.household for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on registry.household for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.household to shouwang_owner using (true) with check (true);
+create policy signed on registry.household as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Every change of a household and its parts: who, when, why, field by field (diff: {field: [old, new]}); sealed values appear masked
+create table registry.household_change ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  subject text not null, -- business, 永久
+  subject_id uuid not null, -- technical
+  version integer not null, -- technical
+  changed_at timestamp with time zone not null, -- technical
+  actor_id uuid, -- technical
+  actor_name text not null, -- identifier, maskName, 永久
+  source text not null, -- business, 永久
+  reason text not null, -- personal, 永久
+  diff jsonb not null, -- sensitive, 永久
+  constraint household_change_pk PRIMARY KEY (county_code, id),
+  constraint household_change_subject_known CHECK (subject = ANY (ARRAY['household'::text, 'member'::text, 'income'::text, 'risk'::text, 'case'::text]))
+);
+CREATE INDEX household_change_by_household ON registry.household_change USING btree (county_code, household_id, changed_at DESC);
+alter table registry.household_change force row level security;
+create policy area_insert on registry.household_change for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.household_change for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.household_change to shouwang_owner using (true) with check (true);
+create policy signed on registry.household_change as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 收支明细: dated lines, never overwritten, only reversed; item codes of income_item / expense_item by direction
+create table registry.income_item ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  member_id uuid, -- technical
+  item_code text not null, -- sensitive, 永久
+  direction text not null, -- sensitive, 永久
+  amount_fen bigint not null, -- sensitive, 永久
+  occurred_from date not null, -- sensitive, 永久
+  occurred_to date not null, -- sensitive, 永久
+  source text not null, -- business, 永久
+  department_code text, -- business, 永久
+  is_one_off boolean not null, -- sensitive, 永久
+  purpose_bound boolean not null, -- sensitive, 永久
+  source_ref text, -- business, 永久
+  reversed_by uuid, -- technical
+  recorded_month text not null, -- sensitive, 永久
+  recorded_at timestamp with time zone not null, -- technical
+  constraint income_item_pk PRIMARY KEY (county_code, id),
+  constraint income_item_household_fk FOREIGN KEY (county_code, household_id) REFERENCES registry.household(county_code, id),
+  constraint income_item_amount_sane CHECK (amount_fen >= 0),
+  constraint income_item_direction_known CHECK (direction = ANY (ARRAY['in'::text, 'out'::text])),
+  constraint income_item_source_known CHECK (source = ANY (ARRAY['declared'::text, 'department'::text, 'estimated'::text, 'imported'::text]))
+);
+CREATE INDEX income_item_by_household ON registry.income_item USING btree (county_code, household_id, occurred_to);
+alter table registry.income_item force row level security;
+create policy area_insert on registry.income_item for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.income_item for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on registry.income_item for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.income_item to shouwang_owner using (true) with check (true);
+create policy signed on registry.income_item as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 家庭成员: current and former members; numbers sealed, masks for display, person_key to match department data
+create table registry.member ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  member_no text collate "C" not null, -- personal, 永久
+  name text collate "C" not null, -- identifier, maskName, 永久
+  name_pinyin text collate "C" not null, -- identifier, withheld, 永久
+  gender text not null, -- personal, 永久
+  id_type text not null, -- personal, 永久
+  id_number_sealed bytea, -- identifier, sealed, 永久
+  id_number_mask text, -- identifier, maskIdNumber, 永久
+  person_key uuid, -- personal, 永久
+  birth_date date not null, -- personal, 永久
+  relation text not null, -- personal, 永久
+  ethnicity text not null, -- personal, 永久
+  political_status text, -- personal, 永久
+  education text, -- personal, 永久
+  student_status text, -- sensitive, 永久
+  dropout_reason text, -- sensitive, 永久
+  health text[], -- sensitive, 永久
+  disability_card_sealed bytea, -- identifier, sealed, 永久
+  disability_card_mask text, -- identifier, maskIdNumber, 永久
+  disability_category integer, -- sensitive, 永久
+  disability_grade integer, -- sensitive, 永久
+  labour_ability text, -- sensitive, 永久
+  phone_sealed bytea, -- identifier, sealed, 永久
+  phone_mask text, -- identifier, maskPhone, 永久
+  is_working boolean, -- personal, 永久
+  work_place text, -- personal, 永久
+  work_months numeric(3,1), -- personal, 永久
+  medical_insured boolean, -- personal, 永久
+  pension_insured boolean, -- personal, 永久
+  dibao_status text, -- sensitive, 永久
+  tekun_status text, -- sensitive, 永久
+  is_resident boolean not null, -- personal, 永久
+  shares_income boolean not null, -- personal, 永久
+  member_status text not null, -- personal, 永久
+  change_type text, -- personal, 永久
+  change_date date, -- personal, 永久
+  version integer not null, -- technical
+  changed_at timestamp with time zone not null, -- technical
+  constraint member_pk PRIMARY KEY (county_code, id),
+  constraint member_household_fk FOREIGN KEY (county_code, household_id) REFERENCES registry.household(county_code, id),
+  constraint member_school_or_education CHECK (education IS NULL OR student_status IS NULL),
+  constraint member_status_known CHECK (member_status = ANY (ARRAY['current'::text, 'left'::text])),
+  constraint member_work_months_sane CHECK (work_months IS NULL OR work_months >= 0::numeric AND work_months <= 12::numeric)
+);
+comment on column registry.member.health is 'codes of health (1 健康, 2 长期慢性病, 3 患有大病, 4 残疾); null = not known';
+CREATE INDEX member_by_dibao ON registry.member USING btree (area_code, household_id) WHERE ((member_status = 'current'::text) AND (dibao_status = ANY (ARRAY['1'::text, '2'::text])));
+CREATE INDEX member_by_household ON registry.member USING btree (county_code, household_id);
+CREATE INDEX member_by_name ON registry.member USING btree (county_code, name, area_code, household_id, id) WHERE (member_status = 'current'::text);
+CREATE INDEX member_by_person ON registry.member USING btree (county_code, person_key) WHERE (person_key IS NOT NULL);
+CREATE INDEX member_by_pinyin ON registry.member USING btree (county_code, name_pinyin, area_code, household_id, id) WHERE (member_status = 'current'::text);
+CREATE INDEX member_by_tekun ON registry.member USING btree (area_code, household_id) WHERE ((member_status = 'current'::text) AND (tekun_status = ANY (ARRAY['1'::text, '2'::text])));
+alter table registry.member force row level security;
+create policy area_insert on registry.member for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.member for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on registry.member for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.member to shouwang_owner using (true) with check (true);
+create policy signed on registry.member as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- One registered person in one place: global uniqueness of the keyed ID number
+create table registry.person_identity ( -- index
+  person_key uuid not null, -- personal, 永久
+  county_code text not null, -- technical
+  member_id uuid not null, -- technical
+  constraint person_identity_pk PRIMARY KEY (person_key)
+);
+alter table registry.person_identity force row level security;
+create policy owner_all on registry.person_identity to shouwang_owner using (true) with check (true);
+create policy scoped on registry.person_identity to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Facts of active households for the screening snapshot
+create view registry.v_household_snapshot with (security_invoker=true) as
+ SELECT county_code,
+    id AS household_id,
+    area_code,
+    household_type,
+    registered_count,
+    resident_count,
+    sharing_count,
+    is_relocated,
+    monitoring_state,
+    poverty_exit_year,
+    house_grade,
+    sole_housing,
+    safe_house_exception,
+    safe_water,
+    water_outage_days,
+    electricity,
+    toilet_usable,
+    road_paved,
+    has_network,
+    last_year_per_capita_fen,
+    loan_overdue_days
+   FROM registry.household h
+  WHERE status = 'active'::text;
+-- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
+
+-- Income and expense lines in force for the screening snapshot
+create view registry.v_income_snapshot with (security_invoker=true) as
+ SELECT county_code,
+    household_id,
+    item_code,
+    direction,
+    amount_fen,
+    occurred_from,
+    occurred_to,
+    source,
+    is_one_off,
+    purpose_bound
+   FROM registry.income_item i
+  WHERE reversed_by IS NULL;
+-- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
+
+-- Facts of current members for the screening snapshot and for matching
+create view registry.v_member_snapshot with (security_invoker=true) as
+ SELECT county_code,
+    household_id,
+    id AS member_id,
+    person_key,
+    area_code,
+    gender,
+    birth_date,
+    is_resident,
+    shares_income,
+    student_status,
+    education,
+    dropout_reason,
+    health,
+    disability_category,
+    disability_grade,
+    labour_ability,
+    medical_insured,
+    is_working,
+    work_months
+   FROM registry.member m
+  WHERE member_status = 'current'::text;
+-- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
+
+-- Counts of a run by area (county, towns, villages); stable and undecided are never added
+create table screening.area_count ( -- distributed
+  county_code text not null, -- technical
+  run_id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  households integer not null, -- business, 10年
+  red integer not null, -- business, 10年
+  orange integer not null, -- business, 10年
+  yellow integer not null, -- business, 10年
+  green integer not null, -- business, 10年
+  undecided integer not null, -- business, 10年
+  newly integer not null, -- business, 10年
+  cleared integer not null, -- business, 10年
+  by_rule jsonb not null, -- business, 10年
+  constraint area_count_pk PRIMARY KEY (county_code, run_id, area_code)
+);
+alter table screening.area_count force row level security;
+create policy area_insert on screening.area_count for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on screening.area_count for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on screening.area_count to shouwang_owner using (true) with check (true);
+create policy signed on screening.area_count as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 筛选结果 of the households that somebody must see, with the trace from which every number can be recomputed
+create table screening.hit ( -- distributed
+  county_code text not null, -- technical
+  run_id uuid not null, -- technical
+  household_id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  level smallint, -- personal, 10年
+  score double precision, -- personal, 10年
+  main_reason text not null, -- sensitive, 10年
+  triggers text[] not null, -- sensitive, 10年
+  risk_types text[] not null, -- sensitive, 10年
+  exclusions text[] not null, -- sensitive, 10年
+  undecided integer not null, -- personal, 10年
+  is_new boolean not null, -- personal, 10年
+  trace jsonb not null, -- sensitive, 10年
+  constraint hit_pk PRIMARY KEY (county_code, run_id, household_id),
+  constraint hit_run_fk FOREIGN KEY (county_code, run_id) REFERENCES screening.run(county_code, id),
+  constraint hit_level_known CHECK (level IS NULL OR level >= 1 AND level <= 4)
+);
+comment on column screening.hit.level is 'code risk_level: 1 红, 2 橙, 3 黄; null = a key rule cannot be decided, data must be collected';
+CREATE INDEX hit_by_area ON screening.hit USING btree (county_code, run_id, area_code, level);
+CREATE INDEX hit_by_household ON screening.hit USING btree (county_code, household_id);
+alter table screening.hit force row level security;
+create policy area_insert on screening.hit for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on screening.hit for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on screening.hit to shouwang_owner using (true) with check (true);
+create policy signed on screening.hit as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 筛选批次: inputs (snapshot, batches, pack hash), engine and result hash; the same inputs give the same hash
+create table screening.run ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  run_no text not null, -- business, 10年
+  pack_id uuid not null, -- technical
+  pack_name text not null, -- business, 10年
+  pack_hash text not null, -- technical
+  period text not null, -- business, 10年
+  engine text not null, -- business, 10年
+  state text not null, -- business, 10年
+  progress jsonb not null, -- business, 10年
+  snapshot_pos bigint, -- business, 10年
+  batches jsonb not null, -- business, 10年
+  missing_items text[] not null, -- business, 10年
+  households integer, -- business, 10年
+  item_rows bigint, -- business, 10年
+  counts jsonb, -- business, 10年
+  by_rule jsonb, -- business, 10年
+  result_hash text, -- technical
+  seconds numeric(9,3), -- business, 10年
+  failure jsonb, -- business, 10年
+  started_by uuid not null, -- technical
+  started_by_name text not null, -- identifier, maskName, 10年
+  started_at timestamp with time zone not null, -- technical
+  finished_at timestamp with time zone, -- technical
+  dispatched_at timestamp with time zone, -- technical
+  version integer not null, -- technical
+  constraint run_pk PRIMARY KEY (county_code, id),
+  constraint run_state_known CHECK (state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text]))
+);
+CREATE INDEX run_by_time ON screening.run USING btree (county_code, started_at DESC);
+alter table screening.run force row level security;
+create policy area_above_select on screening.run for select to shouwang_app, shouwang_auditor, shouwang_reader using (length(area_code) = 6 AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text) AND (area_code || ':'::text) > NULLIF(current_setting('app.lo'::text, true), ''::text));
+create policy area_insert on screening.run for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on screening.run for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on screening.run for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on screening.run to shouwang_owner using (true) with check (true);
+create policy signed on screening.run as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- The register of columns; the lint of the catalogue refuses a column of an own table that is not in it
+create table sec.column_class ( -- no class
+  table_name text not null,
+  column_name text not null,
+  level text not null,
+  purpose text not null,
+  basis text not null,
+  retention text not null,
+  mask text,
+  sealed boolean not null,
+  constraint column_class_pk PRIMARY KEY (table_name, column_name),
+  constraint column_class_level_known CHECK (level = ANY (ARRAY['technical'::text, 'business'::text, 'personal'::text, 'sensitive'::text, 'identifier'::text])),
+  constraint column_class_mask_known CHECK (mask = ANY (ARRAY['maskIdNumber'::text, 'maskPhone'::text, 'maskAccount'::text, 'maskName'::text, 'withheld'::text])),
+  constraint column_class_mask_or_sealed CHECK (mask IS NULL OR NOT sealed),
+  constraint column_class_retention_known CHECK (retention = ANY (ARRAY['永久'::text, '30年'::text, '10年'::text, 'account'::text, 'session'::text, 'retry'::text, 'row'::text])),
+  constraint column_class_words CHECK (purpose <> ''::text AND basis <> ''::text)
+);
+comment on column sec.column_class.level is 'technical: keys, scope, versions, times, nothing about a person; business: the work, not a person; personal: 个人信息保护法 art. 4, also keyed pseudonyms; sensitive: art. 28 and GB/T 45574-2025 annex A (health, disability, income, account, minors); identifier: points to the person directly (name, number, phone, account, address)';
+comment on column sec.column_class.purpose is 'What the column is kept for, in words that can be told to the person';
+comment on column sec.column_class.basis is 'The article, standard or paper that allows it';
+comment on column sec.column_class.retention is '永久, 30年, 10年: national retention periods of the archive volume to which the row belongs; account, session: as long as there is one; retry: until no repeat of the request can come; row: as long as its row';
+comment on column sec.column_class.mask is 'Function of platform/crypto/mask.ts with which the value is shown where it may not be shown whole; withheld: not shown at all there. A masked number stands in x_mask beside x_sealed; names are plain, since they are searched, and masked when shown';
+comment on column sec.column_class.sealed is 'Encrypted by platform/crypto/field.ts; the column is bytea';
+-- grants: none
+
+-- HMAC key (as its two pads) that signs scopes; only the owner can read it
+create table sec.scope_key ( -- no class
+  kid text not null,
+  inner_pad bytea not null,
+  outer_pad bytea not null,
+  constraint scope_key_pk PRIMARY KEY (kid)
+);
+-- grants: none
+
+create table sec.suspended_index ( -- no class
+  definition text not null,
+  constraint suspended_index_pk PRIMARY KEY (definition)
+);
+-- grants: none
+
+-- The manifest of tables: distributed (business, by county), reference, local, index
+create table sec.table_class ( -- no class
+  table_name text not null,
+  class text not null,
+  constraint table_class_pk PRIMARY KEY (table_name),
+  constraint table_class_known CHECK (class = ANY (ARRAY['distributed'::text, 'reference'::text, 'local'::text, 'index'::text]))
+);
+-- grants: none
+
+-- 账号: a person who signs in; what they may do stands in their posts
+create table staff.account ( -- reference
+  id uuid not null, -- technical
+  login_name text not null, -- identifier, withheld, account
+  name text not null, -- identifier, maskName, account
+  phone_sealed bytea, -- identifier, sealed, account
+  phone_mask text, -- identifier, maskPhone, account
+  status text not null, -- business, account
+  is_demonstration boolean not null, -- business, account
+  version integer not null, -- technical
+  changed_at timestamp with time zone not null, -- technical
+  constraint account_pk PRIMARY KEY (id),
+  constraint account_login_once UNIQUE (login_name),
+  constraint account_status_known CHECK (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'LOCKED'::text, 'SUSPENDED'::text, 'CLOSED'::text]))
+);
+alter table staff.account force row level security;
+create policy owner_all on staff.account to shouwang_owner using (true) with check (true);
+create policy scoped on staff.account to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 岗位: role x level x area (x department) of an account for a time
+create table staff.post ( -- reference
+  id uuid not null, -- technical
+  account_id uuid not null, -- technical
+  role text not null, -- business, account
+  area_code text collate "C" not null, -- technical
+  department_code text, -- business, account
+  title text not null, -- business, account
+  valid_from date not null, -- business, account
+  valid_to date, -- business, account
+  version integer not null, -- technical
+  changed_at timestamp with time zone not null, -- technical
+  constraint post_pk PRIMARY KEY (id),
+  constraint post_account_fk FOREIGN KEY (account_id) REFERENCES staff.account(id),
+  constraint post_area_form CHECK (area_code ~ '^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$'::text),
+  constraint post_role_form CHECK (role ~ '^[A-Z_]+$'::text)
+);
+CREATE INDEX post_by_account ON staff.post USING btree (account_id);
+CREATE INDEX post_by_area ON staff.post USING btree (area_code, role);
+alter table staff.post force row level security;
+create policy owner_all on staff.post to shouwang_owner using (true) with check (true);
+create policy scoped on staff.post to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 风险线索: every hint from any channel, merged into one dispatch
+create table warning.clue ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  dispatch_id uuid not null, -- technical
+  channel text not null, -- business, 10年
+  rule_code text not null, -- sensitive, 10年
+  department_code text, -- business, 10年
+  risk_types text[] not null, -- sensitive, 10年
+  level smallint not null, -- personal, 10年
+  reason text not null, -- sensitive, 10年
+  trigger_values jsonb not null, -- sensitive, 10年
+  run_id uuid, -- technical
+  received_at timestamp with time zone not null, -- technical
+  status text not null, -- business, 10年
+  result_code text, -- personal, 10年
+  constraint clue_pk PRIMARY KEY (county_code, id),
+  constraint clue_dispatch_fk FOREIGN KEY (county_code, dispatch_id) REFERENCES warning.dispatch(county_code, id)
+);
+CREATE INDEX clue_by_dispatch ON warning.clue USING btree (county_code, dispatch_id);
+CREATE INDEX clue_by_household ON warning.clue USING btree (county_code, household_id, received_at DESC);
+alter table warning.clue force row level security;
+create policy area_insert on warning.clue for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on warning.clue for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on warning.clue for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on warning.clue to shouwang_owner using (true) with check (true);
+create policy signed on warning.clue as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- One work sheet a household and cycle: all hits, triggers and clues merged, with reasons, village and due date
+create table warning.dispatch ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  dispatch_no text not null, -- business, 10年
+  household_id uuid not null, -- technical
+  head_name text not null, -- identifier, maskName, 10年
+  run_id uuid, -- technical
+  level smallint not null, -- personal, 10年
+  channel text not null, -- business, 10年
+  reasons jsonb not null, -- sensitive, 10年
+  rule_codes text[] not null, -- sensitive, 10年
+  risk_types text[] not null, -- sensitive, 10年
+  state text not null, -- business, 10年
+  result_code text, -- personal, 10年
+  received_on date not null, -- business, 10年
+  due_on date not null, -- business, 10年
+  case_id uuid, -- technical
+  created_at timestamp with time zone not null, -- technical
+  version integer not null, -- technical
+  constraint dispatch_pk PRIMARY KEY (county_code, id),
+  constraint dispatch_no_once UNIQUE (county_code, dispatch_no),
+  constraint dispatch_state_known CHECK (state = ANY (ARRAY['RECEIVED'::text, 'MERGED'::text, 'DISPATCHED'::text, 'VERIFYING'::text, 'VERIFIED'::text, 'DEPT_FOLLOWUP'::text, 'TO_IDENTIFY'::text, 'CLOSED'::text]))
+);
+CREATE INDEX dispatch_by_area ON warning.dispatch USING btree (area_code, level, due_on);
+CREATE INDEX dispatch_by_run ON warning.dispatch USING btree (county_code, run_id);
+CREATE UNIQUE INDEX dispatch_open_once ON warning.dispatch USING btree (county_code, household_id) WHERE (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'VERIFYING'::text, 'VERIFIED'::text, 'DEPT_FOLLOWUP'::text, 'TO_IDENTIFY'::text]));
+alter table warning.dispatch force row level security;
+create policy area_insert on warning.dispatch for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on warning.dispatch for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on warning.dispatch for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on warning.dispatch to shouwang_owner using (true) with check (true);
+create policy signed on warning.dispatch as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- First statement of every transaction: verifies the signed scope and sets it for this transaction, else 42501
+-- execute: public
+CREATE OR REPLACE FUNCTION public.app_enter(lo text, hi text, actor text, role text, exp text, mac text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not sec.scope_ok(lo, hi, actor, role, exp, mac) then
+    raise exception 'scope refused' using errcode = '42501';
+  end if;
+  execute format('set local app.lo = %L', lo);
+  execute format('set local app.hi = %L', hi);
+  execute format('set local app.actor = %L', actor);
+  execute format('set local app.role = %L', role);
+  execute format('set local app.exp = %L', exp);
+  execute format('set local app.mac = %L', mac);
+end $function$;
+
+-- Re-checks the MAC of the scope in force once a statement: no scope sees nothing, a forged one raises 42501
+-- execute: public
+CREATE OR REPLACE FUNCTION public.app_scope_valid()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if not sec.scope_ok(nullif(current_setting('app.lo', true), ''), nullif(current_setting('app.hi', true), ''),
+                      nullif(current_setting('app.actor', true), ''), nullif(current_setting('app.role', true), ''),
+                      nullif(current_setting('app.exp', true), ''), nullif(current_setting('app.mac', true), '')) then
+    if nullif(current_setting('app.lo', true), '') is not null then
+      raise exception 'scope forged or expired' using errcode = '42501';
+    end if;
+    return false;
+  end if;
+  return true;
+end $function$;
+
+-- ANALYZE after a bulk load; only the owner may, and plans without statistics are a thousand times slower
+-- execute: shouwang_job
+CREATE OR REPLACE FUNCTION registry.refresh_statistics()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ analyze registry.household; analyze registry.member; analyze registry.income_item; analyze registry.person_identity $function$;
+
+-- Builds the suspended indexes again
+-- execute: shouwang_job
+CREATE OR REPLACE FUNCTION registry.resume_indexes()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+ SET maintenance_work_mem TO '512MB'
+AS $function$
+declare i record; n int := 0;
+begin
+  for i in select definition from sec.suspended_index loop
+    execute i.definition;
+    n := n + 1;
+  end loop;
+  delete from sec.suspended_index;
+  return n;
+end $function$;
+
+-- Drops the secondary indexes of an empty registry within the transaction of its first load; does nothing when there are rows
+-- execute: shouwang_job
+CREATE OR REPLACE FUNCTION registry.suspend_indexes()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare i record; n int := 0;
+begin
+  if exists (select from registry.household) then return 0; end if;
+  -- Rows of tables made empty in the same transaction are written frozen: no later vacuum has to touch them.
+  truncate registry.household, registry.member, registry.income_item, registry.person_identity;
+  for i in select x.indexrelid::regclass as name, pg_get_indexdef(x.indexrelid) as definition
+    from pg_index x join pg_class c on c.oid = x.indrelid join pg_namespace s on s.oid = c.relnamespace
+    where s.nspname = 'registry' and not exists (select from pg_constraint k where k.conindid = x.indexrelid)
+  loop
+    insert into sec.suspended_index values (i.definition);
+    execute format('drop index %s', i.name);
+    n := n + 1;
+  end loop;
+  return n;
+end $function$;
+
+-- Declares columns of one table that serve one purpose; stands beside the create table or add column that makes them. A column is declared once
+-- execute: owner
+CREATE OR REPLACE FUNCTION sec.declare(target regclass, columns text[], level text, purpose text, basis text, retention text, mask text DEFAULT NULL::text, sealed boolean DEFAULT false)
+ RETURNS void
+ LANGUAGE sql
+AS $function$ insert into sec.column_class select target::text, c, level, purpose, basis, retention, mask, sealed from unnest(columns) c $function$;
+
+-- Declares the columns of a new table whose names always mean keys, scope, versions, times or hashes of records
+-- execute: owner
+CREATE OR REPLACE FUNCTION sec.declare_keys(target regclass)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into sec.column_class
+  select target::text, a.attname, 'technical', '定位、范围、版本与时间', '系统运行', 'row', null, false
+  from pg_attribute a
+  where a.attrelid = target and a.attnum > 0 and not a.attisdropped and a.attname = any (array[
+    'county_code', 'area_code', 'owner_area_code', 'id', 'version', 'sync_pos', 'pos', 'seq', 'row_no',
+    'account_id', 'post_id', 'actor_id', 'household_id', 'member_id', 'head_member_id', 'current_case_id', 'case_id', 'dispatch_id', 'clue_id',
+    'run_id', 'risk_run_id', 'batch_id', 'pack_id', 'notice_id', 'document_id', 'event_id', 'subject_id', 'request_id', 'start_photo_id', 'end_photo_id',
+    'reversed_by', 'started_by', 'recorded_by', 'uploaded_by', 'posted_by', 'claimed_by',
+    'at', 'changed_at', 'created_at', 'recorded_at', 'received_at', 'started_at', 'finished_at', 'dispatched_at', 'opened_at', 'closed_at',
+    'decided_at', 'posted_at', 'withdrawn_at', 'replied_at', 'activated_at', 'sealed_at', 'expires_at', 'ended_at', 'last_seen_at',
+    'pack_hash', 'content_hash', 'inputs_hash', 'result_hash', 'row_hash', 'chain_hash', 'request_hash'])
+  $function$;
+
+-- Declares the class of a table; on Citus it also distributes it. Call right after create table
+-- execute: public
+CREATE OR REPLACE FUNCTION sec.distribute(target regclass, class text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into sec.table_class (table_name, class) values (target::text, class);
+  if exists (select from pg_extension where extname = 'citus') then
+    if class = 'reference' then
+      execute format('select create_reference_table(%L)', target::text);
+    elsif class in ('distributed', 'index') then
+      execute format('select create_distributed_table(%L, %L)', target::text, case class when 'index' then 'person_key' else 'county_code' end);
+    end if;
+  end if;
+end $function$;
+
+-- Forces row-level security by area range on a business table and grants the verbs; the last statement for a table
+-- execute: public
+CREATE OR REPLACE FUNCTION sec.protect(target regclass, verbs text DEFAULT 'select,insert,update'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  lo constant text := 'nullif(current_setting(''app.lo'', true), '''')';
+  hi constant text := 'nullif(current_setting(''app.hi'', true), '''')';
+  area constant text := format('area_code >= %s and area_code < %s', lo, hi);
+  verb text;
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy owner_all on %s to shouwang_owner using (true) with check (true)', target);
+  foreach verb in array string_to_array(verbs, ',') loop
+    execute format('grant %s on %s to shouwang_app', verb, target);
+    if verb = 'select' then
+      execute format('create policy area_select on %s for select to shouwang_app, shouwang_reader, shouwang_auditor using (%s)', target, area);
+    elsif verb = 'insert' then
+      execute format('create policy area_insert on %s for insert to shouwang_app with check (%s)', target, area);
+    elsif verb = 'update' then
+      execute format('create policy area_update on %s for update to shouwang_app using (%s) with check (%s)', target, area, area);
+    elsif verb = 'delete' then
+      execute format('create policy area_delete on %s for delete to shouwang_app using (%s)', target, area);
+    end if;
+  end loop;
+  execute format('grant select on %s to shouwang_reader, shouwang_auditor', target);
+  execute format('grant select, insert, update, delete on %s to shouwang_job', target);
+  if not exists (select from pg_extension where extname = 'citus') then
+    execute format('create policy signed on %s as restrictive to shouwang_app, shouwang_reader, shouwang_auditor using ((select app_scope_valid()))', target);
+  end if;
+end $function$;
+
+-- For reference, local and index tables without an area: any valid scope may use the verbs, no scope may
+-- execute: public
+CREATE OR REPLACE FUNCTION sec.protect_by_scope(target regclass, verbs text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare verb text;
+begin
+  execute format('alter table %s enable row level security', target);
+  execute format('alter table %s force row level security', target);
+  execute format('create policy owner_all on %s to shouwang_owner using (true) with check (true)', target);
+  execute format('create policy scoped on %s to shouwang_app, shouwang_reader, shouwang_auditor using ((select app_scope_valid())) with check ((select app_scope_valid()))', target);
+  foreach verb in array string_to_array(verbs, ',') loop
+    execute format('grant %s on %s to shouwang_app', verb, target);
+  end loop;
+  execute format('grant select on %s to shouwang_reader, shouwang_auditor', target);
+  execute format('grant select, insert, update, delete on %s to shouwang_job', target);
+end $function$;
+
+-- HMAC-SHA256 of a message under the scope key, written out so that no extension is needed
+-- execute: owner
+CREATE OR REPLACE FUNCTION sec.scope_mac(message text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$ select encode(sha256(outer_pad || sha256(inner_pad || convert_to(message, 'UTF8'))), 'hex') from sec.scope_key where kid = 'current' $function$;
+
+-- execute: owner
+CREATE OR REPLACE FUNCTION sec.scope_ok(lo text, hi text, actor text, role text, exp text, mac text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  if mac is null or lo is null or hi is null or actor is null or role is null or exp !~ '^[0-9]{1,12}$' then return false; end if;
+  if exp::bigint <= extract(epoch from clock_timestamp()) then return false; end if;
+  return coalesce(sec.scope_mac(lo || '|' || hi || '|' || actor || '|' || role || '|' || exp) = mac, false);
+end $function$;
+
+-- Lets towns and villages read a row of their county (headers that name no household); writing stays with the county
+-- execute: public
+CREATE OR REPLACE FUNCTION sec.show_below(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create policy area_above_select on %s for select to shouwang_app, shouwang_reader, shouwang_auditor using (
+    length(area_code) = 6 and area_code < nullif(current_setting(''app.hi'', true), '''') and area_code || '':'' > nullif(current_setting(''app.lo'', true), ''''))', target);
+end $function$;
