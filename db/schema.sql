@@ -373,15 +373,12 @@ create policy owner_all on exchange.rejected_row to shouwang_owner using (true) 
 create policy signed on exchange.rejected_row as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
--- How an account proves itself: argon2id hash and sealed TOTP secret; delays after failures
+-- How an account proves itself: argon2id hash and sealed TOTP secret
 create table identity.credential ( -- local
   account_id uuid not null, -- technical
   login_name text not null, -- identifier, withheld, account
   password_hash text not null, -- sensitive, account
   totp_secret bytea, -- sensitive, sealed, account
-  failed_count integer not null, -- technical, account
-  locked_until timestamp with time zone, -- technical, account
-  last_failed_at timestamp with time zone, -- technical, account
   last_totp_step bigint, -- technical, account
   changed_at timestamp with time zone not null, -- technical
   constraint credential_pk PRIMARY KEY (account_id),
@@ -407,7 +404,21 @@ CREATE INDEX session_by_account ON identity.session USING btree (account_id);
 alter table identity.session force row level security;
 create policy owner_all on identity.session to shouwang_owner using (true) with check (true);
 create policy scoped on identity.session to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
--- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+-- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Failed attempts by the hash of the login name that was typed, known or not, so that a delay does not tell who exists
+create table identity.sign_in_failure ( -- local
+  login_key text not null, -- technical, session
+  failed_count integer not null, -- technical, session
+  locked_until timestamp with time zone, -- technical, session
+  last_failed_at timestamp with time zone not null, -- technical, session
+  constraint sign_in_failure_pk PRIMARY KEY (login_key)
+);
+CREATE INDEX sign_in_failure_age ON identity.sign_in_failure USING btree (last_failed_at);
+alter table identity.sign_in_failure force row level security;
+create policy owner_all on identity.sign_in_failure to shouwang_owner using (true) with check (true);
+create policy scoped on identity.sign_in_failure to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- The answer to each unsafe request with an Idempotency-Key, written in the same transaction as its effect
 create table platform.idempotency ( -- local

@@ -272,10 +272,7 @@ export interface ExchangeRejectedRow {
 export interface IdentityCredential {
   account_id: string;
   changed_at: Timestamp;
-  failed_count: number;
-  last_failed_at: Timestamp | null;
   last_totp_step: Int8 | null;
-  locked_until: Timestamp | null;
   login_name: string;
   password_hash: string;
   totp_secret: Buffer | null;
@@ -289,6 +286,13 @@ export interface IdentitySession {
   last_seen_at: Timestamp;
   post_id: string;
   token_hash: string;
+}
+
+export interface IdentitySignInFailure {
+  failed_count: number;
+  last_failed_at: Timestamp;
+  locked_until: Timestamp | null;
+  login_key: string;
 }
 
 export interface PlatformIdempotency {
@@ -739,6 +743,7 @@ export interface DB {
   "exchange.rejected_row": ExchangeRejectedRow;
   "identity.credential": IdentityCredential;
   "identity.session": IdentitySession;
+  "identity.sign_in_failure": IdentitySignInFailure;
   "platform.idempotency": PlatformIdempotency;
   "platform.setting": PlatformSetting;
   "policy.pack": PolicyPack;

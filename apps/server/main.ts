@@ -7,7 +7,6 @@ import { sealAudit } from '@shouwang/platform/audit/seal.ts';
 import { readSettings, StartError } from '@shouwang/platform/config.ts';
 import { openDatabase } from '@shouwang/platform/db/open.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
-import { sweepDrafts } from '@shouwang/platform/files/store.ts';
 import { codeOf, openSecret } from '@shouwang/platform/identity/identity.ts';
 import { startWorker } from '@shouwang/platform/jobs/jobs.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
@@ -15,6 +14,7 @@ import { buildApp, defineJobs } from './app.ts';
 import { advanceDay, DEMONSTRATION_PASSWORD, ensureDemonstration } from './demonstration.ts';
 import { ensureDesk } from './desk.ts';
 import { shellFacts } from './shell-facts.ts';
+import { startUpkeep } from './upkeep.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -39,9 +39,7 @@ async function start(): Promise<void> {
     () => sealAudit().catch((error) => log.error({ err: safeError(error) }, 'audit not sealed')),
     10_000,
   );
-  const sweep = () => sweepDrafts().catch((error) => log.error({ err: safeError(error) }, 'drafts not swept'));
-  const sweeping = setInterval(sweep, 3_600_000);
-  await sweep();
+  const stopUpkeep = await startUpkeep();
   await desk;
   const app = await buildApp({
     production: settings.production,
@@ -52,7 +50,7 @@ async function start(): Promise<void> {
   });
   const stop = once(async () => {
     clearInterval(sealing);
-    clearInterval(sweeping);
+    stopUpkeep();
     await app.close();
     await worker.stop();
     await sealAudit().catch(() => 0);

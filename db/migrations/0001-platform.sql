@@ -223,17 +223,26 @@ create table identity.credential (
   login_name text not null,
   password_hash text not null,
   totp_secret bytea,
-  failed_count int not null,
-  locked_until timestamptz,
-  last_failed_at timestamptz,
   last_totp_step bigint,
   changed_at timestamptz not null,
   constraint credential_pk primary key (account_id),
   constraint credential_login_once unique (login_name)
 );
-comment on table identity.credential is 'How an account proves itself: argon2id hash and sealed TOTP secret; delays after failures';
+comment on table identity.credential is 'How an account proves itself: argon2id hash and sealed TOTP secret';
 select sec.distribute('identity.credential', 'local');
 select sec.protect_by_scope('identity.credential', 'select,insert,update');
+
+create table identity.sign_in_failure (
+  login_key text not null,
+  failed_count int not null,
+  locked_until timestamptz,
+  last_failed_at timestamptz not null,
+  constraint sign_in_failure_pk primary key (login_key)
+);
+comment on table identity.sign_in_failure is 'Failed attempts by the hash of the login name that was typed, known or not, so that a delay does not tell who exists';
+select sec.distribute('identity.sign_in_failure', 'local');
+create index sign_in_failure_age on identity.sign_in_failure (last_failed_at);
+select sec.protect_by_scope('identity.sign_in_failure', 'select,insert,update,delete');
 
 create table identity.session (
   token_hash text not null,
@@ -248,4 +257,4 @@ create table identity.session (
 comment on table identity.session is 'Sessions by the hash of their token; the token itself is never stored';
 select sec.distribute('identity.session', 'local');
 create index session_by_account on identity.session (account_id);
-select sec.protect_by_scope('identity.session', 'select,insert,update');
+select sec.protect_by_scope('identity.session', 'select,insert,update,delete');

@@ -77,7 +77,8 @@ begin
   perform sec.declare('identity.credential', '{login_name}', 'identifier', '登录', sign_in, 'account', 'withheld');
   perform sec.declare('identity.credential', '{password_hash}', 'sensitive', '登录口令的鉴别', sign_in, 'account');
   perform sec.declare('identity.credential', '{totp_secret}', 'sensitive', '第二因子的鉴别', sign_in, 'account', sealed => true);
-  perform sec.declare('identity.credential', '{failed_count,locked_until,last_failed_at,last_totp_step}', 'technical', '防止猜测口令', sign_in, 'account');
+  perform sec.declare('identity.credential', '{last_totp_step}', 'technical', '动态码只用一次', sign_in, 'account');
+  perform sec.declare('identity.sign_in_failure', '{login_key,failed_count,locked_until,last_failed_at}', 'technical', '防止猜测口令', sign_in, 'session');
   perform sec.declare('identity.session', '{token_hash}', 'technical', '会话', sign_in, 'session');
   perform sec.declare('areas.area', '{code,parent_code,level,name,short_name,pinyin,initials,valid_from,valid_to,merged_into_code}', 'business', '行政区划', 'GB/T 2260、GB/T 10114', '永久');
   perform sec.declare('staff.account', '{login_name}', 'identifier', '登录', sign_in, 'account', 'withheld');

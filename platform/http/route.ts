@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { clock } from '../clock/clock.ts';
 import { type Actor, type Tx, withScope } from '../db/scope.ts';
 import { Refusal } from '../errors/refusal.ts';
 import type { Permission } from '../schema/schema.ts';
+import { once } from './idempotency.ts';
 
 /** One operation of the interface: address, who may use it, and the shapes that go in and out. */
 export interface Operation<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
@@ -188,63 +187,4 @@ export function requireVersion(ifMatch: number | null): number {
 /** The refusal when somebody else was faster. */
 export function staleVersion(): Refusal {
   return new Refusal('version-stale', { status: 412, detail: '这条记录刚被他人更新。请先看一眼新内容，再提交一次。' });
-}
-
-interface Attempt {
-  actor: Actor;
-  request: FastifyRequest;
-  operation: { operationId: string; status?: number; permission: Permission };
-}
-
-async function once(
-  tx: Tx,
-  attempt: Attempt,
-  work: () => Promise<unknown>,
-): Promise<{ status: number; body: unknown }> {
-  const status = attempt.operation.status ?? 200;
-  const key = attempt.request.headers['idempotency-key'];
-  if (typeof key !== 'string' || attempt.request.method === 'GET') return { status, body: await work() };
-  if (!/^[\w-]{8,64}$/.test(key))
-    throw new Refusal('idempotency-key-invalid', { status: 400, detail: '重复提交保护码格式不对。' });
-  const mark = { account_id: attempt.actor.accountId, key };
-  const requestHash = createHash('sha256')
-    .update(`${attempt.request.method} ${attempt.request.url}\n${JSON.stringify(attempt.request.body ?? null)}`)
-    .digest('hex');
-  const inserted = await tx
-    .insertInto('platform.idempotency')
-    .values({
-      ...mark,
-      operation: attempt.operation.operationId,
-      request_hash: requestHash,
-      status: 0,
-      body: null,
-      created_at: clock.wall(),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (Number(inserted.numInsertedOrUpdatedRows) === 0) return stored(tx, mark, requestHash);
-  const body = await work();
-  await tx
-    .updateTable('platform.idempotency')
-    .set({ status, body: JSON.stringify(body ?? null) })
-    .where('account_id', '=', mark.account_id)
-    .where('key', '=', key)
-    .execute();
-  return { status, body };
-}
-
-async function stored(
-  tx: Tx,
-  mark: { account_id: string; key: string },
-  requestHash: string,
-): Promise<{ status: number; body: unknown }> {
-  const row = await tx
-    .selectFrom('platform.idempotency')
-    .selectAll()
-    .where('account_id', '=', mark.account_id)
-    .where('key', '=', mark.key)
-    .executeTakeFirstOrThrow();
-  if (row.request_hash !== requestHash)
-    throw new Refusal('idempotency-key-reused', { detail: '重复提交保护码已用于另一项内容，请刷新页面后再提交。' });
-  return { status: row.status, body: row.body };
 }

@@ -11,6 +11,8 @@ const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 12 * 3_600_000;
 const FREE_FAILURES = 4;
 const LONGEST_WAIT_S = 900;
+const FAILURE_DAYS = 1;
+const SESSION_DAYS = 30;
 
 const sealedRef = (accountId: string) => ({ table: 'identity.credential', column: 'totp_secret', row: accountId });
 
@@ -29,7 +31,6 @@ export async function setCredential(
     login_name: account.loginName,
     password_hash: passwordHash,
     totp_secret: sealField(secret, sealedRef(account.id)),
-    failed_count: 0,
     changed_at: clock.wall(),
   };
   await tx
@@ -56,60 +57,109 @@ export function openSecret(accountId: string, sealed: Buffer): string {
   return openField(sealed, sealedRef(accountId));
 }
 
-/** How an attempt to sign in ended. A failure is written down, so it must not be thrown inside the transaction. */
-export type SignInResult = { ok: true; accountId: string } | { ok: false; refusal: Refusal };
-
-const WRONG = () => new Refusal('sign-in-refused', { status: 401, detail: '账号、密码或验证码不对。' });
+/** Runs work in a transaction of its own. */
+type InTransaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+type Attempt = { loginName: string; password: string; code: string };
 
 /**
- * Checks login name, password and one-time code. The answer and its time are the same for unknown names; after five failures each further
- * attempt has to wait, twice as long every time, at most 15 minutes. A code works once.
+ * Checks login name, password and one-time code and gives the account's id; refuses `sign-in-refused` (401) and `sign-in-wait` (429). The
+ * answer and its time are the same for unknown names; after five failures each further attempt has to wait, twice as long every time, at
+ * most 15 minutes. A code works once. No connection is held while the password is hashed.
  */
-export async function checkSignIn(
-  tx: Tx,
-  attempt: { loginName: string; password: string; code: string },
-): Promise<SignInResult> {
-  const now = clock.wall();
-  const row = await tx
-    .selectFrom('identity.credential')
-    .selectAll()
-    .where('login_name', '=', attempt.loginName)
-    .forUpdate()
-    .executeTakeFirst();
-  const passwordRight = await verifyPassword(attempt.password, row?.password_hash ?? null);
-  if (!row) return { ok: false, refusal: WRONG() };
-  if (row.locked_until && row.locked_until > now) return { ok: false, refusal: waitRefusal(row.locked_until, now) };
-  const step = row.totp_secret ? matchingStep(openSecret(row.account_id, row.totp_secret), attempt.code, now) : null;
-  const fresh = step !== null && step > (row.last_totp_step ?? 0);
-  if (!passwordRight || !fresh) {
-    await noteFailure(tx, row.account_id, row.failed_count + 1);
-    return { ok: false, refusal: WRONG() };
-  }
-  await tx
-    .updateTable('identity.credential')
-    .set({ failed_count: 0, locked_until: null, last_totp_step: step })
-    .where('account_id', '=', row.account_id)
-    .execute();
-  return { ok: true, accountId: row.account_id };
+export async function checkSignIn(inTransaction: InTransaction, attempt: Attempt): Promise<string> {
+  const found = await inTransaction(async (tx) => {
+    const failures = await findFailures(tx, attempt.loginName);
+    return waitOf(failures) ?? { passwordHash: (await findCredential(tx, attempt.loginName))?.password_hash ?? null };
+  });
+  if (found instanceof Refusal) throw found;
+  const right = await verifyPassword(attempt.password, found.passwordHash);
+  // A failure is written down, so its refusal must not be thrown inside the transaction.
+  const result = await inTransaction((tx) => settleAttempt(tx, attempt, right));
+  if (result instanceof Refusal) throw result;
+  return result;
 }
 
-function waitRefusal(until: Date, now: Date): Refusal {
+async function settleAttempt(tx: Tx, { loginName, code }: Attempt, passwordRight: boolean): Promise<string | Refusal> {
+  const now = clock.wall();
+  const failures = await lockFailures(tx, loginName, now);
+  const wait = waitOf(failures);
+  if (wait) return wait;
+  const row = await findCredential(tx, loginName);
+  const step = row?.totp_secret ? matchingStep(openSecret(row.account_id, row.totp_secret), code, now) : null;
+  const fresh = step !== null && step > (row?.last_totp_step ?? 0);
+  if (!row || !passwordRight || !fresh) {
+    await noteFailure(tx, loginName, failures.failed_count + 1);
+    return new Refusal('sign-in-refused', { status: 401, detail: '账号、密码或验证码不对。' });
+  }
+  await tx.deleteFrom('identity.sign_in_failure').where('login_key', '=', loginKey(loginName)).execute();
+  await tx
+    .updateTable('identity.credential')
+    .set({ last_totp_step: step })
+    .where('account_id', '=', row.account_id)
+    .execute();
+  return row.account_id;
+}
+
+interface Failures {
+  failed_count: number;
+  locked_until: Date | null;
+}
+
+/** People type passwords into the wrong field: what was typed is not kept. */
+const loginKey = (loginName: string) => createHash('sha256').update(loginName).digest('hex');
+
+async function findCredential(tx: Tx, loginName: string) {
+  return tx.selectFrom('identity.credential').selectAll().where('login_name', '=', loginName).executeTakeFirst();
+}
+
+async function findFailures(tx: Tx, loginName: string): Promise<Failures | undefined> {
+  return tx
+    .selectFrom('identity.sign_in_failure')
+    .select(['failed_count', 'locked_until'])
+    .where('login_key', '=', loginKey(loginName))
+    .executeTakeFirst();
+}
+
+/** Attempts on one name are judged one after the other, also when they come at once. */
+async function lockFailures(tx: Tx, loginName: string, now: Date): Promise<Failures> {
+  return tx
+    .insertInto('identity.sign_in_failure')
+    .values({ login_key: loginKey(loginName), failed_count: 0, locked_until: null, last_failed_at: now })
+    .onConflict((conflict) => conflict.column('login_key').doUpdateSet({ last_failed_at: now }))
+    .returning(['failed_count', 'locked_until'])
+    .executeTakeFirstOrThrow();
+}
+
+function waitOf(failures: Failures | undefined): Refusal | null {
+  const now = clock.wall();
+  const until = failures?.locked_until;
+  if (!until || until <= now) return null;
   const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
   return new Refusal('sign-in-wait', { status: 429, detail: `连续输错次数过多，请 ${seconds} 秒后再试。` });
 }
 
-async function noteFailure(tx: Tx, accountId: string, failures: number): Promise<void> {
+async function noteFailure(tx: Tx, loginName: string, failures: number): Promise<void> {
   const now = clock.wall();
   const wait = failures > FREE_FAILURES ? Math.min(LONGEST_WAIT_S, 2 ** (failures - FREE_FAILURES) * 5) : 0;
   await tx
-    .updateTable('identity.credential')
-    .set({
-      failed_count: failures,
-      last_failed_at: now,
-      locked_until: wait > 0 ? new Date(now.getTime() + wait * 1000) : null,
-    })
-    .where('account_id', '=', accountId)
+    .updateTable('identity.sign_in_failure')
+    .set({ failed_count: failures, locked_until: wait > 0 ? new Date(now.getTime() + wait * 1000) : null })
+    .where('login_key', '=', loginKey(loginName))
     .execute();
+}
+
+/** Forgets failures of more than a day ago and sessions that ended more than a month ago; returns how many rows went. */
+export async function sweepIdentity(tx: Tx): Promise<number> {
+  const before = (days: number) => new Date(clock.wall().getTime() - days * 24 * 3_600_000);
+  const failures = await tx
+    .deleteFrom('identity.sign_in_failure')
+    .where('last_failed_at', '<', before(FAILURE_DAYS))
+    .executeTakeFirst();
+  const sessions = await tx
+    .deleteFrom('identity.session')
+    .where('expires_at', '<', before(SESSION_DAYS))
+    .executeTakeFirst();
+  return Number(failures.numDeletedRows) + Number(sessions.numDeletedRows);
 }
 
 function matchingStep(secret: string, code: string, now: Date): number | null {

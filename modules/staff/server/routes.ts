@@ -152,10 +152,9 @@ function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
 async function signIn(
   attempt: SignIn,
 ): Promise<{ account: { id: string; name: string; loginName: string }; post: Post }> {
-  const result = await withScope(gate, (tx) => checkSignIn(tx, attempt));
-  if (!result.ok) throw result.refusal;
+  const accountId = await checkSignIn((work) => withScope(gate, work), attempt);
   return withScope(gate, async (tx) => {
-    const account = await findAccount(tx, result.accountId);
+    const account = await findAccount(tx, accountId);
     const [post] = account ? await listPosts(tx, account.id, clock.today()) : [];
     if (!account || !post)
       throw new Refusal('account-not-active', { status: 403, detail: '账号未启用或没有在任岗位，请联系本级管理员。' });

@@ -1,10 +1,10 @@
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
-import { codeOf } from '@shouwang/platform/identity/identity.ts';
+import { codeOf, sweepIdentity } from '@shouwang/platform/identity/identity.ts';
 import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import type { FastifyInstance } from 'fastify';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildApp } from '../../../apps/server/app.ts';
 import { openAccount } from './door.ts';
 
@@ -91,8 +91,29 @@ describe('signIn', () => {
     expect([foreign.statusCode, bare.statusCode]).toEqual([403, 403]);
   });
 
-  it('makes guessing wait', async () => {
+  it('makes guessing wait, and does not tell by that whether there is such an account', async () => {
     for (let n = 0; n < 5; n += 1) await signIn({ password: 'guess' });
-    expect((await signIn({})).json()).toMatchObject({ status: 429, code: 'sign-in-wait' });
+    for (let n = 0; n < 5; n += 1) await signIn({ loginName: 'nobody.here', password: 'guess' });
+    const [known, unknown] = [await signIn({}), await signIn({ loginName: 'nobody.here' })];
+    expect(known.json()).toMatchObject({ status: 429, code: 'sign-in-wait' });
+    expect(unknown.json()).toMatchObject({ status: 429, code: 'sign-in-wait' });
+    expect(unknown.json().detail).toBe(known.json().detail);
+  });
+
+  it('guesses that come all at once wait too', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => signIn({ loginName: 'storm', password: 'guess' })),
+    );
+    expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(5);
+  });
+
+  it('forgets failures after a day', async () => {
+    const nextDay = vi.spyOn(clock, 'wall').mockReturnValue(new Date(Date.parse('2030-01-01T00:00:00Z')));
+    try {
+      expect(await withScope(systemActor('none', '测试'), sweepIdentity)).toBeGreaterThan(2);
+    } finally {
+      nextDay.mockRestore();
+    }
+    expect((await signIn({ loginName: 'nobody.here' })).statusCode).toBe(401);
   });
 });

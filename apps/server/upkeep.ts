@@ -1,0 +1,27 @@
+import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
+import { sweepDrafts } from '@shouwang/platform/files/store.ts';
+import { sweepIdempotency } from '@shouwang/platform/http/idempotency.ts';
+import { sweepIdentity } from '@shouwang/platform/identity/identity.ts';
+import { log, safeError } from '@shouwang/platform/log.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Removes what nobody needs any more: drafts of interrupted uploads, answers to old requests, old sign-in failures and sessions. */
+export async function keepUp(): Promise<void> {
+  try {
+    await sweepDrafts();
+    await withScope(systemActor('none', '清理'), async (tx) => {
+      await sweepIdempotency(tx);
+      await sweepIdentity(tx);
+    });
+  } catch (error) {
+    log.error({ err: safeError(error) }, 'upkeep failed');
+  }
+}
+
+/** Keeps up now and every hour; the returned function ends it. */
+export async function startUpkeep(): Promise<() => void> {
+  await keepUp();
+  const timer = setInterval(keepUp, HOUR_MS);
+  return () => clearInterval(timer);
+}
