@@ -49,6 +49,10 @@ export const Post = z.object({
 });
 export type Post = z.infer<typeof Post>;
 
+/** Which of one's posts one works in from now on. */
+export const ChangePost = z.object({ postId: z.uuid() });
+export type ChangePost = z.infer<typeof ChangePost>;
+
 /** Who is signed in, in which post, and what the shell of every page shows. */
 export const SessionView = z.object({
   account: z.object({ id: z.uuid(), name: z.string(), loginName: z.string() }),

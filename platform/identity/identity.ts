@@ -31,6 +31,7 @@ export async function setCredential(
     login_name: account.loginName,
     password_hash: passwordHash,
     totp_secret: sealField(secret, sealedRef(account.id)),
+    last_totp_step: null,
     changed_at: clock.wall(),
   };
   await tx
@@ -220,6 +221,21 @@ export async function findSession(tx: Tx, token: string): Promise<Session | null
       .execute();
   }
   return { tokenHash: row.token_hash, accountId: row.account_id, postId: row.post_id };
+}
+
+/** Goes on with a session in another post of the same account; that the post is his is the caller's to check. */
+export async function moveSession(tx: Tx, tokenHash: string, postId: string): Promise<void> {
+  await tx.updateTable('identity.session').set({ post_id: postId }).where('token_hash', '=', tokenHash).execute();
+}
+
+/** The post that a session works in. */
+export async function postOfSession(tx: Tx, tokenHash: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('identity.session')
+    .select('post_id')
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+  return row?.post_id ?? null;
 }
 
 /** Ends a session, or all sessions of an account. */

@@ -1,7 +1,7 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
-import { setCredential } from '@shouwang/platform/identity/identity.ts';
+import { endSessions, setCredential } from '@shouwang/platform/identity/identity.ts';
 import type { RoleCode } from '../contract.ts';
 
 /** A new account with one post. */
@@ -16,10 +16,12 @@ export interface NewAccount {
   isDemonstration: boolean;
 }
 
+/** A post that somebody is given: role x area (x department). */
+export type NewPost = Pick<NewAccount, 'role' | 'areaCode' | 'departmentCode' | 'title'>;
+
 /** Opens an account with its first post and a way to sign in; returns the account's id and its one-time-code secret, to be shown once. */
 export async function openAccount(tx: Tx, account: NewAccount): Promise<{ id: string; secret: string }> {
   const id = newId();
-  const now = clock.now();
   await tx
     .insertInto('staff.account')
     .values({
@@ -29,22 +31,48 @@ export async function openAccount(tx: Tx, account: NewAccount): Promise<{ id: st
       status: 'ACTIVE',
       is_demonstration: account.isDemonstration,
       version: 1,
-      changed_at: now,
+      changed_at: clock.now(),
     })
     .execute();
+  await givePost(tx, id, account);
+  return { id, secret: await setCredential(tx, { id, loginName: account.loginName }, account.proof) };
+}
+
+/** Gives an account a post from today on. */
+export async function givePost(tx: Tx, accountId: string, post: NewPost): Promise<void> {
   await tx
     .insertInto('staff.post')
     .values({
       id: newId(),
-      account_id: id,
-      role: account.role,
-      area_code: account.areaCode,
-      department_code: account.departmentCode,
-      title: account.title,
-      valid_from: '2020-01-01',
+      account_id: accountId,
+      role: post.role,
+      area_code: post.areaCode,
+      department_code: post.departmentCode,
+      title: post.title,
+      valid_from: clock.today(),
       version: 1,
-      changed_at: now,
+      changed_at: clock.now(),
     })
     .execute();
-  return { id, secret: await setCredential(tx, { id, loginName: account.loginName }, account.proof) };
+}
+
+/** Gives an account a new password and a new one-time-code secret and ends its sessions; returns the secret, to be shown once. */
+export async function resetCredential(
+  tx: Tx,
+  account: { id: string; loginName: string },
+  password: string,
+): Promise<string> {
+  const secret = await setCredential(tx, account, { password });
+  await endSessions(tx, { accountId: account.id });
+  return secret;
+}
+
+/** Closes an account: nobody can sign in with it or go on working; what it did stays on record. */
+export async function closeAccount(tx: Tx, accountId: string): Promise<void> {
+  await tx
+    .updateTable('staff.account')
+    .set((eb) => ({ status: 'CLOSED', version: eb('version', '+', 1), changed_at: clock.now() }))
+    .where('id', '=', accountId)
+    .execute();
+  await endSessions(tx, { accountId });
 }

@@ -1,2 +1,2 @@
-export { openAccount } from './commands.ts';
-export { findAccount, listDemonstration, listPosts } from './queries.ts';
+export { closeAccount, givePost, type NewPost, openAccount, resetCredential } from './commands.ts';
+export { findAccount, findAccountByLogin, listDemonstration, listPosts } from './queries.ts';

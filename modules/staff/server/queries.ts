@@ -20,6 +20,15 @@ export async function findAccount(tx: Tx, id: string): Promise<Account | undefin
     .executeTakeFirst();
 }
 
+/** An account by its login name, open or closed, or undefined. */
+export async function findAccountByLogin(tx: Tx, loginName: string): Promise<Account | undefined> {
+  return tx
+    .selectFrom('staff.account')
+    .select(['id', 'name', 'login_name as loginName'])
+    .where('login_name', '=', loginName)
+    .executeTakeFirst();
+}
+
 /** The posts of an account that are in force on a day, highest level first. */
 export async function listPosts(tx: Tx, accountId: string, day: string): Promise<Post[]> {
   const rows = await tx

@@ -7,13 +7,16 @@ import {
   checkSignIn,
   endSessions,
   findSession,
+  moveSession,
   openSecret,
+  postOfSession,
   startSession,
   unusedCode,
 } from '@shouwang/platform/identity/identity.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
+  ChangePost,
   DemonstrationAccount,
   type Post,
   permissions,
@@ -61,6 +64,7 @@ async function actorOf(tx: Tx, token: string): Promise<Actor | null> {
     .where('a.id', '=', session.accountId)
     .where('a.status', '=', 'ACTIVE')
     .where('p.id', '=', session.postId)
+    .where('p.valid_from', '<=', clock.today())
     .where((eb) => eb.or([eb('p.valid_to', 'is', null), eb('p.valid_to', '>=', clock.today())]))
     .executeTakeFirst();
   return row
@@ -109,7 +113,7 @@ function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
       return withScope(actor, async (tx) => {
         reply.setCookie(cookieName(options.production), await startSession(tx, account.id, post.id), settings);
         await recordAudit(tx, actor, { action: 'signIn', areaCode: post.areaCode, objectKey: `account:${account.id}` });
-        return viewOf(tx, actor, options, request);
+        return viewOf(tx, { actor, postId: post.id }, options, request);
       });
     },
   );
@@ -123,7 +127,33 @@ function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
       permission: permissions.getSession,
       response: SessionView,
     },
-    ({ tx, actor, request }) => viewOf(tx, actor, options, request),
+    async ({ tx, actor, request }) =>
+      viewOf(tx, { actor, postId: await postOfSession(tx, actor.sessionId) }, options, request),
+  );
+  route(
+    app,
+    {
+      method: 'POST',
+      url: '/api/session/post',
+      operationId: 'changePost',
+      summary: '换到自己的另一个岗位',
+      permission: permissions.changePost,
+      body: ChangePost,
+      response: z.null(),
+      status: 204,
+    },
+    async ({ tx, actor, body }) => {
+      const post = (await listPosts(tx, actor.accountId, clock.today())).find((one) => one.id === body.postId);
+      if (!post) throw new Refusal('post-not-held', { status: 403, detail: '您没有在任的这个岗位，请刷新页面。' });
+      await moveSession(tx, actor.sessionId, post.id);
+      await recordAudit(tx, actor, {
+        action: 'changePost',
+        areaCode: actor.areaCode,
+        objectKey: `account:${actor.accountId}`,
+        detail: { role: post.role, area: post.areaCode },
+      });
+      return null;
+    },
   );
   route(
     app,
@@ -162,10 +192,15 @@ async function signIn(
   });
 }
 
-async function viewOf(tx: Tx, actor: Actor, options: StaffOptions, request: FastifyRequest): Promise<SessionView> {
+async function viewOf(
+  tx: Tx,
+  { actor, postId }: { actor: Actor; postId: string | null },
+  options: StaffOptions,
+  request: FastifyRequest,
+): Promise<SessionView> {
   const account = await findAccount(tx, actor.accountId);
   const posts = await listPosts(tx, actor.accountId, clock.today());
-  const post = posts.find((one) => one.areaCode === actor.areaCode && one.role === actor.role);
+  const post = posts.find((one) => one.id === postId);
   if (!account || !post) throw new Refusal('not-signed-in', { status: 401, detail: '登录已失效，请重新登录。' });
   const facts = await options.shellFacts(tx, post.areaCode);
   const allowed = request.server.operations
