@@ -16,16 +16,24 @@ declare module 'vitest' {
   }
 }
 
+/** The embedded server, or with `TEST_DATABASE_URL` (a superuser) a server of another version. */
+async function serverFor(dir: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return { url: given, stop: async () => undefined };
+  return startEmbedded({ dir: join(dir, 'pg'), password: 'test', durable: false });
+}
+
 /** One real PostgreSQL for the whole test run, migrated once into a template that each test file copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = mkdtempSync(join(tmpdir(), 'shouwang-test-'));
   chmodSync(dir, 0o755);
   process.env.SHOUWANG_DATA = dir;
   ensureKeys({ databaseExists: false });
-  const server = await startEmbedded({ dir: join(dir, 'pg'), password: 'test', durable: false });
+  const server = await serverFor(dir);
   const admin = new pg.Client({ connectionString: server.url });
   await admin.connect();
   await ensureRoles(admin, { shouwang_app: rolePassword('shouwang_app'), shouwang_job: rolePassword('shouwang_job') });
+  await admin.query('drop database if exists template_shouwang');
   await admin.query('create database template_shouwang');
   await admin.end();
   const template = new URL(server.url);
