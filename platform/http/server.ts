@@ -3,12 +3,13 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, serializerCompiler } from 'fastify-type-provider-zod';
 import client from 'prom-client';
 import { newId } from '../db/id.ts';
 import { runSql, systemActor, withScope } from '../db/scope.ts';
 import { Refusal } from '../errors/refusal.ts';
 import { log } from '../log.ts';
+import { readInput } from './input.ts';
 import { sendProblem } from './problem.ts';
 
 export interface ServerOptions {
@@ -30,7 +31,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     requestTimeout: 120_000,
     frameworkErrors: (error, request, reply) => void sendProblem(error, request as never, reply as never),
   }) as unknown as FastifyInstance;
-  app.setValidatorCompiler(validatorCompiler);
+  readInput(app);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
   app.setNotFoundHandler((request, reply) =>
