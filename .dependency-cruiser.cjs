@@ -5,6 +5,7 @@ const ORDER = [
   ['exchange', 'policy'],
   ['screening', 'warning'],
   ['casework', 'publicity'],
+  ['insight'],
   ['demonstration'],
 ];
 

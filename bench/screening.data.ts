@@ -28,7 +28,7 @@ function households(n: number): string {
     ${rare(8, 40, 'null', yes(9, 6))} as safe_water, ${pick(10, 8)}::integer as water_outage_days,
     ${yes(11, 3)} as electricity, ${yes(12, 300)} as toilet_usable, ${yes(13, 100)} as road_paved, ${yes(14, 500)} as has_network,
     ${rare(25, 40, pick(26, 3_000_000), `6000000 + ${pick(15, 6_000_000)}`)} as wage_fen, (${pick(16, 2_000_000)}) as operating_fen, 120000::bigint as property_fen,
-    ${pick(17, 900_000)} as transfer_fen, ${rare(18, 400, '360000', '0')}::bigint as dibao_fen, ${pick(19, 800_000)} as operating_expense_fen,
+    ${pick(17, 900_000)} as transfer_fen, ${rare(18, 400, '360000', '0')}::bigint as dibao_fen, ${pick(19, 800_000)} as operating_expense_fen, 0::bigint as work_cost_fen,
     ${rare(20, 40, '4500000', pick(21, 300_000))}::bigint as self_pay_medical_fen, ${pick(22, 300_000)} as self_pay_education_fen, 0::bigint as self_pay_other_fen,
     0::bigint as estimated_fen, 6500000::bigint as absolute_fen,
     (1100000 + ${pick(23, 500_000)}) as last_year_per_capita_fen, ${rare(24, 15, '30', '0')}::integer as loan_overdue_days, date '2026-10-31' as income_as_of

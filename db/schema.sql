@@ -156,6 +156,7 @@ create table casework.identification ( -- distributed
   paused_days integer not null, -- business, 永久
   step_runs boolean not null, -- business, 永久
   green_channel boolean not null, -- business, 永久
+  green_due_on date, -- business, 永久
   returns jsonb not null, -- personal, 永久
   result_code text, -- personal, 永久
   identified_on date, -- personal, 永久
@@ -669,6 +670,7 @@ create table registry.household_change ( -- distributed
   constraint household_change_pk PRIMARY KEY (county_code, id),
   constraint household_change_subject_known CHECK (subject = ANY (ARRAY['household'::text, 'member'::text, 'income'::text, 'risk'::text, 'case'::text]))
 );
+CREATE INDEX household_change_by_case ON registry.household_change USING btree (county_code, changed_at) WHERE (subject = 'case'::text);
 CREATE INDEX household_change_by_household ON registry.household_change USING btree (county_code, household_id, changed_at DESC);
 alter table registry.household_change force row level security;
 create policy area_insert on registry.household_change for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
@@ -788,6 +790,56 @@ create policy owner_all on registry.person_identity to shouwang_owner using (tru
 create policy scoped on registry.person_identity to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
+-- Income and expense lines in force that no department overrides, and how the anti-poverty ledger counts each: counted, kept-apart (self-pay, claims), work-cost and unsold-stock (counted only when the policy pack says so), else why not
+create view registry.v_counted_income with (security_invoker=true) as
+ SELECT county_code,
+    household_id,
+    item_code,
+    direction,
+    amount_fen,
+    occurred_to,
+    source,
+        CASE
+            WHEN direction = 'out'::text THEN
+            CASE
+                WHEN item_code = ANY (ARRAY['1001'::text, '1002'::text, '1003'::text, '1004'::text, '1005'::text]) THEN 'counted'::text
+                WHEN item_code = ANY (ARRAY['3001'::text, '3002'::text]) THEN 'work-cost'::text
+                ELSE 'kept-apart'::text
+            END
+            WHEN item_code <> ALL (ARRAY['1001'::text, '1002'::text, '1003'::text, '1004'::text, '2001'::text, '2002'::text, '2003'::text, '2004'::text, '2005'::text, '3001'::text, '3002'::text, '3003'::text, '3004'::text, '3005'::text, '4001'::text, '4002'::text, '4003'::text, '4004'::text, '4005'::text, '4006'::text, '4007'::text, '4008'::text, '4009'::text, '4010'::text, '4011'::text, '4012'::text, '4013'::text, '4014'::text]) THEN 'kept-apart'::text
+            WHEN purpose_bound THEN 'purpose-bound'::text
+            WHEN is_one_off AND item_code >= '4'::text THEN 'one-off'::text
+            WHEN item_code = '2004'::text THEN 'unsold-stock'::text
+            WHEN item_code = ANY (ARRAY['2005'::text, '4011'::text, '4012'::text, '4013'::text, '4014'::text]) THEN 'not-in-ledger'::text
+            ELSE 'counted'::text
+        END AS standing
+   FROM ( SELECT income_item.county_code,
+            income_item.household_id,
+            income_item.item_code,
+            income_item.direction,
+            income_item.amount_fen,
+            income_item.occurred_to,
+            income_item.source,
+            income_item.is_one_off,
+            income_item.purpose_bound
+           FROM registry.income_item
+          WHERE income_item.source = 'department'::text AND income_item.reversed_by IS NULL
+        UNION ALL
+         SELECT o.county_code,
+            o.household_id,
+            o.item_code,
+            o.direction,
+            o.amount_fen,
+            o.occurred_to,
+            o.source,
+            o.is_one_off,
+            o.purpose_bound
+           FROM registry.income_item o
+          WHERE o.source <> 'department'::text AND o.reversed_by IS NULL AND NOT (EXISTS ( SELECT
+                   FROM registry.income_item d
+                  WHERE d.source = 'department'::text AND d.reversed_by IS NULL AND d.county_code = o.county_code AND d.household_id = o.household_id AND d.direction = o.direction AND d.item_code = o.item_code AND COALESCE(d.member_id, d.household_id) = COALESCE(o.member_id, o.household_id) AND date_trunc('month'::text, d.occurred_to::timestamp without time zone) = date_trunc('month'::text, o.occurred_to::timestamp without time zone)))) i;
+-- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
+
 -- Facts of active households for the screening snapshot
 create view registry.v_household_snapshot with (security_invoker=true) as
  SELECT county_code,
@@ -815,22 +867,6 @@ create view registry.v_household_snapshot with (security_invoker=true) as
   WHERE status = 'active'::text;
 -- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
 
--- Income and expense lines in force for the screening snapshot
-create view registry.v_income_snapshot with (security_invoker=true) as
- SELECT county_code,
-    household_id,
-    item_code,
-    direction,
-    amount_fen,
-    occurred_from,
-    occurred_to,
-    source,
-    is_one_off,
-    purpose_bound
-   FROM registry.income_item i
-  WHERE reversed_by IS NULL;
--- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
-
 -- Facts of current members for the screening snapshot and for matching
 create view registry.v_member_snapshot with (security_invoker=true) as
  SELECT county_code,
@@ -856,6 +892,30 @@ create view registry.v_member_snapshot with (security_invoker=true) as
   WHERE member_status = 'current'::text;
 -- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
 
+-- Households that are monitored and whose risk is not eliminated, with the level of the latest run
+create view registry.v_monitored with (security_invoker=true) as
+ SELECT county_code,
+    area_code,
+    id AS household_id,
+    monitoring_state,
+    risk_level,
+    registered_count
+   FROM registry.household h
+  WHERE status = 'active'::text AND (monitoring_state = ANY (ARRAY['MONITORED'::text, 'REENTERED'::text, 'PROPOSED_EXIT'::text]));
+-- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
+
+-- Each change of a household's monitoring state: from which, to which, when
+create view registry.v_monitoring_change with (security_invoker=true) as
+ SELECT county_code,
+    area_code,
+    household_id,
+    diff #>> '{monitoringState,0}'::text[] AS from_state,
+    diff #>> '{monitoringState,1}'::text[] AS to_state,
+    changed_at
+   FROM registry.household_change c
+  WHERE subject = 'case'::text AND (diff #>> '{monitoringState,0}'::text[]) IS DISTINCT FROM (diff #>> '{monitoringState,1}'::text[]);
+-- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
+
 -- Counts of a run by area (county, towns, villages); stable and undecided are never added
 create table screening.area_count ( -- distributed
   county_code text not null, -- technical
@@ -869,9 +929,11 @@ create table screening.area_count ( -- distributed
   undecided integer not null, -- business, 10年
   newly integer not null, -- business, 10年
   cleared integer not null, -- business, 10年
+  monitored integer not null default 0, -- business, 10年
   by_rule jsonb not null, -- business, 10年
   constraint area_count_pk PRIMARY KEY (county_code, run_id, area_code)
 );
+comment on column screening.area_count.monitored is 'of the red, orange and yellow ones those that are monitored already';
 alter table screening.area_count force row level security;
 create policy area_insert on screening.area_count for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy area_select on screening.area_count for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
@@ -893,12 +955,14 @@ create table screening.hit ( -- distributed
   exclusions text[] not null, -- sensitive, 10年
   undecided integer not null, -- personal, 10年
   is_new boolean not null, -- personal, 10年
+  is_monitored boolean not null default false, -- personal, 10年
   trace jsonb not null, -- sensitive, 10年
   constraint hit_pk PRIMARY KEY (county_code, run_id, household_id),
   constraint hit_run_fk FOREIGN KEY (county_code, run_id) REFERENCES screening.run(county_code, id),
   constraint hit_level_known CHECK (level IS NULL OR level >= 1 AND level <= 4)
 );
 comment on column screening.hit.level is 'code risk_level: 1 红, 2 橙, 3 黄; null = a key rule cannot be decided, data must be collected';
+comment on column screening.hit.is_monitored is 'monitored when the run worked: its contact follows up, no new identification is opened';
 CREATE INDEX hit_by_area ON screening.hit USING btree (county_code, run_id, area_code, level);
 CREATE INDEX hit_by_household ON screening.hit USING btree (county_code, household_id);
 alter table screening.hit force row level security;
@@ -929,6 +993,7 @@ create table screening.run ( -- distributed
   counts jsonb, -- business, 10年
   by_rule jsonb, -- business, 10年
   result_hash text, -- technical
+  kept_files jsonb, -- business, 10年
   seconds numeric(9,3), -- business, 10年
   failure jsonb, -- business, 10年
   started_by uuid not null, -- technical
@@ -940,6 +1005,7 @@ create table screening.run ( -- distributed
   constraint run_pk PRIMARY KEY (county_code, id),
   constraint run_state_known CHECK (state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text]))
 );
+comment on column screening.run.kept_files is 'Columnar files that the run read, below the data folder, kept so that it can be worked out again; null when they are swept';
 CREATE INDEX run_by_time ON screening.run USING btree (county_code, started_at DESC);
 alter table screening.run force row level security;
 create policy area_above_select on screening.run for select to shouwang_app, shouwang_auditor, shouwang_reader using (length(area_code) = 6 AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text) AND (area_code || ':'::text) > NULLIF(current_setting('app.lo'::text, true), ''::text));
@@ -949,6 +1015,40 @@ create policy area_update on screening.run for update to shouwang_app using (are
 create policy owner_all on screening.run to shouwang_owner using (true) with check (true);
 create policy signed on screening.run as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Counts of runs by county, town and village
+create view screening.v_area_count with (security_invoker=true) as
+ SELECT county_code,
+    run_id,
+    area_code,
+    households,
+    red,
+    orange,
+    yellow,
+    green,
+    undecided,
+    newly,
+    cleared,
+    monitored
+   FROM screening.area_count c;
+-- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
+
+-- Runs whose result stands: nothing of them changes any more but the moment of their dispatch
+create view screening.v_closed_run with (security_invoker=true) as
+ SELECT county_code,
+    id AS run_id,
+    area_code,
+    run_no,
+    period,
+    pack_name,
+    batches,
+    missing_items,
+    started_at,
+    finished_at,
+    dispatched_at
+   FROM screening.run r
+  WHERE state = 'done'::text;
+-- grants: select to shouwang_app; select to shouwang_job; select to shouwang_reader
 
 -- The register of columns; the lint of the catalogue refuses a column of an own table that is not in it
 create table sec.column_class ( -- no class
@@ -1100,6 +1200,7 @@ create table warning.dispatch ( -- distributed
   constraint dispatch_state_known CHECK (state = ANY (ARRAY['RECEIVED'::text, 'MERGED'::text, 'DISPATCHED'::text, 'VERIFYING'::text, 'VERIFIED'::text, 'DEPT_FOLLOWUP'::text, 'TO_IDENTIFY'::text, 'CLOSED'::text]))
 );
 CREATE INDEX dispatch_by_area ON warning.dispatch USING btree (area_code, level, due_on);
+CREATE INDEX dispatch_by_household ON warning.dispatch USING btree (county_code, household_id);
 CREATE INDEX dispatch_by_run ON warning.dispatch USING btree (county_code, run_id);
 CREATE UNIQUE INDEX dispatch_open_once ON warning.dispatch USING btree (county_code, household_id) WHERE (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'VERIFYING'::text, 'VERIFIED'::text, 'DEPT_FOLLOWUP'::text, 'TO_IDENTIFY'::text]));
 alter table warning.dispatch force row level security;

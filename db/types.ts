@@ -5,6 +5,10 @@
 
 import type { ColumnType } from "kysely";
 
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
 export type Int8 = number;
 
 export type Json = JsonValue;
@@ -105,6 +109,7 @@ export interface CaseworkIdentification {
   dispatch_id: string;
   episode_no: number;
   green_channel: boolean;
+  green_due_on: string | null;
   head_name: string;
   household_id: string;
   id: string;
@@ -539,6 +544,17 @@ export interface RegistryPersonIdentity {
   person_key: string;
 }
 
+export interface RegistryVCountedIncome {
+  amount_fen: Int8 | null;
+  county_code: string | null;
+  direction: string | null;
+  household_id: string | null;
+  item_code: string | null;
+  occurred_to: string | null;
+  source: string | null;
+  standing: string | null;
+}
+
 export interface RegistryVHouseholdSnapshot {
   area_code: string | null;
   county_code: string | null;
@@ -563,19 +579,6 @@ export interface RegistryVHouseholdSnapshot {
   water_outage_days: number | null;
 }
 
-export interface RegistryVIncomeSnapshot {
-  amount_fen: Int8 | null;
-  county_code: string | null;
-  direction: string | null;
-  household_id: string | null;
-  is_one_off: boolean | null;
-  item_code: string | null;
-  occurred_from: string | null;
-  occurred_to: string | null;
-  purpose_bound: boolean | null;
-  source: string | null;
-}
-
 export interface RegistryVMemberSnapshot {
   area_code: string | null;
   birth_date: string | null;
@@ -598,6 +601,24 @@ export interface RegistryVMemberSnapshot {
   work_months: Numeric | null;
 }
 
+export interface RegistryVMonitored {
+  area_code: string | null;
+  county_code: string | null;
+  household_id: string | null;
+  monitoring_state: string | null;
+  registered_count: number | null;
+  risk_level: number | null;
+}
+
+export interface RegistryVMonitoringChange {
+  area_code: string | null;
+  changed_at: Timestamp | null;
+  county_code: string | null;
+  from_state: string | null;
+  household_id: string | null;
+  to_state: string | null;
+}
+
 export interface ScreeningAreaCount {
   area_code: string;
   by_rule: Json;
@@ -605,6 +626,10 @@ export interface ScreeningAreaCount {
   county_code: string;
   green: number;
   households: number;
+  /**
+   * of the red, orange and yellow ones those that are monitored already
+   */
+  monitored: Generated<number>;
   newly: number;
   orange: number;
   red: number;
@@ -618,6 +643,10 @@ export interface ScreeningHit {
   county_code: string;
   exclusions: string[];
   household_id: string;
+  /**
+   * monitored when the run worked: its contact follows up, no new identification is opened
+   */
+  is_monitored: Generated<boolean>;
   is_new: boolean;
   /**
    * code risk_level: 1 红, 2 橙, 3 黄; null = a key rule cannot be decided, data must be collected
@@ -645,6 +674,10 @@ export interface ScreeningRun {
   households: number | null;
   id: string;
   item_rows: Int8 | null;
+  /**
+   * Columnar files that the run read, below the data folder, kept so that it can be worked out again; null when they are swept
+   */
+  kept_files: Json | null;
   missing_items: string[];
   pack_hash: string;
   pack_id: string;
@@ -660,6 +693,35 @@ export interface ScreeningRun {
   started_by_name: string;
   state: string;
   version: number;
+}
+
+export interface ScreeningVAreaCount {
+  area_code: string | null;
+  cleared: number | null;
+  county_code: string | null;
+  green: number | null;
+  households: number | null;
+  monitored: number | null;
+  newly: number | null;
+  orange: number | null;
+  red: number | null;
+  run_id: string | null;
+  undecided: number | null;
+  yellow: number | null;
+}
+
+export interface ScreeningVClosedRun {
+  area_code: string | null;
+  batches: Json | null;
+  county_code: string | null;
+  dispatched_at: Timestamp | null;
+  finished_at: Timestamp | null;
+  missing_items: string[] | null;
+  pack_name: string | null;
+  period: string | null;
+  run_id: string | null;
+  run_no: string | null;
+  started_at: Timestamp | null;
 }
 
 export interface StaffAccount {
@@ -756,12 +818,16 @@ export interface DB {
   "registry.income_item": RegistryIncomeItem;
   "registry.member": RegistryMember;
   "registry.person_identity": RegistryPersonIdentity;
+  "registry.v_counted_income": RegistryVCountedIncome;
   "registry.v_household_snapshot": RegistryVHouseholdSnapshot;
-  "registry.v_income_snapshot": RegistryVIncomeSnapshot;
   "registry.v_member_snapshot": RegistryVMemberSnapshot;
+  "registry.v_monitored": RegistryVMonitored;
+  "registry.v_monitoring_change": RegistryVMonitoringChange;
   "screening.area_count": ScreeningAreaCount;
   "screening.hit": ScreeningHit;
   "screening.run": ScreeningRun;
+  "screening.v_area_count": ScreeningVAreaCount;
+  "screening.v_closed_run": ScreeningVClosedRun;
   "staff.account": StaffAccount;
   "staff.post": StaffPost;
   "warning.clue": WarningClue;

@@ -13,9 +13,19 @@ export interface Planted {
 
 const ITEM = 'YB-02';
 
+const COUNTY = '440229';
+
+/** The folder in which the product laid the files of its demonstration month; the month is the last that was over when it first started. */
+function monthFolder(dataFolder: string): string {
+  const all = join(dataFolder, 'demonstration');
+  const name = readdirSync(all).find((folder) => new RegExp(`^${COUNTY}-\\d{6}$`).test(folder));
+  if (!name) throw new Error(`no month of ${COUNTY} in ${all}`);
+  return join(all, name);
+}
+
 /** The settlements file that the demonstration lays ready for whoever tries the product. */
 export function demonstrationFile(dataFolder: string): string {
-  const month = join(dataFolder, 'demonstration', '440229-202610');
+  const month = monthFolder(dataFolder);
   const name = readdirSync(month).find((file) => file.startsWith(ITEM) && file.endsWith('.csv'));
   if (!name) throw new Error(`no ${ITEM} file in ${month}`);
   return join(month, name);
@@ -27,7 +37,7 @@ interface Ledger {
 }
 
 function ledgerOf(dataFolder: string): Ledger {
-  return JSON.parse(readFileSync(join(dataFolder, 'demonstration', '440229-202610', 'ledger.json'), 'utf8')) as Ledger;
+  return JSON.parse(readFileSync(join(monthFolder(dataFolder), 'ledger.json'), 'utf8')) as Ledger;
 }
 
 /** What the demonstration's own ledger says about the settlements file: its rows, and how many of them are bad. */

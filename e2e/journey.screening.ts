@@ -91,7 +91,7 @@ async function openTrace(page: Page, town: string): Promise<{ head: string; trac
   const conclusion = await page.locator('.trc-conclusion').innerText();
   holds(conclusion.length > 10 && /[。；]/.test(conclusion), `no conclusion sentence: ${conclusion}`);
   await seen(page.getByText('这是提示，不是结论。'));
-  await seen(page.getByText(/_440229_202610\.csv/));
+  await seen(page.getByText(/_440229_\d{6}\.csv/));
   await seen(page.getByText(/^第 [\d,]+ 行$/));
   const words = await page.locator('.sw-page-head, header').filter({ hasText: '共同生活' }).first().innerText();
   const head = /([\p{Script=Han}·]+)户，/u.exec(words)?.[1];

@@ -19,6 +19,8 @@ export interface Settings {
   production: boolean;
   /** Demonstration accounts, codes and the adjustable day. Never in production. */
   demonstration: boolean;
+  /** Address of the public site (`https://…`, without a slash at the end) to which codes on notices lead; null: notices carry no code. */
+  publicUrl: string | null;
 }
 
 /** Reads the settings; a wrong value is refused with one sentence that says what to do. */
@@ -37,7 +39,25 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
       'DATABASE_URL is not an address of a PostgreSQL server. It looks like postgres://user:password@host:5432/database; unset it to use the embedded database.',
     );
   }
-  return { databaseUrl: env.DATABASE_URL || null, host: env.HOST ?? '127.0.0.1', port, production, demonstration };
+  const publicUrl = readPublicUrl(env.SHOUWANG_PUBLIC_URL);
+  return {
+    databaseUrl: env.DATABASE_URL || null,
+    host: env.HOST ?? '127.0.0.1',
+    port,
+    production,
+    demonstration,
+    publicUrl,
+  };
+}
+
+function readPublicUrl(given: string | undefined): string | null {
+  if (!given) return null;
+  if (!URL.canParse(given) || !given.startsWith('https://')) {
+    throw new StartError(
+      'SHOUWANG_PUBLIC_URL is not an address of a public site. It looks like https://example.org; unset it to print notices without a code.',
+    );
+  }
+  return given.replace(/\/+$/, '');
 }
 
 /** The program cannot start; the message is one sentence for the operator that says what to do. */

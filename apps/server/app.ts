@@ -4,6 +4,7 @@ import { caseworkRoutes } from '@shouwang/modules/casework/server/routes.ts';
 import { evidenceRoutes } from '@shouwang/modules/evidence/server/routes.ts';
 import { defineExchangeJobs } from '@shouwang/modules/exchange/server/door.ts';
 import { exchangeRoutes } from '@shouwang/modules/exchange/server/routes.ts';
+import { insightRoutes } from '@shouwang/modules/insight/server/routes.ts';
 import { policyRoutes } from '@shouwang/modules/policy/server/routes.ts';
 import { publicityRoutes } from '@shouwang/modules/publicity/server/routes.ts';
 import { registryRoutes } from '@shouwang/modules/registry/server/routes.ts';
@@ -22,19 +23,25 @@ export function buildApp(options: StaffOptions): Promise<FastifyInstance> {
     production: options.production,
     authenticate: (app) => authenticateStaff(app, options),
     routes: async (app) => {
-      staffRoutes(app, options);
-      areaRoutes(app);
-      registryRoutes(app);
-      evidenceRoutes(app);
-      exchangeRoutes(app);
-      policyRoutes(app);
-      screeningRoutes(app);
-      warningRoutes(app);
-      caseworkRoutes(app);
-      publicityRoutes(app);
+      moduleRoutes(app, options);
       await deskPages(app);
     },
   });
+}
+
+/** The operations of all modules. */
+export function moduleRoutes(app: FastifyInstance, options: StaffOptions): void {
+  staffRoutes(app, options);
+  areaRoutes(app);
+  registryRoutes(app);
+  evidenceRoutes(app);
+  exchangeRoutes(app);
+  policyRoutes(app);
+  screeningRoutes(app);
+  warningRoutes(app);
+  caseworkRoutes(app);
+  publicityRoutes(app);
+  insightRoutes(app);
 }
 
 /** Lets this program work off the background jobs of all modules. */

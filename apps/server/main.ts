@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   );
   await loadDivisions();
   await loadPacks();
-  if (settings.demonstration) await ensureDemonstration(undefined, say);
+  if (settings.demonstration) await ensureDemonstration(say);
   defineJobs();
   const worker = await startWorker(database.adminUrl, { alone: database.embedded });
   const sealing = setInterval(

@@ -241,11 +241,53 @@ select m.county_code, m.household_id, m.id as member_id, m.person_key, m.area_co
 from registry.member m where m.member_status = 'current';
 comment on view registry.v_member_snapshot is 'Facts of current members for the screening snapshot and for matching';
 
-create view registry.v_income_snapshot with (security_invoker = true) as
-select i.county_code, i.household_id, i.item_code, i.direction, i.amount_fen, i.occurred_from, i.occurred_to, i.source, i.is_one_off, i.purpose_bound
-from registry.income_item i where i.reversed_by is null;
-comment on view registry.v_income_snapshot is 'Income and expense lines in force for the screening snapshot';
-grant select on registry.v_household_snapshot, registry.v_member_snapshot, registry.v_income_snapshot to shouwang_app, shouwang_job, shouwang_reader;
+-- The SQL side of modules/registry/income-rules.ts; a test over generated ledgers holds both to the same fen. Two halves instead of a condition:
+-- what departments say is only read, and what others say is held against it by one anti join.
+create view registry.v_counted_income with (security_invoker = true) as
+select i.county_code, i.household_id, i.item_code, i.direction, i.amount_fen, i.occurred_to, i.source,
+       case
+         when i.direction = 'out' then
+           case when i.item_code in ('1001', '1002', '1003', '1004', '1005') then 'counted'
+                when i.item_code in ('3001', '3002') then 'work-cost'
+                else 'kept-apart' end
+         when i.item_code not in ('1001', '1002', '1003', '1004', '2001', '2002', '2003', '2004', '2005', '3001', '3002', '3003', '3004', '3005',
+                                  '4001', '4002', '4003', '4004', '4005', '4006', '4007', '4008', '4009', '4010', '4011', '4012', '4013', '4014')
+           then 'kept-apart'
+         when i.purpose_bound then 'purpose-bound'
+         when i.is_one_off and i.item_code >= '4' then 'one-off'
+         when i.item_code = '2004' then 'unsold-stock'
+         when i.item_code in ('2005', '4011', '4012', '4013', '4014') then 'not-in-ledger'
+         else 'counted'
+       end as standing
+from (
+  select county_code, household_id, item_code, direction, amount_fen, occurred_to, source, is_one_off, purpose_bound
+  from registry.income_item where source = 'department' and reversed_by is null
+  union all
+  select o.county_code, o.household_id, o.item_code, o.direction, o.amount_fen, o.occurred_to, o.source, o.is_one_off, o.purpose_bound
+  from registry.income_item o
+  where o.source <> 'department' and o.reversed_by is null and not exists (
+    select from registry.income_item d
+    where d.source = 'department' and d.reversed_by is null and d.county_code = o.county_code and d.household_id = o.household_id
+      and d.direction = o.direction and d.item_code = o.item_code
+      and coalesce(d.member_id, d.household_id) = coalesce(o.member_id, o.household_id)
+      and date_trunc('month', d.occurred_to::timestamp) = date_trunc('month', o.occurred_to::timestamp))
+) i;
+comment on view registry.v_counted_income is 'Income and expense lines in force that no department overrides, and how the anti-poverty ledger counts each: counted, kept-apart (self-pay, claims), work-cost and unsold-stock (counted only when the policy pack says so), else why not';
+grant select on registry.v_household_snapshot, registry.v_member_snapshot, registry.v_counted_income to shouwang_app, shouwang_job, shouwang_reader;
+
+-- Published to insight: who is monitored now and how that moved. No name, number, phone or account.
+create index household_change_by_case on registry.household_change (county_code, changed_at) where subject = 'case';
+create view registry.v_monitored with (security_invoker = true) as
+select h.county_code, h.area_code, h.id as household_id, h.monitoring_state, h.risk_level, h.registered_count
+from registry.household h where h.status = 'active' and h.monitoring_state in ('MONITORED', 'REENTERED', 'PROPOSED_EXIT');
+comment on view registry.v_monitored is 'Households that are monitored and whose risk is not eliminated, with the level of the latest run';
+
+create view registry.v_monitoring_change with (security_invoker = true) as
+select c.county_code, c.area_code, c.household_id, c.diff #>> '{monitoringState,0}' as from_state, c.diff #>> '{monitoringState,1}' as to_state, c.changed_at
+from registry.household_change c
+where c.subject = 'case' and c.diff #>> '{monitoringState,0}' is distinct from c.diff #>> '{monitoringState,1}';
+comment on view registry.v_monitoring_change is 'Each change of a household''s monitoring state: from which, to which, when';
+grant select on registry.v_monitored, registry.v_monitoring_change to shouwang_app, shouwang_job, shouwang_reader;
 
 -- First bulk load of an empty registry: secondary indexes are built once at the end instead of row by row.
 create table sec.suspended_index (

@@ -23,6 +23,7 @@ create table screening.run (
   counts jsonb,
   by_rule jsonb,
   result_hash text,
+  kept_files jsonb,
   seconds numeric(9, 3),
   failure jsonb,
   started_by uuid not null,
@@ -35,6 +36,7 @@ create table screening.run (
   constraint run_state_known check (state in ('queued', 'running', 'done', 'failed'))
 );
 comment on table screening.run is '筛选批次: inputs (snapshot, batches, pack hash), engine and result hash; the same inputs give the same hash';
+comment on column screening.run.kept_files is 'Columnar files that the run read, below the data folder, kept so that it can be worked out again; null when they are swept';
 select sec.distribute('screening.run', 'distributed');
 create index run_by_time on screening.run (county_code, started_at desc);
 select sec.protect('screening.run');
@@ -53,12 +55,14 @@ create table screening.hit (
   exclusions text[] not null,
   undecided int not null,
   is_new boolean not null,
+  is_monitored boolean not null default false,
   trace jsonb not null,
   constraint hit_pk primary key (county_code, run_id, household_id),
   constraint hit_level_known check (level is null or level between 1 and 4)
 );
 comment on table screening.hit is '筛选结果 of the households that somebody must see, with the trace from which every number can be recomputed';
 comment on column screening.hit.level is 'code risk_level: 1 红, 2 橙, 3 黄; null = a key rule cannot be decided, data must be collected';
+comment on column screening.hit.is_monitored is 'monitored when the run worked: its contact follows up, no new identification is opened';
 select sec.distribute('screening.hit', 'distributed');
 alter table screening.hit add constraint hit_run_fk foreign key (county_code, run_id) references screening.run (county_code, id);
 create index hit_by_area on screening.hit (county_code, run_id, area_code, level);
@@ -77,12 +81,26 @@ create table screening.area_count (
   undecided int not null,
   newly int not null,
   cleared int not null,
+  monitored int not null default 0,
   by_rule jsonb not null,
   constraint area_count_pk primary key (county_code, run_id, area_code)
 );
+comment on column screening.area_count.monitored is 'of the red, orange and yellow ones those that are monitored already';
 comment on table screening.area_count is 'Counts of a run by area (county, towns, villages); stable and undecided are never added';
 select sec.distribute('screening.area_count', 'distributed');
 select sec.protect('screening.area_count', 'select,insert');
+
+-- Published to insight: runs that are done, and their counts. No household.
+create view screening.v_closed_run with (security_invoker = true) as
+select r.county_code, r.id as run_id, r.area_code, r.run_no, r.period, r.pack_name, r.batches, r.missing_items, r.started_at, r.finished_at, r.dispatched_at
+from screening.run r where r.state = 'done';
+comment on view screening.v_closed_run is 'Runs whose result stands: nothing of them changes any more but the moment of their dispatch';
+
+create view screening.v_area_count with (security_invoker = true) as
+select c.county_code, c.run_id, c.area_code, c.households, c.red, c.orange, c.yellow, c.green, c.undecided, c.newly, c.cleared, c.monitored
+from screening.area_count c;
+comment on view screening.v_area_count is 'Counts of runs by county, town and village';
+grant select on screening.v_closed_run, screening.v_area_count to shouwang_app, shouwang_job, shouwang_reader;
 
 create table warning.dispatch (
   county_code text not null,
@@ -111,6 +129,7 @@ create table warning.dispatch (
 comment on table warning.dispatch is 'One work sheet a household and cycle: all hits, triggers and clues merged, with reasons, village and due date';
 select sec.distribute('warning.dispatch', 'distributed');
 create unique index dispatch_open_once on warning.dispatch (county_code, household_id) where state in ('RECEIVED', 'DISPATCHED', 'VERIFYING', 'VERIFIED', 'DEPT_FOLLOWUP', 'TO_IDENTIFY');
+create index dispatch_by_household on warning.dispatch (county_code, household_id);
 create index dispatch_by_area on warning.dispatch (area_code, level, due_on);
 create index dispatch_by_run on warning.dispatch (county_code, run_id);
 select sec.protect('warning.dispatch');

@@ -29,6 +29,7 @@ create table casework.identification (
   paused_days int not null,
   step_runs boolean not null,
   green_channel boolean not null,
+  green_due_on date,
   returns jsonb not null,
   result_code text,
   identified_on date,

@@ -153,11 +153,11 @@ begin
   perform sec.declare('policy.pack', '{activated_by_name}', 'identifier', '谁启用', audit, '30年', 'maskName');
 
   -- screening, warning
-  perform sec.declare('screening.run', '{run_no,pack_name,period,engine,state,progress,snapshot_pos,batches,missing_items,households,item_rows,counts,by_rule,seconds,failure}', 'business', '筛选批次', work, '10年');
+  perform sec.declare('screening.run', '{run_no,pack_name,period,engine,state,progress,snapshot_pos,batches,missing_items,households,item_rows,counts,by_rule,kept_files,seconds,failure}', 'business', '筛选批次', work, '10年');
   perform sec.declare('screening.run', '{started_by_name}', 'identifier', '谁发起', audit, '10年', 'maskName');
-  perform sec.declare('screening.hit', '{level,score,undecided,is_new}', 'personal', '筛选结果', duty, '10年');
+  perform sec.declare('screening.hit', '{level,score,undecided,is_new,is_monitored}', 'personal', '筛选结果', duty, '10年');
   perform sec.declare('screening.hit', '{main_reason,triggers,risk_types,exclusions,trace}', 'sensitive', '筛选依据', necessity, '10年');
-  perform sec.declare('screening.area_count', '{households,red,orange,yellow,green,undecided,newly,cleared,by_rule}', 'business', '分区域统计', work, '10年');
+  perform sec.declare('screening.area_count', '{households,red,orange,yellow,green,undecided,newly,cleared,monitored,by_rule}', 'business', '分区域统计', work, '10年');
   perform sec.declare('warning.dispatch', '{dispatch_no,channel,state,received_on,due_on}', 'business', '预警工单', work, '10年');
   perform sec.declare('warning.dispatch', '{head_name}', 'identifier', '识别户主', duty, '10年', 'maskName');
   perform sec.declare('warning.dispatch', '{level,result_code}', 'personal', '预警与核查结论', duty, '10年');
@@ -167,7 +167,7 @@ begin
   perform sec.declare('warning.clue', '{rule_code,risk_types,reason,trigger_values}', 'sensitive', '线索内容', necessity, '10年');
 
   -- casework
-  perform sec.declare('casework.identification', '{case_no,episode_no,channel,state,started_on,chain_due_on,step_started_on,step_due_on,paused_on,paused_days,step_runs,green_channel}', 'business', '识别流程', work, '永久');
+  perform sec.declare('casework.identification', '{case_no,episode_no,channel,state,started_on,chain_due_on,step_started_on,step_due_on,paused_on,paused_days,step_runs,green_channel,green_due_on}', 'business', '识别流程', work, '永久');
   perform sec.declare('casework.identification', '{head_name}', 'identifier', '识别户主', duty, '永久', 'maskName');
   perform sec.declare('casework.identification', '{level,category,snapshot,pause_reason,returns,result_code,identified_on}', 'personal', '识别结论', duty, '永久');
   perform sec.declare('casework.identification', '{risk_types}', 'sensitive', '风险类型', necessity, '永久');

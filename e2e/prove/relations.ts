@@ -31,6 +31,7 @@ export const SHOWS_OWN_COUNTY: { readonly [operationId: string]: string } = {
   getRun: RUN_HEADER,
   getTrace: RUN_HEADER,
   recomputeTrace: RUN_HEADER,
+  getAreaOverview: RUN_HEADER,
 };
 
 /** The area of a role's post within the chain. */

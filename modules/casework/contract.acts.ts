@@ -88,7 +88,12 @@ export const SuspendCase = z.object({ reason: PauseReason, note: text(200) });
 export const ResumeCase = z.object({ note: text(200) });
 export const WithdrawCase = z.object({ mode: z.enum(['signed', 'voice']), documentId: z.uuid(), reason: text(300) });
 export const SetGreenChannel = z.object({ reason: text(200) });
-export const DeclareRecusal = z.object({ accountId: z.uuid(), name: line(30), relation: line(30) });
+/** The household takes its consent back; signed, or recorded in writing before a witness. */
+export const RevokeConsent = z.object({ mode: z.enum(['signed', 'voice']), documentId: z.uuid(), reason: text(300) });
+/** Oneself, another officer, or, with `accountId` null, a person without an account by name. */
+export const DeclareRecusal = z.object({ accountId: z.uuid().nullable(), name: line(30), relation: line(30) });
+export const ConfirmRecusal = z.object({ recusalId: z.uuid(), note: z.string().max(200) });
+export const WithdrawRecusal = z.object({ recusalId: z.uuid(), reason: text(200) });
 export const ClaimVerification = z.object({ plannedOn: Day.nullable(), team: z.array(Participant).min(1).max(8) });
 
 /** What is asked for each act, by the act's name (= operationId = audit verb). */
@@ -119,9 +124,12 @@ export const ACTS = {
   registerCase: RegisterCase,
   suspendCase: SuspendCase,
   resumeCase: ResumeCase,
+  revokeConsent: RevokeConsent,
   withdrawCase: WithdrawCase,
   setGreenChannel: SetGreenChannel,
   declareRecusal: DeclareRecusal,
+  confirmRecusal: ConfirmRecusal,
+  withdrawRecusal: WithdrawRecusal,
 } as const;
 export type ActCode = keyof typeof ACTS;
 export const ActCode = z.enum(Object.keys(ACTS) as [ActCode]);
@@ -155,7 +163,10 @@ export const ACT_NAMES: Readonly<Record<ActCode, string>> = {
   registerCase: '录入标注',
   suspendCase: '暂停计时',
   resumeCase: '恢复办理',
-  withdrawCase: '农户撤回',
+  revokeConsent: '农户撤回授权',
+  withdrawCase: '农户撤回申请',
   setGreenChannel: '开通绿色通道',
   declareRecusal: '登记回避',
+  confirmRecusal: '确认回避',
+  withdrawRecusal: '撤销回避登记',
 };

@@ -4,8 +4,21 @@ import { LINE_ROLES } from '../staff/contract.ts';
 
 export * from './codes.ts';
 export * from './contract.acts.ts';
+export * from './contract.basis.ts';
 export * from './contract.records.ts';
 export * from './contract.views.ts';
+
+/** Everybody who may have a part in a case, and so may be a relative of its household. */
+const ACTING_ROLES = [
+  'TOWN_REVIEWER',
+  'TOWN_WINDOW',
+  'TOWN_TEAM',
+  'VILLAGE_CADRE',
+  'VILLAGE_CLERK',
+  'FIRST_SECRETARY',
+  'COUNTY_APPROVER',
+  'COUNTY_LEAD',
+] as const;
 
 /** Who may do what, as the table of procedure P1 says. The database keeps everybody within his area; the guards keep him from his own work. */
 export const permissions = {
@@ -19,6 +32,8 @@ export const permissions = {
   listDepartmentRequests: ['COUNTY_DEPT'],
   getCasePaper: [...LINE_ROLES, 'AUDITOR'],
   getDecisionBasis: [...LINE_ROLES, 'AUDITOR'],
+  revealDecisionBasis: LINE_ROLES,
+  revealHealthNote: LINE_ROLES,
   openCase: ['COUNTY_LEAD', 'SYSTEM'],
   claimVerification: ['TOWN_WINDOW', 'TOWN_TEAM', 'FIRST_SECRETARY', 'VILLAGE_CADRE'],
   recordVerification: ['TOWN_WINDOW', 'TOWN_TEAM', 'FIRST_SECRETARY', 'VILLAGE_CADRE'],
@@ -54,18 +69,12 @@ export const permissions = {
   registerCase: ['VILLAGE_CLERK'],
   suspendCase: ['TOWN_REVIEWER'],
   resumeCase: ['TOWN_REVIEWER'],
+  revokeConsent: ['TOWN_WINDOW', 'VILLAGE_CADRE'],
   withdrawCase: ['TOWN_WINDOW', 'VILLAGE_CADRE'],
   setGreenChannel: ['TOWN_REVIEWER'],
-  declareRecusal: [
-    'TOWN_REVIEWER',
-    'TOWN_WINDOW',
-    'TOWN_TEAM',
-    'VILLAGE_CADRE',
-    'VILLAGE_CLERK',
-    'FIRST_SECRETARY',
-    'COUNTY_APPROVER',
-    'COUNTY_LEAD',
-  ],
+  declareRecusal: ACTING_ROLES,
+  confirmRecusal: ACTING_ROLES,
+  withdrawRecusal: ACTING_ROLES,
 } as const satisfies Permissions;
 
 /** Expected refusals of an act. */
@@ -111,5 +120,15 @@ export const CaseRefusal = z.enum([
   'risks-not-ranked',
   'pause-too-long',
   'household-left',
+  'household-monitored',
+  'day-in-future',
+  'days-out-of-order',
+  'document-used-before',
+  'finding-is-hit',
+  'consent-not-found',
+  'recusal-unknown',
+  'recusal-of-another',
+  'recusal-settled',
+  'recusal-declared',
 ]);
 export type CaseRefusal = z.infer<typeof CaseRefusal>;

@@ -19,6 +19,8 @@ export const ClockView = z.object({
   paused: z.boolean(),
   pauseReason: z.string().nullable(),
   startedOn: Day,
+  /** Day by which the papers of a case on the green channel must be complete, while they are not. */
+  greenDueOn: Day.nullable(),
 });
 export type ClockView = z.infer<typeof ClockView>;
 
@@ -174,6 +176,21 @@ export const DecisionView = z.object({
 });
 export type DecisionView = z.infer<typeof DecisionView>;
 
+/** A declared relative, and what whoever looks may do about it. */
+export const RecusalView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  relation: z.string(),
+  hasAccount: z.boolean(),
+  state: z.enum(['pending', 'confirmed', 'withdrawn']),
+  declaredBy: z.string(),
+  settledBy: z.string(),
+  reason: z.string(),
+  mayConfirm: z.boolean(),
+  mayWithdraw: z.boolean(),
+});
+export type RecusalView = z.infer<typeof RecusalView>;
+
 const Recorded = <T extends z.ZodType>(data: T) =>
   z.object({ id: z.uuid(), by: z.string(), at: z.iso.datetime(), round: z.int(), data }).nullable();
 
@@ -187,6 +204,8 @@ export const CaseView = z.object({
     hash: z.string(),
     lineFen: Fen,
     quorumRatio: z.number(),
+    /** The share as people say it: 2/3, 67%. */
+    quorumText: z.string(),
     minDays: z.int(),
     minPersons: z.int(),
     returnMaxTimes: z.int(),
@@ -220,7 +239,12 @@ export const CaseView = z.object({
   returns: z.record(z.string(), z.int()),
   category: z.string().nullable(),
   visit: Recorded(VerificationData),
+  /** There is a sealed note on health beside the visit. */
+  healthNote: z.boolean(),
   consent: Recorded(ConsentData),
+  /** The last consent that the household took back, and what follows; null while none was. */
+  revoked: z.object({ on: Day, reason: z.string(), next: z.string() }).nullable(),
+  recusals: z.array(RecusalView),
   comparison: Recorded(ComparisonData),
   meeting: Recorded(MeetingData),
   notice: Notice.nullable(),
@@ -256,7 +280,6 @@ export const DepartmentRequest = z.object({
   key: z.string(),
   scope: z.string(),
   memberName: z.string(),
-  idMask: z.string().nullable(),
   sentOn: Day,
   dueOn: Day,
 });

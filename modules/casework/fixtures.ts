@@ -1,7 +1,7 @@
 import type { PolicyPack } from '../policy/contract.ts';
 import type { ActCode, ActInput, Finding } from './contract.ts';
 import { firstSnapshot } from './machine.ts';
-import type { CasePicture, Doer, Given } from './picture.ts';
+import type { CaseDocument, CasePicture, Doer, Given } from './picture.ts';
 import { incomeOf } from './rules.facts.ts';
 
 /** Somebody of an office: `anOfficer('TOWN_REVIEWER', 3)`; the number makes a different person. */
@@ -28,9 +28,31 @@ export const PEOPLE = {
 } as const;
 
 const uuid = (group: string, number: number) => `0190000${group}-0000-7000-8000-${String(number).padStart(12, '0')}`;
-/** Ids of members (1-2 adults, 3 a child) and of documents of the case that `aCase` pictures. */
+/** Ids of members (1-2 adults, 3 a child) of the case that `aCase` pictures. */
 export const MEMBER_IDS = [uuid('b', 1), uuid('b', 2), uuid('b', 3)] as const;
-export const PHOTO_ID = uuid('c', 1);
+
+/** What the sample inputs name: one photograph or scan for each place. */
+export const PAPER_PLACES = {
+  visit: { kind: 'photo', step: 'VERIFYING' },
+  consent: { kind: 'scan', step: 'CONSENTED' },
+  meeting: { kind: 'photo', step: 'EVALUATED' },
+  start: { kind: 'photo', step: 'PUBLICISED' },
+  end: { kind: 'photo', step: 'PUBLICISED' },
+  announcement: { kind: 'photo', step: 'ANNOUNCED' },
+  leave: { kind: 'scan', step: 'CONSENTED' },
+  revocation: { kind: 'scan', step: 'CONSENTED' },
+} as const;
+export type PaperPlace = keyof typeof PAPER_PLACES;
+export type PaperIds = Readonly<Record<PaperPlace, string>>;
+const PLACES = Object.keys(PAPER_PLACES) as PaperPlace[];
+
+/** Ids of a set of photographs and scans; another number makes other ids and other content. */
+export const paperIds = (set = 0): PaperIds =>
+  Object.fromEntries(PLACES.map((place, index) => [place, uuid('c', set * 10 + index + 1)])) as PaperIds;
+
+/** The set of documents with those ids, taken on a day; so late, unless told, that they are new for every act. */
+export const aDocuments = (set = 0, on = '2999-12-31'): CaseDocument[] =>
+  PLACES.map((place) => ({ id: paperIds(set)[place], ...PAPER_PLACES[place], on, hash: `${place}-${set}` }));
 
 /** A case as it begins on a day, under a pack. */
 export function aCase(pack: PolicyPack, startedOn: string, changes: Partial<CasePicture> = {}): CasePicture {
@@ -44,6 +66,8 @@ export function aCase(pack: PolicyPack, startedOn: string, changes: Partial<Case
     past: [],
     household: {
       active: true,
+      monitored: false,
+      memberNames: ['曾木生', '邓英', '曾小雨'],
       type: '2',
       size: 3,
       sharing: 3,
@@ -51,7 +75,7 @@ export function aCase(pack: PolicyPack, startedOn: string, changes: Partial<Case
       adultIds: MEMBER_IDS.slice(0, 2),
     },
     revokedConsents: [],
-    documentIds: [PHOTO_ID],
+    documents: aDocuments(),
     ...changes,
   };
 }
@@ -86,14 +110,10 @@ export function aFinding(changes: Partial<Finding> = {}): Finding {
 const somebody = (who: Doer) => ({ accountId: who.accountId, name: who.name, unit: '测试单位' });
 
 /** A complete and right input of each act; tests change what they are about. */
-export function inputs(
-  ids: { photoId: string; members: readonly string[]; today: string } = {
-    photoId: PHOTO_ID,
-    members: MEMBER_IDS,
-    today: '2026-11-11',
-  },
-): { [A in ActCode]: ActInput<A> } {
-  const { photoId, members, today } = ids;
+export function inputs(ids: { papers?: PaperIds; members?: readonly string[]; today?: string } = {}): {
+  [A in ActCode]: ActInput<A>;
+} {
+  const { papers = paperIds(), members = MEMBER_IDS, today = '2026-11-11' } = ids;
   const adults = members.slice(0, 2);
   const team = [somebody(PEOPLE.window), somebody(PEOPLE.secretary), somebody(PEOPLE.cadre)];
   return {
@@ -132,7 +152,7 @@ export function inputs(
       householdSays: '',
       departmentCode: null,
       signing: { mode: 'signature', proxy: '' },
-      photoIds: [photoId],
+      photoIds: [papers.visit],
       healthNote: '',
     },
     confirmVerification: { agree: true, opinion: '同意核实结论', faults: null },
@@ -145,7 +165,7 @@ export function inputs(
       proxyName: null,
       proxyRelation: null,
       applicationReason: '户主受伤，申请纳入监测',
-      documentIds: [photoId],
+      documentIds: [papers.consent],
     },
     sendComparison: { scopes: ['1', '3', '9'] },
     answerComparison: {
@@ -176,11 +196,11 @@ export function inputs(
       abstentions: 2,
       category: '2',
       opinion: '情况属实，同意纳入',
-      photoIds: [photoId],
+      photoIds: [papers.meeting],
     },
     reviewMeetingRefusal: { outcome: 'confirm', opinion: '复核属实' },
-    postNotice: { place: '村委会公示栏', objectionPhone: '0751-2876543', days: 5, startPhotoId: photoId },
-    endNotice: { endPhotoId: photoId },
+    postNotice: { place: '村委会公示栏', objectionPhone: '0751-2876543', days: 5, startPhotoId: papers.start },
+    endNotice: { endPhotoId: papers.end },
     withdrawNotice: { reason: '人口数写错' },
     raiseObjection: { channel: 'box', content: '这户在镇上有铺面', raisedBy: null },
     resolveObjection: {
@@ -194,13 +214,16 @@ export function inputs(
     reviewAtTown: { outcome: 'agree', opinion: '已到户抽查，情况属实', spotCheck: '11月17日到户' },
     returnForCorrection: { step: 'EVALUATED', faults: ['会议照片不清'], opinion: '请补会议照片' },
     decideAtCounty: { outcome: 'approve', opinion: '同意纳入', category: '2', risks: ['5', '8'], lateReason: '' },
-    announceResult: { place: '村委会公示栏', phone: '0751-2876543', photoId },
+    announceResult: { place: '村委会公示栏', phone: '0751-2876543', photoId: papers.announcement },
     registerCase: { contactName: '刘晓东', contactPhone: '0751-2876543', nationalNo: null },
     suspendCase: { reason: 'away', note: '全家外出务工，月底返回' },
     resumeCase: { note: '农户已返回' },
-    withdrawCase: { mode: 'signed', documentId: photoId, reason: '困难已过，自愿撤回' },
+    revokeConsent: { mode: 'signed', documentId: papers.revocation, reason: '家里商量后不再授权查询' },
+    withdrawCase: { mode: 'signed', documentId: papers.leave, reason: '困难已过，自愿撤回' },
     setGreenChannel: { reason: '急需垫付医疗费' },
     declareRecusal: { accountId: PEOPLE.reviewer.accountId, name: PEOPLE.reviewer.name, relation: '户主之弟' },
+    confirmRecusal: { recusalId: uuid('d', 0), note: '' },
+    withdrawRecusal: { recusalId: uuid('d', 0), reason: '同名，不是同一人' },
   };
 }
 

@@ -1,5 +1,5 @@
 import { assign, setup, transition } from 'xstate';
-import type { CaseState, MeetingResult, ReturnStep, VerificationResult } from './codes.ts';
+import { type CaseState, type MeetingResult, RETURN_STEPS, type ReturnStep, type VerificationResult } from './codes.ts';
 
 /** What the machine must remember beside its state; it stands in the snapshot of the case. */
 export interface CaseContext {
@@ -8,7 +8,10 @@ export interface CaseContext {
   /** The town has looked once after a meeting that did not agree. */
   townLooked: boolean;
   noticeEnded: boolean;
+  /** Objections that nobody has answered yet; only an answer lowers it. */
   openObjections: number;
+  /** State in which the first open objection met the case, and to which it goes back when none is founded. */
+  objectedFrom: ObjectionState | null;
   rejectionProposed: boolean;
   /** Step that owns the fault while the case is returned. */
   returnTo: ReturnStep | null;
@@ -50,16 +53,12 @@ export type CaseEvent =
   | { type: 'keep'; meeting?: 'P1.M1' | 'P1.M2'; noticeEnded?: boolean }
   | { type: 'suspend' }
   | { type: 'resume' }
+  | { type: 'revokeConsent' }
   | { type: 'withdraw' };
 
-/** The state in which the step that owns a fault is done again. */
-export const STATE_BEFORE: Readonly<Record<ReturnStep, CaseState>> = {
-  VERIFYING: 'VERIFYING',
-  CONSENTED: 'STARTED',
-  COMPARING: 'CONSENTED',
-  EVALUATED: 'COMPARED',
-  PUBLICISED: 'EVALUATED',
-};
+/** States in which an objection against the notice is taken: from the posting until the entry in the register. */
+export const OBJECTION_STATES = ['PUBLICISED', 'TOWN_REVIEW', 'COUNTY_REVIEW', 'APPROVED', 'ANNOUNCED'] as const;
+export type ObjectionState = (typeof OBJECTION_STATES)[number];
 
 /** States before the decision, in which the clock may stop and the household may withdraw. */
 export const OPEN_STATES = [
@@ -83,11 +82,19 @@ const machineSetup = setup({
   actions: {
     /** The case stays where it is; what happened stands on the record. */
     noted: () => undefined,
-    forgetLaterSteps: assign({ meeting: null, noticeEnded: false, rejectionProposed: false, openObjections: 0 }),
-    forgetNotice: assign({ noticeEnded: false, openObjections: 0 }),
+    forgetLaterSteps: assign({ meeting: null, noticeEnded: false, rejectionProposed: false }),
+    forgetNotice: assign({ noticeEnded: false }),
     rememberResume: assign({ resumeTo: (_, params: { state: CaseState }) => params.state }),
     forgetResume: assign({ resumeTo: null }),
-    rememberFault: assign({ returnTo: ({ event }) => ('step' in event ? event.step : null), openObjections: 0 }),
+    rememberFault: assign({ returnTo: ({ event }) => ('step' in event ? event.step : null) }),
+    countObjection: assign({ openObjections: ({ context }) => context.openObjections + 1 }),
+    rememberObjected: assign({ objectedFrom: (_, params: { state: ObjectionState }) => params.state }),
+    /** One objection is answered; a founded one names its step, and the earliest step of all founded ones stands. */
+    answerObjection: assign({
+      openObjections: ({ context }) => context.openObjections - 1,
+      returnTo: ({ context, event }) => earlier(context.returnTo, 'step' in event ? event.step : null),
+    }),
+    forgetObjected: assign({ objectedFrom: null }),
     keepMeeting: assign({
       meeting: ({ event, context }) => (event.type === 'keep' && event.meeting ? event.meeting : context.meeting),
     }),
@@ -95,6 +102,36 @@ const machineSetup = setup({
   },
 });
 
+/** The earlier of two steps at fault. */
+function earlier(one: ReturnStep | null, other: ReturnStep | null): ReturnStep | null {
+  return RETURN_STEPS.find((step) => step === one || step === other) ?? null;
+}
+
+/** Answers to objections: the case leaves when the last is answered, back to a step when any was founded, else to where it stood. */
+const lastAnswer = ({ context }: { context: CaseContext }) => context.openObjections === 1;
+const moreAnswers = {
+  guard: ({ context }: { context: CaseContext }) => context.openObjections > 1,
+  actions: 'answerObjection' as const,
+};
+const goesBack = (founded: boolean) => ({
+  target: 'RETURNED' as const,
+  guard: (now: { context: CaseContext }) => lastAnswer(now) && (founded || now.context.returnTo !== null),
+  actions: ['answerObjection' as const, 'forgetObjected' as const],
+});
+const goesOn = OBJECTION_STATES.map((state) => ({
+  target: state,
+  guard: (now: { context: CaseContext }) => lastAnswer(now) && now.context.objectedFrom === state,
+  actions: ['answerObjection' as const, 'forgetObjected' as const],
+}));
+
+const objectable = (state: ObjectionState) => ({
+  raiseObjection: {
+    target: 'OBJECTED' as const,
+    actions: ['countObjection' as const, { type: 'rememberObjected' as const, params: { state } }],
+  },
+});
+/** A consent that is taken back before the comparison is closed must be signed anew. */
+const revocable = { revokeConsent: { target: 'STARTED' as const } };
 const suspendable = (state: CaseState) => ({
   suspend: { target: 'SUSPENDED' as const, actions: { type: 'rememberResume' as const, params: { state } } },
   withdraw: { target: 'WITHDRAWN' as const },
@@ -111,6 +148,7 @@ export const identification = machineSetup.createMachine({
     townLooked: false,
     noticeEnded: false,
     openObjections: 0,
+    objectedFrom: null,
     rejectionProposed: false,
     returnTo: null,
     resumeTo: null,
@@ -141,9 +179,17 @@ export const identification = machineSetup.createMachine({
     },
     DEPT_FOLLOWUP: { on: { closeFollowUp: 'CLOSED' } },
     STARTED: { on: { recordConsent: 'CONSENTED', keep: 'CONSENTED', ...returnable, ...suspendable('STARTED') } },
-    CONSENTED: { on: { sendComparison: 'COMPARING', keep: 'COMPARED', ...returnable, ...suspendable('CONSENTED') } },
+    CONSENTED: {
+      on: { sendComparison: 'COMPARING', keep: 'COMPARED', ...revocable, ...returnable, ...suspendable('CONSENTED') },
+    },
     COMPARING: {
-      on: { note: { actions: 'noted' }, completeComparison: 'COMPARED', ...returnable, ...suspendable('COMPARING') },
+      on: {
+        note: { actions: 'noted' },
+        completeComparison: 'COMPARED',
+        ...revocable,
+        ...returnable,
+        ...suspendable('COMPARING'),
+      },
     },
     COMPARED: {
       on: {
@@ -188,10 +234,7 @@ export const identification = machineSetup.createMachine({
     },
     PUBLICISED: {
       on: {
-        raiseObjection: {
-          target: 'OBJECTED',
-          actions: assign({ openObjections: ({ context }) => context.openObjections + 1 }),
-        },
+        ...objectable('PUBLICISED'),
         endNotice: { guard: ({ context }) => !context.noticeEnded, actions: assign({ noticeEnded: true }) },
         withdrawNotice: { target: 'EVALUATED', actions: 'forgetNotice' },
         submitToTown: {
@@ -204,23 +247,34 @@ export const identification = machineSetup.createMachine({
     },
     OBJECTED: {
       on: {
-        raiseObjection: { actions: assign({ openObjections: ({ context }) => context.openObjections + 1 }) },
-        objectionUnfounded: [
-          {
-            target: 'PUBLICISED',
-            guard: ({ context }) => context.openObjections === 1,
-            actions: assign({ openObjections: 0 }),
-          },
-          { actions: assign({ openObjections: ({ context }) => context.openObjections - 1 }) },
-        ],
-        objectionFounded: { target: 'RETURNED', actions: 'rememberFault' },
-        withdraw: 'WITHDRAWN',
+        raiseObjection: { actions: 'countObjection' },
+        objectionUnfounded: [goesBack(false), ...goesOn, moreAnswers],
+        objectionFounded: [goesBack(true), moreAnswers],
+        withdraw: {
+          target: 'WITHDRAWN',
+          guard: ({ context }) => context.objectedFrom !== 'APPROVED' && context.objectedFrom !== 'ANNOUNCED',
+        },
       },
     },
-    TOWN_REVIEW: { on: { forwardToCounty: 'COUNTY_REVIEW', ...returnable, ...suspendable('TOWN_REVIEW') } },
-    COUNTY_REVIEW: { on: { approve: 'APPROVED', reject: 'REJECTED', ...returnable, ...suspendable('COUNTY_REVIEW') } },
-    APPROVED: { on: { announce: 'ANNOUNCED', ...returnable } },
-    ANNOUNCED: { on: { register: 'REGISTERED' } },
+    TOWN_REVIEW: {
+      on: {
+        forwardToCounty: 'COUNTY_REVIEW',
+        ...objectable('TOWN_REVIEW'),
+        ...returnable,
+        ...suspendable('TOWN_REVIEW'),
+      },
+    },
+    COUNTY_REVIEW: {
+      on: {
+        approve: 'APPROVED',
+        reject: 'REJECTED',
+        ...objectable('COUNTY_REVIEW'),
+        ...returnable,
+        ...suspendable('COUNTY_REVIEW'),
+      },
+    },
+    APPROVED: { on: { announce: 'ANNOUNCED', ...objectable('APPROVED'), ...returnable } },
+    ANNOUNCED: { on: { register: 'REGISTERED', ...objectable('ANNOUNCED') } },
     RETURNED: {
       on: {
         takeUp: [
@@ -250,6 +304,16 @@ export const identification = machineSetup.createMachine({
             actions: [assign({ returnTo: null }), 'forgetNotice'],
           },
         ],
+        // A consent that ended meanwhile is signed anew before the comparison is repeated.
+        recordConsent: {
+          target: 'CONSENTED',
+          guard: ({ context }) => context.returnTo === 'COMPARING',
+          actions: assign({ returnTo: null }),
+        },
+        revokeConsent: {
+          guard: ({ context }) => context.returnTo === 'COMPARING',
+          actions: assign({ returnTo: 'CONSENTED' }),
+        },
         ...suspendable('RETURNED'),
       },
     },
@@ -260,6 +324,16 @@ export const identification = machineSetup.createMachine({
           guard: ({ context }: { context: CaseContext }) => context.resumeTo === state,
           actions: 'forgetResume' as const,
         })),
+        revokeConsent: [
+          {
+            guard: ({ context }) => context.resumeTo === 'CONSENTED' || context.resumeTo === 'COMPARING',
+            actions: assign({ resumeTo: 'STARTED' }),
+          },
+          {
+            guard: ({ context }) => context.resumeTo === 'RETURNED' && context.returnTo === 'COMPARING',
+            actions: assign({ returnTo: 'CONSENTED' }),
+          },
+        ],
         withdraw: 'WITHDRAWN',
       },
     },

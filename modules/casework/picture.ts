@@ -14,7 +14,8 @@ import type { Snapshot } from './machine.ts';
 
 /** Kinds of record that a case collects; those of RETURN_STEPS can be repeated after a correction. */
 export interface RecordData {
-  DISPATCHED: { reasons: string[] };
+  /** Why the sheet was made, and the risks that it named. */
+  DISPATCHED: { reasons: string[]; riskTypes?: string[] };
   RECEIVED: { plannedOn: string | null; team: Participant[] };
   VERIFYING: VerificationData;
   CONSENTED: ConsentData;
@@ -34,9 +35,35 @@ export interface RecordData {
   REGISTERED: { contactName: string; contactPhone: string; nationalNo: string | null };
   FOLLOW_UP: { done: string };
   GREEN_CHANNEL: { reason: string };
-  RECUSAL: { accountId: string; name: string; relation: string };
+  RECUSAL: RecusalData;
+  REVOKED: { consentId: string; mode: 'signed' | 'voice'; documentId: string; reason: string };
 }
 export type RecordStep = keyof RecordData;
+
+/** A person declared to be a close relative of the household. It holds when it was confirmed; `withdrawn` says that somebody looked and it is not so. */
+export interface RecusalData {
+  /** null: a person without an account, known by name. */
+  accountId: string | null;
+  name: string;
+  relation: string;
+  state: 'pending' | 'confirmed' | 'withdrawn';
+  /** Who confirmed or withdrew it, and why. */
+  settledBy: string | null;
+  settledByName: string;
+  reason: string;
+  /** An approver looked and found that the person is no relative. */
+  cleared: boolean;
+}
+
+/** A photograph, scan or paper of the case, as the guards look at it. Equal content has the equal hash. */
+export interface CaseDocument {
+  id: string;
+  kind: 'photo' | 'scan' | 'paper';
+  step: string | null;
+  /** Day on which it was taken or uploaded. */
+  on: string;
+  hash: string;
+}
 
 /** What a step recorded, by whom; a correction supersedes, it never deletes. */
 export type CaseRecord = {
@@ -69,11 +96,22 @@ export interface CasePicture {
   returns: Partial<Record<ReturnStep, number>>;
   records: CaseRecord[];
   past: PastAct[];
-  household: { active: boolean; type: string; size: number; memberIds: string[]; adultIds: string[]; sharing: number };
+  household: {
+    active: boolean;
+    /** It is a monitored object already (monitored, re-entered or proposed for exit). */
+    monitored: boolean;
+    type: string;
+    size: number;
+    memberIds: string[];
+    adultIds: string[];
+    /** Names of all members: nobody of the household takes part in its own case. */
+    memberNames: string[];
+    sharing: number;
+  };
   /** Consents of this household that were taken back. */
   revokedConsents: string[];
   /** Photographs and papers that belong to this case. */
-  documentIds: string[];
+  documents: CaseDocument[];
 }
 
 /** Who acts, as the rules see him. */
@@ -99,6 +137,11 @@ export function live<S extends RecordStep>(
   return picture.records.findLast((record) => record.step === step && !record.superseded) as
     | Extract<CaseRecord, { step: S }>
     | undefined;
+}
+
+/** Objections against the notices of a case that nobody has answered. */
+export function openObjections(picture: Pick<CasePicture, 'records'>): { id: string; result: string | null }[] {
+  return all(picture, 'PUBLICISED').flatMap(({ data }) => data.objections.filter((one) => one.result === null));
 }
 
 /** All records of a step, also those of earlier rounds. */

@@ -51,14 +51,14 @@ const STEP_OF: Readonly<Record<Exclude<CaseState, 'RETURNED' | 'SUSPENDED'>, Ste
   WITHDRAWN: 'VERIFYING',
 };
 
-/** The parameter that limits a step, in natural days. The consent is asked for within the time of the comparison. */
-export const LIMIT_PARAMETER: Readonly<Record<StepCode, string>> = {
+/** The parameter that limits a step of which the pack says nothing. */
+const DEFAULT_LIMIT: Readonly<Record<StepCode, string>> = {
   RECEIVED: 'clue.acceptDays',
   VERIFYING: 'verification.days',
   CONSENTED: 'comparison.days',
   COMPARING: 'comparison.days',
   EVALUATED: 'meetingPublicity.days',
-  PUBLICISED: 'meetingPublicity.days',
+  PUBLICISED: 'publicity.minDays',
   TOWN_REVIEW: 'town.reviewDays',
   COUNTY_REVIEW: 'county.decisionDays',
   ANNOUNCED: 'announce.days',
@@ -66,9 +66,15 @@ export const LIMIT_PARAMETER: Readonly<Record<StepCode, string>> = {
   FOLLOW_UP: 'followUp.days',
 };
 
+/** The parameter that limits a step: `steps[].limit` of the pack when it is in days, else the procedure's own. */
+export function limitName(pack: Pick<PolicyPack, 'steps' | 'parameters'>, step: StepCode): string {
+  const named = pack.steps[step]?.limit;
+  return named !== undefined && pack.parameters[named]?.unit === 'days' ? named : DEFAULT_LIMIT[step];
+}
+
 /** Natural days that a step may take under a pack. */
 export function limitDays(pack: PolicyPack, step: StepCode): number {
-  return limitOf(pack, LIMIT_PARAMETER[step]);
+  return limitOf(pack, limitName(pack, step));
 }
 
 /** The column of the board in which a step is counted. */

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { loadPack } from '../policy/load.ts';
+import type { ActCode } from './contract.ts';
 import { aCase, anOfficer, PEOPLE } from './fixtures.ts';
+import type { CasePicture } from './picture.ts';
 import { proveNoSelfApproval } from './proof.ts';
 import { CHECKING, makersOf } from './rules.people.ts';
 import { decide } from './rules.ts';
@@ -13,7 +15,13 @@ it('1,000 random sequences by six people in any post: nobody judges his own work
   const { pack } = await loadPack(folder, 'guangdong-2021');
   if (!pack) throw new Error('the pack does not load');
   const figures = proveNoSelfApproval(pack, { n: 1000, seed: 20261122 }, { clockMs: () => performance.now() });
-  expect(figures).toMatchObject({ selfApprovals: 0, illegalMoves: 0 });
+  expect(figures).toMatchObject({
+    selfApprovals: 0,
+    illegalMoves: 0,
+    lostObjections: 0,
+    recusedActs: 0,
+    staleComparisons: 0,
+  });
   // The run was not idle: cases went all the way, people were kept from their own work, others judged.
   expect(figures.registered).toBeGreaterThan(5);
   expect(figures.checksPassed).toBeGreaterThan(200);
@@ -32,6 +40,52 @@ it('finds the defect when the guard is taken out', async () => {
     );
   expect(proveNoSelfApproval(pack, { n: 200, seed: 7 }, { decideWith: blind }).selfApprovals).toBeGreaterThan(0);
 }, 60_000);
+
+/** The rules with one defect: they look at a case that was made to fit. */
+const seeing =
+  (change: (picture: CasePicture, act: ActCode) => CasePicture): typeof decide =>
+  (picture, wanted) =>
+    decide(change(picture, wanted.act), wanted);
+
+it.each([
+  [
+    'one answer forgets the other objections',
+    'lostObjections',
+    seeing((picture, act) => {
+      const { state, context } = picture.snapshot;
+      return act === 'resolveObjection'
+        ? { ...picture, snapshot: { state, context: { ...context, openObjections: 1 } } }
+        : picture;
+    }),
+  ],
+  [
+    'relatives are not looked up',
+    'recusedActs',
+    seeing((picture) => ({ ...picture, records: picture.records.filter((record) => record.step !== 'RECUSAL') })),
+  ],
+  [
+    'a consent that was taken back still counts',
+    'staleComparisons',
+    seeing((picture, act) =>
+      act === 'sendComparison' && picture.snapshot.state === 'STARTED' && picture.revokedConsents.length > 0
+        ? {
+            ...picture,
+            snapshot: { ...picture.snapshot, state: 'CONSENTED' },
+            revokedConsents: [],
+            records: picture.records.map((one) => (one.step === 'CONSENTED' ? { ...one, superseded: false } : one)),
+          }
+        : picture,
+    ),
+  ],
+] as const)(
+  'finds the defect when %s',
+  async (_, figure, decideWith) => {
+    const { pack } = await loadPack(folder, 'guangdong-2021');
+    if (!pack) throw new Error('the pack does not load');
+    expect(proveNoSelfApproval(pack, { n: 400, seed: 7 }, { decideWith })[figure]).toBeGreaterThan(0);
+  },
+  60_000,
+);
 
 it('counts every maker of a case', async () => {
   const { pack } = await loadPack(folder, 'guangdong-2021');

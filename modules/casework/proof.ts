@@ -9,91 +9,12 @@ import {
   permissions,
   RETURN_STEPS,
 } from './contract.ts';
-import { aCase, aGiven, inputs, MEMBER_IDS } from './fixtures.ts';
-import { type CasePicture, type Doer, live } from './picture.ts';
+import { aCase, aDocuments, aGiven, inputs, paperIds } from './fixtures.ts';
+import { type CasePicture, type Doer, openObjections } from './picture.ts';
+import { emptyOracle, note, type ProofFigures } from './proof.oracle.ts';
 import { advance, decide } from './rules.ts';
 
-/** What a run of random acts showed. `selfApprovals` and `illegalMoves` must be 0; the other figures say that the run was not idle. */
-export interface ProofFigures {
-  n: number;
-  seed: number;
-  acts: number;
-  accepted: number;
-  refusedAsOwnWork: number;
-  checksPassed: number;
-  registered: number;
-  ended: number;
-  states: number;
-  selfApprovals: number;
-  illegalMoves: number;
-  seconds: number;
-}
-
-/** The ways that procedure P1 draws, written out by hand from its diagram and its table: what the machine must never leave. */
-const DRAWN: readonly string[] = [
-  'DISPATCHED VERIFYING',
-  'VERIFYING VERIFIED',
-  'VERIFIED CLOSED',
-  'VERIFIED DEPT_FOLLOWUP',
-  'DEPT_FOLLOWUP CLOSED',
-  'VERIFIED STARTED',
-  'STARTED CONSENTED',
-  'CONSENTED COMPARING',
-  'COMPARING COMPARING',
-  'COMPARING COMPARED',
-  'CONSENTED COMPARED',
-  'COMPARED COMPARED',
-  'COMPARED EVALUATED',
-  'COMPARED REJECTED',
-  'EVALUATED COMPARED',
-  'EVALUATED REJECTED',
-  'EVALUATED PUBLICISED',
-  'PUBLICISED PUBLICISED',
-  'PUBLICISED EVALUATED',
-  'PUBLICISED OBJECTED',
-  'OBJECTED OBJECTED',
-  'OBJECTED PUBLICISED',
-  'OBJECTED RETURNED',
-  'PUBLICISED TOWN_REVIEW',
-  'TOWN_REVIEW COUNTY_REVIEW',
-  'COUNTY_REVIEW APPROVED',
-  'COUNTY_REVIEW REJECTED',
-  'APPROVED ANNOUNCED',
-  'ANNOUNCED REGISTERED',
-  'RETURNED VERIFYING',
-  'RETURNED STARTED',
-  'RETURNED CONSENTED',
-  'RETURNED COMPARED',
-  'RETURNED EVALUATED',
-  ...[
-    'VERIFIED',
-    'STARTED',
-    'CONSENTED',
-    'COMPARING',
-    'COMPARED',
-    'EVALUATED',
-    'PUBLICISED',
-    'TOWN_REVIEW',
-    'COUNTY_REVIEW',
-    'APPROVED',
-  ].map((state) => `${state} RETURNED`),
-  ...[
-    'DISPATCHED',
-    'VERIFYING',
-    'VERIFIED',
-    'STARTED',
-    'CONSENTED',
-    'COMPARING',
-    'COMPARED',
-    'EVALUATED',
-    'PUBLICISED',
-    'TOWN_REVIEW',
-    'COUNTY_REVIEW',
-    'RETURNED',
-  ].flatMap((state) => [`${state} SUSPENDED`, `SUSPENDED ${state}`, `${state} WITHDRAWN`]),
-  'SUSPENDED WITHDRAWN',
-  'OBJECTED WITHDRAWN',
-];
+export type { ProofFigures } from './proof.oracle.ts';
 
 /** Six people, each of whom may turn up in any post: so that self-approval would be easy if it were possible. */
 const ROLES = [...new Set(ActCodes.options.flatMap((act) => permissions[act] as readonly string[]))];
@@ -105,12 +26,6 @@ const person = (number: number, role: string): Doer => ({
 });
 const PEOPLE_COUNT = 6;
 
-/** What one person did that others must judge, and what he judged: kept apart from the rules, so that it can find them wrong. */
-interface Oracle {
-  made: Set<number>;
-  judgedAtTown: Set<number>;
-}
-
 interface Step {
   act: ActCode;
   who: number;
@@ -118,25 +33,6 @@ interface Step {
   days: number;
   turn: number;
 }
-
-const MAKES: readonly ActCode[] = [
-  'recordVerification',
-  'recordConsent',
-  'judgeFinding',
-  'completeComparison',
-  'proposeRejection',
-  'recordMeeting',
-  'postNotice',
-  'endNotice',
-  'submitToTown',
-];
-const TOWN_JUDGES: readonly ActCode[] = [
-  'confirmVerification',
-  'reviewMeetingRefusal',
-  'resolveObjection',
-  'reviewAtTown',
-];
-const COUNTY_JUDGES: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty'];
 
 /** A clock for the seconds, and another judge of acts: a seeded defect, to show that the proof would find it. */
 export interface ProofTools {
@@ -146,7 +42,8 @@ export interface ProofTools {
 
 /**
  * Lets random people do random acts in random order, for `n` sequences under one seed, and counts with an oracle of its own whether anybody ever
- * judged his own work, and whether a case ever moved in a way that the procedure does not draw.
+ * judged his own work or acted as a relative, whether a case ever moved in a way that the procedure does not draw or left an objection unanswered, and
+ * whether anything was compared without consent.
  */
 export function proveNoSelfApproval(
   pack: PolicyPack,
@@ -166,6 +63,9 @@ export function proveNoSelfApproval(
     states: 0,
     selfApprovals: 0,
     illegalMoves: 0,
+    lostObjections: 0,
+    recusedActs: 0,
+    staleComparisons: 0,
     seconds: 0,
   };
   const states = new Set<CaseState>();
@@ -189,10 +89,11 @@ interface Tally {
 
 function walk(pack: PolicyPack, sequence: readonly Step[], { figures, states, decideWith }: Tally): void {
   let picture = aCase(pack, '2026-11-10');
-  const oracle: Oracle = { made: new Set(), judgedAtTown: new Set() };
+  const oracle = emptyOracle();
   let today = '2026-11-10';
   for (const [index, step] of sequence.entries()) {
     today = addDays(today, step.days);
+    picture = { ...picture, documents: [...picture.documents, ...aDocuments(index + 1)] };
     const wanted = wantedOf(picture, steered(picture, step), { today, index });
     const outcome = decideWith(picture, wanted);
     figures.acts += 1;
@@ -201,10 +102,7 @@ function walk(pack: PolicyPack, sequence: readonly Step[], { figures, states, de
       continue;
     }
     figures.accepted += 1;
-    figures.illegalMoves += outcome.moves.filter(
-      (move) => !DRAWN.includes(`${move.from.state} ${move.to.state}`),
-    ).length;
-    note(oracle, figures, wanted);
+    note(oracle, figures, { ...wanted, moves: outcome.moves, recordId: `r${index}`, state: outcome.snapshot.state });
     picture = advance(picture, wanted, outcome, `r${index}`);
     states.add(picture.snapshot.state);
     if (!outcome.closed) continue;
@@ -228,16 +126,16 @@ const DUE: Readonly<Partial<Record<CaseState, readonly ActCode[]>>> = {
   DISPATCHED: ['claimVerification'],
   VERIFYING: ['recordVerification'],
   VERIFIED: ['confirmVerification'],
-  STARTED: ['recordConsent'],
+  STARTED: ['recordConsent', 'recordConsent', 'sendComparison'],
   CONSENTED: ['sendComparison'],
-  COMPARING: ['judgeFinding', 'completeComparison'],
+  COMPARING: ['judgeFinding', 'completeComparison', 'judgeFinding', 'completeComparison', 'revokeConsent'],
   COMPARED: ['recordMeeting', 'recordMeeting', 'proposeRejection', 'decideProposedRejection'],
   EVALUATED: ['postNotice', 'reviewMeetingRefusal'],
   PUBLICISED: ['endNotice', 'submitToTown'],
-  OBJECTED: ['resolveObjection'],
+  OBJECTED: ['resolveObjection', 'resolveObjection', 'raiseObjection'],
   TOWN_REVIEW: ['reviewAtTown'],
   COUNTY_REVIEW: ['decideAtCounty'],
-  APPROVED: ['announceResult'],
+  APPROVED: ['announceResult', 'announceResult', 'raiseObjection'],
   ANNOUNCED: ['registerCase'],
   RETURNED: ['recordVerification', 'recordConsent', 'sendComparison', 'recordMeeting', 'postNotice'],
   SUSPENDED: ['resumeCase'],
@@ -248,7 +146,7 @@ function wantedOf(picture: CasePicture, step: Step, { today, index }: { today: s
   const who = person(step.who, step.role);
   const given = aGiven(index);
   const input = {
-    ...inputs({ photoId: picture.documentIds[0] ?? '', members: MEMBER_IDS, today })[step.act],
+    ...inputs({ papers: paperIds(index + 1), today })[step.act],
     ...variant(picture, step),
   } as ActInput<ActCode>;
   return { act: step.act, input, who, today, given };
@@ -272,33 +170,29 @@ const VARIANTS: Readonly<Partial<Record<ActCode, (turn: number, team: Team) => o
   }),
   returnForCorrection: (turn) => ({ step: RETURN_STEPS[turn % RETURN_STEPS.length] }),
   decideAtCounty: () => ({ lateReason: '等待部门回执' }),
+  declareRecusal: (turn, team) => ({
+    accountId: team[turn % 2]?.accountId ?? null,
+    name: team[turn % 2]?.name ?? '',
+    relation: '户主之弟',
+  }),
   confirmVerification: (turn) => (turn === 4 ? { agree: false, faults: ['照片不清'] } : {}),
 };
+
+/** What an act must name of the case as it stands. */
+const NAMES: Readonly<Partial<Record<ActCode, (picture: CasePicture) => object>>> = {
+  resolveObjection: (picture) => ({ objectionId: openObjections(picture)[0]?.id ?? '' }),
+  confirmRecusal: (picture) => ({ recusalId: recusalIds(picture)[0] ?? '' }),
+  withdrawRecusal: (picture) => ({ recusalId: recusalIds(picture).at(-1) ?? '' }),
+};
+const recusalIds = (picture: CasePicture) =>
+  picture.records.flatMap((record) =>
+    record.step === 'RECUSAL' && record.data.state !== 'withdrawn' ? [record.id] : [],
+  );
 
 /** Makes the sample inputs fit the people of the walk. */
 function variant(picture: CasePicture, { act, who, turn }: Step): object {
   const neighbour = who === PEOPLE_COUNT ? 1 : who + 1;
   const team = [person(who, ''), person(neighbour, '')].map(({ accountId, name }) => ({ accountId, name, unit: '村' }));
-  const open = live(picture, 'PUBLICISED')?.data.objections.find((one) => one.result === null)?.id;
-  return { ...(act === 'resolveObjection' ? { objectionId: open ?? '' } : {}), ...VARIANTS[act]?.(turn, team) };
-}
-
-/** The oracle: who made what is noted by hand from the act alone, and a judgement by any of them is counted. */
-function note(oracle: Oracle, figures: ProofFigures, { act, who, input }: ReturnType<typeof wantedOf>): void {
-  const number = Number(who.accountId.slice(-12));
-  const judges = TOWN_JUDGES.includes(act) || COUNTY_JUDGES.includes(act);
-  if (judges) {
-    figures.checksPassed += 1;
-    const own = oracle.made.has(number) || (COUNTY_JUDGES.includes(act) && oracle.judgedAtTown.has(number));
-    figures.selfApprovals += own ? 1 : 0;
-  }
-  if (TOWN_JUDGES.includes(act)) oracle.judgedAtTown.add(number);
-  if (MAKES.includes(act)) oracle.made.add(number);
-  const people =
-    act === 'recordVerification'
-      ? (input as ActInput<'recordVerification'>).team
-      : act === 'recordMeeting'
-        ? (input as ActInput<'recordMeeting'>).participants
-        : [];
-  for (const { accountId } of people) oracle.made.add(Number(accountId?.slice(-12)));
+  const named = NAMES[act]?.(picture) ?? {};
+  return { ...named, ...VARIANTS[act]?.(turn, team) };
 }

@@ -1,11 +1,22 @@
 import { CONSENT_SCOPE_NAMES } from '../evidence/contract.ts';
 import { numberParameter } from '../policy/rules.ts';
 import { readClock } from './clock.ts';
-import { ACT_NAMES, type ActCode, type ActView, type CheckView, RETURN_STEPS } from './contract.ts';
+import { ACT_NAMES, type ActCode, type ActView, type CheckView, FINAL_STATES, RETURN_STEPS } from './contract.ts';
 import { type CaseEvent, next } from './machine.ts';
 import { all, type CasePicture, type Doer, live } from './picture.ts';
 import { limitOf } from './procedure.ts';
-import { consentIsLive, everyFindingJudged } from './rules.guards.ts';
+import type { No } from './rules.answers.ts';
+import {
+  confirmsRecusal,
+  consentIsLive,
+  findingsJudged,
+  hasConsent,
+  householdHere,
+  noticeEnds,
+  noticeOver,
+  papersComplete,
+  withdrawsRecusal,
+} from './rules.guards.ts';
 import { CHECKING } from './rules.people.ts';
 import { mayAct } from './rules.ts';
 
@@ -37,20 +48,28 @@ const SAMPLE: Readonly<Record<ActCode, CaseEvent | null>> = {
   registerCase: { type: 'register' },
   suspendCase: { type: 'suspend' },
   resumeCase: { type: 'resume' },
+  revokeConsent: null,
   withdrawCase: { type: 'withdraw' },
   setGreenChannel: null,
   declareRecusal: null,
+  confirmRecusal: null,
+  withdrawRecusal: null,
 };
 
-const ENDED = ['CLOSED', 'REGISTERED', 'REJECTED', 'WITHDRAWN'];
+/** Whether there is anything for an act that is bound to no state. */
+const OCCASION: Readonly<Partial<Record<ActCode, (picture: CasePicture) => boolean>>> = {
+  setGreenChannel: (picture) => live(picture, 'GREEN_CHANNEL') === undefined,
+  confirmRecusal: (picture) => all(picture, 'RECUSAL').some(({ data }) => data.state === 'pending'),
+  withdrawRecusal: (picture) => all(picture, 'RECUSAL').some(({ data }) => data.state !== 'withdrawn'),
+};
 
 /** Whether it is an act's turn in the state of the case, whoever asks. */
 export function isTurn(picture: CasePicture, act: ActCode): boolean {
   const { snapshot } = picture;
   if (act === 'confirmVerification') return snapshot.state === 'VERIFIED';
-  if (act === 'setGreenChannel') return !ENDED.includes(snapshot.state) && live(picture, 'GREEN_CHANNEL') === undefined;
+  if (act === 'revokeConsent') return hasConsent(picture);
   const event = SAMPLE[act];
-  if (event === null) return !ENDED.includes(snapshot.state);
+  if (event === null) return !FINAL_STATES.includes(snapshot.state) && (OCCASION[act]?.(picture) ?? true);
   if (next(snapshot, event)) return true;
   const taken = snapshot.state === 'RETURNED' ? next(snapshot, { type: 'takeUp' }) : null;
   return taken !== null && next(taken, event) !== null;
@@ -59,62 +78,65 @@ export function isTurn(picture: CasePicture, act: ActCode): boolean {
 /** An act as a page offers it: whether this person may do it now, why not, and what the system has checked. */
 export function viewAct(picture: CasePicture, act: ActCode, who: Doer, today: string): ActView {
   const barred = mayAct(picture, act, who);
-  const waits = act === 'endNotice' ? noticeWaits(picture, today) : null;
-  const why = barred?.text ?? waits;
+  const hindered = barred ?? (act === 'endNotice' ? noticeEnds({ picture, today }) : settlesNothing(picture, act, who));
   return {
     act,
     title: ACT_NAMES[act],
-    allowed: why === null,
-    code: barred?.reason ?? (waits ? 'notice-not-ended' : null),
-    why,
-    checks: checksFor(picture, act, who, today),
+    allowed: hindered === null,
+    code: hindered?.reason ?? null,
+    why: hindered?.text ?? null,
+    checks: checksFor({ picture, today }, act, barred),
   };
 }
 
-function noticeWaits(picture: CasePicture, today: string): string | null {
-  const to = live(picture, 'PUBLICISED')?.data.to;
-  return to !== undefined && today < to ? `公示到 ${to} 期满，当天起可以登记。` : null;
+/** Of the declarations of relatives none may be settled by this person. */
+function settlesNothing(picture: CasePicture, act: ActCode, who: Doer): No | null {
+  const rule = SETTLING[act];
+  if (!rule) return null;
+  const answers = all(picture, 'RECUSAL').map(({ id }) => rule(picture, id, who));
+  return answers.includes(null) ? null : (answers[0] ?? null);
 }
 
-type Check = (asked: { picture: CasePicture; today: string }) => CheckView;
+/** Whether somebody may settle a declaration of a relative, and why not. */
+export const SETTLING: Readonly<Partial<Record<ActCode, (picture: CasePicture, id: string, who: Doer) => No | null>>> =
+  {
+    confirmRecusal: (picture, recusalId, who) => confirmsRecusal({ picture, who, input: { recusalId } }),
+    withdrawRecusal: (picture, recusalId, who) => withdrawsRecusal({ picture, who, input: { recusalId } }),
+  };
+
+type Seen = { picture: CasePicture; today: string };
+type Check = (asked: Seen) => CheckView;
 const check = (key: string, good: boolean, label: string, otherwise: CheckView['result'] = 'fail'): CheckView => ({
   key,
   result: good ? 'pass' : otherwise,
   label,
 });
 
-const stepsDone: Check = ({ picture }) => {
-  const done = RETURN_STEPS.filter((step) => live(picture, step)).length;
-  return check(
-    'papers',
-    done === RETURN_STEPS.length,
-    `程序 ${done} / ${RETURN_STEPS.length} 步齐全，材料 ${picture.documentIds.length} 份`,
-  );
-};
-const noticeDone: Check = ({ picture, today }) => {
-  const notice = live(picture, 'PUBLICISED')?.data;
+/** What a guard will say, as a line of the list: its own words when it says no. */
+const byGuard =
+  (key: string, guard: (asked: Seen) => No | null, good: (asked: Seen) => string): Check =>
+  (asked) => {
+    const refused = guard(asked);
+    return check(key, refused === null, refused?.text ?? good(asked));
+  };
+
+const stepsDone = byGuard(
+  'papers',
+  papersComplete,
+  ({ picture }) => `程序 ${RETURN_STEPS.length} / ${RETURN_STEPS.length} 步齐全，材料 ${picture.documents.length} 份`,
+);
+const noticeDone = byGuard('notice', noticeOver, ({ picture }) => {
   const objections = all(picture, 'PUBLICISED').flatMap(({ data }) => data.objections).length;
-  const over = notice?.endedOn != null && today > notice.to;
-  return check(
-    'notice',
-    over,
-    over ? `公示满 ${numberParameter(picture.pack, 'publicity.minDays')} 天，异议 ${objections} 件` : '公示未满期',
-  );
-};
+  return `公示满 ${numberParameter(picture.pack, 'publicity.minDays')} 天，异议 ${objections} 件`;
+});
+const householdActive = byGuard('household', householdHere, () => '该户在册');
+const negativeList = byGuard('negative', findingsJudged, ({ picture }) => {
+  const items = live(picture, 'COMPARING')?.data.findings.filter((finding) => finding.exclusionItem !== null) ?? [];
+  return items.length > 0 ? `负面清单 ${items.length} 项，已由人判断` : '负面清单 0 项';
+});
 const consentLive: Check = ({ picture, today }) => {
   const to = live(picture, 'CONSENTED')?.data.validTo;
   return check('consent', consentIsLive(picture, today), to ? `授权有效至 ${to}` : '尚未取得承诺授权', 'warn');
-};
-const negativeList: Check = ({ picture }) => {
-  const data = live(picture, 'COMPARING')?.data;
-  const items = data?.findings.filter((finding) => finding.exclusionItem !== null) ?? [];
-  return check(
-    'negative',
-    everyFindingJudged(data),
-    items.length > 0
-      ? `负面清单 ${items.length} 项，${everyFindingJudged(data) ? '已由人判断' : '还没有判断'}`
-      : '负面清单 0 项',
-  );
 };
 const inTime: Check = ({ picture, today }) => {
   const { day, maxDays } = readClock(picture.clock, today, {
@@ -131,21 +153,22 @@ const scopesGiven: Check = ({ picture }) => {
     `授权 ${scopes.length} 项：${scopes.map((scope) => CONSENT_SCOPE_NAMES[scope]).join('、')}`,
   );
 };
-const householdActive: Check = ({ picture }) =>
-  check('household', picture.household.active, picture.household.active ? '该户在册' : '该户已变更，不在册');
+const recusalsSettled: Check = ({ picture }) => {
+  const waiting = all(picture, 'RECUSAL').filter(({ data }) => data.state === 'pending').length;
+  return check('recusal', waiting === 0, `回避登记 ${waiting} 项待确认`, 'warn');
+};
 
 const CHECKS: Readonly<Partial<Record<ActCode, readonly Check[]>>> = {
   sendComparison: [consentLive, scopesGiven],
   completeComparison: [negativeList],
   recordMeeting: [negativeList],
   submitToTown: [stepsDone, noticeDone],
-  reviewAtTown: [stepsDone, noticeDone, consentLive, negativeList, householdActive, inTime],
-  decideAtCounty: [stepsDone, noticeDone, consentLive, negativeList, householdActive, inTime],
+  reviewAtTown: [stepsDone, noticeDone, consentLive, negativeList, householdActive, recusalsSettled, inTime],
+  decideAtCounty: [stepsDone, noticeDone, consentLive, negativeList, householdActive, recusalsSettled, inTime],
 };
 
-function checksFor(picture: CasePicture, act: ActCode, who: Doer, today: string): CheckView[] {
-  const found = (CHECKS[act] ?? []).map((one) => one({ picture, today }));
+function checksFor(asked: Seen, act: ActCode, barred: No | null): CheckView[] {
+  const found = (CHECKS[act] ?? []).map((one) => one(asked));
   if (!CHECKING.includes(act)) return found;
-  const barred = mayAct(picture, act, who);
   return [...found, check('maker', barred === null, barred?.text ?? '您未参与本件办理，没有近亲属回避情形')];
 }

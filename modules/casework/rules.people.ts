@@ -1,6 +1,8 @@
 import { ACT_NAMES, type ActCode, permissions } from './contract.ts';
 import { all, type CasePicture, type Doer } from './picture.ts';
 import { type No, no } from './rules.answers.ts';
+import { OPEN_TO_RECUSED } from './rules.guards.recusal.ts';
+import { isDeclared } from './rules.relatives.ts';
 
 /** Acts that judge what others made; whoever made any of it may not do them. */
 export const CHECKING: readonly ActCode[] = [
@@ -59,10 +61,9 @@ export function mayAsChecker(act: ActCode, who: Doer, picture: CasePicture): No 
   return no('maker-is-checker', '您参与过本件的核实、研判、评议、公示或报送，不能审批，请由本级其他人员办理。');
 }
 
-/** Recusal: a close relative of the household is kept from every step; declaring it is always open. */
+/** Recusal: a confirmed close relative of the household is kept from every step; declaring it is always open. */
 export function mayWithoutInterest(act: ActCode, who: Doer, picture: CasePicture): No | null {
-  const recused = all(picture, 'RECUSAL').some(({ data }) => data.accountId === who.accountId);
-  return recused && act !== 'declareRecusal'
+  return isDeclared(picture, who) && !OPEN_TO_RECUSED.includes(act)
     ? no('recused', '您与该户有近亲属关系，已登记回避，不能办理本件任何环节。')
     : null;
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyPack } from '../policy/contract.ts';
 import { loadPack } from '../policy/load.ts';
 import { aCase, inputs, PEOPLE } from './fixtures.ts';
-import { type CasePicture, live } from './picture.ts';
+import { type CasePicture, live, openObjections } from './picture.ts';
 import { after, attempt, CHAIN, chained, type Play, playAll, upTo } from './scenario.ts';
 
 let pack: PolicyPack;
@@ -22,6 +22,12 @@ const objected = (picture: CasePicture) =>
     { act: 'raiseObjection', who: PEOPLE.clerk, day: 4, given: { newId: unknown } },
     80,
   );
+
+const another = '01900000-0000-7000-8000-00000000beef';
+const raised: Play = { act: 'raiseObjection', who: PEOPLE.clerk, day: 4, given: { newId: unknown } };
+const founded = (returnTo: string) => ({
+  change: { objectionId: unknown, result: 'P1.O1', returnTo } as unknown as Play['change'] & object,
+});
 
 const answer: Play = {
   act: 'resolveObjection',
@@ -82,7 +88,7 @@ describe('the way of a case', () => {
     const held = {
       ...chained('recordMeeting'),
       change: {
-        groups: [{ role: '村民代表', count: 24 }],
+        groups: [{ role: '村民代表', count: 23 }],
         votesFor: 0,
         abstentions: 0,
         recused: [],
@@ -215,5 +221,56 @@ describe('the way of a case', () => {
     expect(attempt(paused, chained('recordMeeting'), 61)).toMatchObject({ reason: 'act-out-of-turn' });
     const resumed = after(paused, { act: 'resumeCase', who: PEOPLE.reviewer, day: 8 }, 62);
     expect(resumed).toMatchObject({ snapshot: { state: 'COMPARED' }, clock: { pausedDays: 5 } });
+  });
+
+  it.each([
+    ['reviewAtTown', 'TOWN_REVIEW'],
+    ['decideAtCounty', 'COUNTY_REVIEW'],
+    ['announceResult', 'APPROVED'],
+    ['registerCase', 'ANNOUNCED'],
+  ] as const)('before %s an objection is still heard, and unfounded the case goes back to %s', (act, state) => {
+    const against = after(upTo(begin(), act), { ...raised, day: 12 }, 80);
+    expect(against.snapshot).toMatchObject({ state: 'OBJECTED', context: { openObjections: 1, objectedFrom: state } });
+    expect(attempt(against, { ...chained(act), day: 12 }, 81)).toMatchObject({ reason: 'act-out-of-turn' });
+    expect(after(against, { ...answer, day: 13 }, 82).snapshot).toMatchObject({
+      state,
+      context: { openObjections: 0, objectedFrom: null },
+    });
+    const back = after(against, { ...answer, day: 13, ...founded('EVALUATED') }, 83);
+    expect(back.snapshot).toMatchObject({ state: 'RETURNED', context: { returnTo: 'EVALUATED', openObjections: 0 } });
+    expect(live(back, 'COUNTY_REVIEW')).toBeUndefined();
+    expect(live(back, 'ANNOUNCED')).toBeUndefined();
+  });
+
+  it.each([
+    ['founded first', 'P1.O1', 'P1.O2', 'EVALUATED'],
+    ['founded last', 'P1.O2', 'P1.O1', 'EVALUATED'],
+    ['both founded', 'P1.O1', 'P1.O1', 'VERIFYING'],
+    ['neither founded', 'P1.O2', 'P1.O2', null],
+  ] as const)('of two objections each is answered before the case goes on: %s', (_, first, second, returnTo) => {
+    const two = after(objected(begin()), { ...raised, given: { newId: another } }, 84);
+    expect(two.snapshot.context.openObjections).toBe(2);
+    const verdict = (id: string, result: string, step: string) =>
+      ({ objectionId: id, result, returnTo: result === 'P1.O1' ? step : null }) as unknown as Play['change'] & object;
+    const once = after(two, { ...answer, change: verdict(unknown, first, 'EVALUATED') }, 85);
+    expect(once.snapshot).toMatchObject({ state: 'OBJECTED', context: { openObjections: 1 } });
+    expect(attempt(once, { ...answer, change: verdict(unknown, second, 'EVALUATED') }, 86)).toMatchObject({
+      reason: 'objection-unknown',
+    });
+    const step = first === 'P1.O1' && second === 'P1.O1' ? 'VERIFYING' : 'EVALUATED';
+    const both = after(once, { ...answer, change: verdict(another, second, step) }, 87);
+    expect(openObjections(both)).toEqual([]);
+    expect(both.snapshot).toMatchObject(
+      returnTo === null
+        ? { state: 'PUBLICISED', context: { openObjections: 0 } }
+        : { state: 'RETURNED', context: { openObjections: 0, returnTo } },
+    );
+  });
+
+  it('after the county agreed nobody withdraws, also while an objection is open', () => {
+    const against = after(upTo(begin(), 'announceResult'), { ...raised, day: 12 }, 80);
+    expect(attempt(against, { act: 'withdrawCase', who: PEOPLE.cadre, day: 12 }, 81)).toMatchObject({
+      reason: 'act-out-of-turn',
+    });
   });
 });

@@ -17,8 +17,9 @@ import { type CasePicture, type CaseRecord, type Doer, type Given, live, type Re
 import { limitDays, limitOf, stepOf } from './procedure.ts';
 import { type Rewrite, RULES, type Write } from './rules.acts.ts';
 import { type No, no } from './rules.answers.ts';
+import type { Asked } from './rules.asked.ts';
 import { meetingBasis, noticeBasis } from './rules.facts.ts';
-import { type Asked, consentIsLive, everyFindingJudged, lastDayOfNotice } from './rules.guards.ts';
+import { consentIsLive, everyFindingJudged, lastDayOfNotice } from './rules.guards.ts';
 import { mayAsChecker, mayByRole, mayWithoutInterest } from './rules.people.ts';
 
 export type { No } from './rules.answers.ts';
@@ -70,7 +71,7 @@ export function decide<A extends ActCode>(picture: CasePicture, wanted: Wanted<A
   const barred = mayAct(picture, act, who);
   if (barred) return barred;
   const event = rule.event(asked);
-  const moves = event === null ? aside(picture) : ways(picture.snapshot, event);
+  const moves = event === null ? aside(picture, act) : ways(picture.snapshot, event);
   if (moves === null)
     return no('act-out-of-turn', `本件现在是“${STATE_NAMES[picture.snapshot.state]}”，不能办理“${ACT_NAMES[act]}”。`);
   for (const guard of rule.guards) {
@@ -95,8 +96,9 @@ export function decide<A extends ActCode>(picture: CasePicture, wanted: Wanted<A
   };
 }
 
-function aside(picture: CasePicture): Move[] | null {
-  return FINAL_STATES.includes(picture.snapshot.state) ? null : [];
+/** Acts beside the way of the case; a consent can be taken back also after its end. */
+function aside(picture: CasePicture, act: ActCode): Move[] | null {
+  return act !== 'revokeConsent' && FINAL_STATES.includes(picture.snapshot.state) ? null : [];
 }
 
 /** The way of an event; a returned case is taken up by the act that repairs it. */
@@ -157,7 +159,8 @@ function settle(picture: CasePicture, { moves, write, act, today }: Settling): {
   if (act === 'reviewMeetingRefusal') replaced.push(...idsOf(picture, ['EVALUATED']));
   if (act === 'withdrawNotice') replaced.push(...idsOf(picture, ['PUBLICISED']));
   if (all.some((move) => move.to.state === 'RETURNED'))
-    replaced.push(...idsOf(picture, ['TOWN_REVIEW', 'COUNTY_REVIEW']));
+    replaced.push(...idsOf(picture, ['TOWN_REVIEW', 'COUNTY_REVIEW', 'ANNOUNCED']));
+  if (act === 'revokeConsent' && all.length > 0) replaced.push(...idsOf(picture, ['CONSENTED', 'COMPARING']));
   now = { ...now, records: now.records.map((r) => (replaced.includes(r.id) ? { ...r, superseded: true } : r)) };
   for (let event = systemEvent(now, act, today); event; event = systemEvent(now, act, today)) {
     const to = next(now.snapshot, event);
@@ -286,6 +289,10 @@ export function advance(picture: CasePicture, wanted: Wanted, outcome: Outcome, 
     clock: outcome.clock,
     pauseReason: outcome.pauseReason,
     returns: outcome.returns,
+    revokedConsents:
+      outcome.write?.step === 'REVOKED'
+        ? [...picture.revokedConsents, outcome.write.data.consentId]
+        : picture.revokedConsents,
     records: written.records.map((record) =>
       record.id === 'new'
         ? { ...record, id: recordId }

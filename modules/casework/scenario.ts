@@ -37,18 +37,20 @@ export const CHAIN: readonly Play[] = [
 
 /** Tries one act on a case of a scenario. */
 export function attempt(picture: CasePicture, { act, who, day, change, given }: Play, number: number): Outcome | No {
-  const input = { ...inputs()[act], ...change } as ActInput<ActCode>;
-  return decide(picture, { act, input, who, today: addDays(start, day), given: aGiven(number, given) });
+  const today = addDays(start, day);
+  const input = { ...inputs({ today })[act], ...change } as ActInput<ActCode>;
+  return decide(picture, { act, input, who, today, given: aGiven(number, given) });
 }
 
 /** The case after an act; an act that is refused breaks the scenario. */
 export function after(picture: CasePicture, wanted: Play, number: number): CasePicture {
   const outcome = attempt(picture, wanted, number);
   if (!outcome.ok) throw new Error(`${wanted.act}: ${outcome.reason} ${outcome.text}`);
-  const input = { ...inputs()[wanted.act], ...wanted.change } as ActInput<ActCode>;
+  const today = addDays(start, wanted.day);
+  const input = { ...inputs({ today })[wanted.act], ...wanted.change } as ActInput<ActCode>;
   return advance(
     picture,
-    { act: wanted.act, input, who: wanted.who, today: addDays(start, wanted.day), given: aGiven(number, wanted.given) },
+    { act: wanted.act, input, who: wanted.who, today, given: aGiven(number, wanted.given) },
     outcome,
     `record-${number}`,
   );

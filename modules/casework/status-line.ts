@@ -1,4 +1,5 @@
-import type { CaseState } from './codes.ts';
+import { type CaseState, FINAL_STATES } from './codes.ts';
+import type { CasePicture } from './picture.ts';
 
 /** What the status line needs; never other people, votes or rows of departments. */
 export interface StatusFacts {
@@ -46,4 +47,18 @@ export function statusLine(facts: StatusFacts): string {
       ? `${facts.dueOn} 前给您答复。`
       : '';
   return `${LINES[facts.state](facts)}${due}经办：${facts.office}。对办理有意见，请打 12317。`;
+}
+
+/** What follows when a household has taken its consent back, for the officers of the case. */
+export function afterRevocation(picture: CasePicture): string {
+  const { state } = picture.snapshot;
+  if (FINAL_STATES.includes(state)) return '办结后撤回：已作的决定不变，今后不再查询该户的部门数据。';
+  if (consentIsAsked(picture))
+    return '未到的回执不再查询。农户愿意再授权的，重新签署后继续；不愿再签的，按“农户撤回申请”办结，留作线索，90 天内走访，不作“不符合”处理。';
+  return '比对已经完成，已作的研判不变，可以继续办理；需要再次比对的，须重新签署授权。';
+}
+
+function consentIsAsked({ snapshot: { state, context } }: CasePicture): boolean {
+  const here = state === 'SUSPENDED' ? context.resumeTo : state;
+  return here === 'STARTED' || (here === 'RETURNED' && context.returnTo === 'CONSENTED');
 }

@@ -1,5 +1,4 @@
 import { ownersOf, rowsOf, type Table } from './brute-force.ts';
-import { addMonths } from './calendar.ts';
 import type { DemoHousehold, DemoMember } from './contract.ts';
 import type { ItemCode } from './department-items.ts';
 import { netIncomeFen, selfPayFen } from './income.ts';
@@ -13,7 +12,7 @@ type Answer = boolean | null;
 /** What an office says about a member of the household in a row that was accepted. */
 export type FileRow = { item: ItemCode; memberIndex: number; read: (header: string) => string };
 
-/** Month of the files and the monitoring line in fen; the month is looked at in the month after it. */
+/** Month of the files and the monitoring line in fen; the month is looked at on its last day. */
 export type ScoreFrame = { month: string; lineFen: number };
 
 /** A household whose score reaches the cutoff. */
@@ -114,10 +113,9 @@ function isSomebodyAbsent(members: readonly DemoMember[], rows: readonly FileRow
   );
 }
 
-/** Six to fifteen full years on 31 August of the school year in which the month is looked at; sixteen in the ninth grade. */
+/** Six to fifteen full years on 31 August of the school year of the month; sixteen in the ninth grade. */
 function isOfCompulsoryAge(member: Pick<DemoMember, 'birthDate' | 'studentStatus'>, month: string): boolean {
-  const seen = addMonths(month, 1);
-  const year = Number(seen.slice(0, 4)) - (Number(seen.slice(4)) >= 9 ? 0 : 1);
+  const year = Number(month.slice(0, 4)) - (Number(month.slice(4)) >= 9 ? 0 : 1);
   const born = (years: number) => `${year - years}-08-31`;
   if (member.birthDate > born(6)) return false;
   return member.birthDate > born(member.studentStatus === '11' ? 17 : 16);

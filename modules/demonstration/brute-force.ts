@@ -105,8 +105,8 @@ function registryHits(
 
 /** Of compulsory age (full years on 31 August), not at school, and for no good reason: weary of it, needed at home, other. */
 function isAbsent(member: DemoMember, month: string): boolean {
-  // From September on the school year is that of the year; the month is looked at in the month after it.
-  const year = Number(month.slice(0, 4)) - (Number(month.slice(4)) >= 8 ? 0 : 1);
+  // From September on the school year is that of the year; the month is looked at on its last day.
+  const year = Number(month.slice(0, 4)) - (Number(month.slice(4)) >= 9 ? 0 : 1);
   const compulsory = member.birthDate <= `${year - 6}-08-31` && member.birthDate > `${year - 16}-08-31`;
   return compulsory && member.studentStatus === null && /[459]/.test(member.dropoutReason ?? '');
 }

@@ -70,10 +70,10 @@ export class Calendar {
     return this.#fullYears(day, this.today);
   }
 
-  /** Full years on the last 31 August that has passed: the age that decides the school year. */
+  /** Full years on the 31 August before the school year of the reference month (it begins in September): the age that decides the school year. */
   schoolAge(day: number): number {
     const refYear = this.year[this.today] as number;
-    const passed = (this.monthDay[this.today] as number) >= 831;
+    const passed = (this.monthDay[this.today] as number) > 831;
     const years = (passed ? refYear : refYear - 1) - (this.year[day] as number);
     return (this.monthDay[day] as number) > 831 ? years - 1 : years;
   }

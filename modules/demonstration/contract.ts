@@ -15,7 +15,7 @@ export const DemonstrationPlan = z.object({
   /** Households to generate, 1 to 1,000,000. */
   households: z.number().int().min(1).max(1_000_000).default(5000),
   seed: z.number().int().min(0).max(4_294_967_295).default(1),
-  /** The closed month: ages are counted on its last day, the department files belong to it. */
+  /** The closed month: ages are counted on its last day, the department files belong to it. The product takes the last closed one at its first start. */
   month: Month.default('202610'),
   /** Monitoring line in fen per person and year; background incomes stay above 1.1 times this line with a margin. */
   lineFen: Fen.min(1).default(960_000),

@@ -1,3 +1,4 @@
+import { permissions as registryPermissions } from '@shouwang/modules/registry/contract.ts';
 import { COUNTY_ROLES } from '@shouwang/modules/staff/contract.ts';
 import {
   Day,
@@ -145,6 +146,8 @@ export const ImportReport = ImportBatch.extend({
   failure: ImportFailureView.nullable(),
   history: z.array(PeriodSum),
   confirmedBy: z.string().nullable(),
+  /** The file waits for a confirmation, and the reader did not hand it in himself. */
+  confirmable: z.boolean(),
   withdrawal: WithdrawalView,
 });
 export type ImportReport = z.infer<typeof ImportReport>;
@@ -240,6 +243,8 @@ export const RejectedQuery = PageQuery.extend({
 export type RejectedQuery = z.infer<typeof RejectedQuery>;
 export const UnmatchedQuery = PageQuery.extend({ reason: UnmatchedReason.optional() });
 export type UnmatchedQuery = z.infer<typeof UnmatchedQuery>;
+/** `revealed`: with words on health, for whoever has just revealed it with a reason. */
+export const WordsQuery = z.object({ health: z.enum(['revealed']).optional() });
 export const FormatQuery = z.object({ format: z.enum(['csv', 'xlsx']).default('csv') });
 
 /** Takes a file back: why, and its number typed once more as second confirmation. */
@@ -256,7 +261,7 @@ export const WITHDRAW_DAYS = 30;
 
 const COUNTY_READERS = ['COUNTY_DEPT', ...COUNTY_ROLES] as const;
 
-/** Departments see their own items only; town and village see none (their area does not reach the county's rows either). */
+/** Departments see their own items only; town and village see no file (their area does not reach the county's rows either). */
 export const permissions = {
   listExchangeItems: COUNTY_READERS,
   uploadDepartmentFile: ['COUNTY_DEPT', 'COUNTY_LEAD'],
@@ -267,9 +272,11 @@ export const permissions = {
   listUnmatchedRows: COUNTY_READERS,
   downloadRejectedRows: COUNTY_READERS,
   downloadOriginal: COUNTY_READERS,
-  confirmImport: ['COUNTY_DEPT', 'COUNTY_LEAD'],
+  confirmImport: ['COUNTY_DEPT', 'COUNTY_LEAD', 'COUNTY_APPROVER'],
   withdrawImport: ['COUNTY_LEAD'],
   downloadTemplate: COUNTY_READERS,
+  /** Whoever may open a household's file; which household is the registry's matter. */
+  listDepartmentWords: registryPermissions.getHousehold,
 } as const satisfies Permissions;
 
 /** Expected refusals of this module; a file that cannot be read is `failed` with a code of its own in its report. */
@@ -283,6 +290,8 @@ export const ExchangeRefusal = z.enum([
   'batch-no-differs',
   'too-many-rows',
   'not-held',
+  'own-file',
   'not-withdrawable',
+  'health-masked',
 ]);
 export type ExchangeRefusal = z.infer<typeof ExchangeRefusal>;

@@ -2,3 +2,4 @@ export * from './rules.catalogue.ts';
 export * from './rules.fields.ts';
 export * from './rules.gates.ts';
 export * from './rules.show.ts';
+export * from './rules.words.ts';

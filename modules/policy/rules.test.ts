@@ -9,6 +9,7 @@ import {
   packInForce,
   parameter,
   parsePack,
+  stepLimit,
 } from './rules.ts';
 
 const folder = new URL('../../policies', import.meta.url).pathname;
@@ -59,7 +60,7 @@ describe('the packs that ship', () => {
     expect(problems).toEqual([]);
     expect(pack?.layers).toEqual(['guangdong-2021', 'wengyuan-2021']);
     expect(pack && numberParameter(pack, 'line.monitoring')).toBe(9600);
-    expect(pack && numberParameter(pack, 'line.floor')).toBe(9060);
+    expect(pack && numberParameter(pack, 'visit.monitoredIntervalDays')).toBe(30);
     expect(pack?.origins['parameters/line.monitoring/value']).toBe('guangdong-2021');
     expect(pack?.origins['parameters/visit.monitoredIntervalDays/source']).toBe('wengyuan-2021');
     expect(pack?.triggers['PLT-1-DROP']?.key).toBe(true);
@@ -77,8 +78,17 @@ describe('the packs that ship', () => {
       'verification.minPersons',
       'appeal.days',
     ];
-    expect(needed.map((name) => pack && parameter(pack, name).value)).toEqual([5, 15, 0.67, 2, 2, 30]);
+    expect(needed.map((name) => pack && parameter(pack, name).value)).toEqual([5, 15, '2/3', 2, 2, 30]);
     expect(Object.values(pack?.steps ?? {}).map((s) => s.order)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('limit every step of identification in days', async () => {
+    const { pack } = await loadPack(folder, 'wengyuan-2021');
+    if (!pack) throw new Error('no pack');
+    const limits = Object.keys(pack.steps).map((step) => stepLimit(pack, step));
+    expect(limits.map((limit) => limit?.days)).toEqual([2, 3, 5, 5, 5, 5, 2, 2, 1, 2]);
+    expect(stepLimit(pack, 'PUBLICISED')?.parameter).toBe('meetingPublicity.days');
+    expect(stepLimit(pack, 'constructor')).toBeNull();
   });
 
   it('refuse an unknown id', () => expect(loadPack(folder, 'hainan-2021')).rejects.toThrow('hainan-2021'));
@@ -134,6 +144,19 @@ describe('a fault', () => {
     ['weight: 1\n', 'wieght: 1\n', 'pack-missing', 'weight'],
     ['cutoff: 0.33', 'cutof: 0.33', 'pack-missing', 'cutoff'],
     ['limit: clue.acceptDays', 'limit: clue.aceptDays', 'pack-parameter', '是否想写“clue.acceptDays”'],
+    ['limit: clue.acceptDays', 'limit: line.monitoring', 'pack-parameter', '以天计'],
+    [
+      'categories: {}',
+      '  income.divisor: { label: 除数, value: heads, unit: none, standing: default }\ncategories: {}',
+      'pack-parameter',
+      'sharing',
+    ],
+    [
+      'categories: {}',
+      '  income.periodMonths: { label: 期, value: 30, unit: months, standing: default }\ncategories: {}',
+      'pack-parameter',
+      '1 至 24',
+    ],
     ['source: DOC', 'source: DOK', 'pack-source', '是否想写“DOC”'],
     ['unit: yuan', 'unit: dollar', 'pack-shape', 'unit'],
     ['say: 全家人均收入低于监测参考线。', 'say: 人均收入低于9600元。', 'pack-shape', '不得出现数字'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIVISORS, isPeriod, MOST_MONTHS } from '../registry/income-rules.ts';
 import { type PackProblem, type PackProblemCode, type Parameter, PolicyPack } from './contract.ts';
 import { nearestName } from './nearest.ts';
 import { isTree, type PackSource, type Path } from './source.ts';
@@ -63,11 +64,43 @@ export function parameter(pack: Pick<PolicyPack, 'pack' | 'parameters'>, name: s
   throw new RangeError(`Policy pack ${pack.pack} has no parameter "${name}"${near ? `; nearest: "${near}"` : ''}`);
 }
 
-/** A numeric parameter: days, yuan, ratio. */
+/** A share as an exact fraction: `parts` out of `of`. */
+export interface Ratio {
+  parts: number;
+  of: number;
+}
+
+const FRACTION = /^(\d{1,6})\/([1-9]\d{0,5})$/;
+
+/** A share as it is written in the pack, without rounding: 2/3 is two thirds, 0.67 is 67 of 100. */
+export function ratioParameter(pack: Pick<PolicyPack, 'pack' | 'parameters'>, name: string): Ratio {
+  const { value } = parameter(pack, name);
+  const [, parts, of] = FRACTION.exec(String(value)) ?? [];
+  if (parts !== undefined && of !== undefined) return { parts: Number(parts), of: Number(of) };
+  const decimals = String(numberParameter(pack, name)).split('.')[1]?.length ?? 0;
+  return { parts: Math.round(numberParameter(pack, name) * 10 ** decimals), of: 10 ** decimals };
+}
+
+/** A numeric parameter: days, yuan, ratio. A fraction such as 2/3 is read as its quotient; where it decides, use `ratioParameter`. */
 export function numberParameter(pack: Pick<PolicyPack, 'pack' | 'parameters'>, name: string): number {
   const { value } = parameter(pack, name);
+  const [, parts, of] = FRACTION.exec(String(value)) ?? [];
+  if (parts !== undefined) return Number(parts) / Number(of);
   if (typeof value !== 'number') throw new RangeError(`Parameter "${name}" of ${pack.pack} is not a number`);
   return value;
+}
+
+/** How long a step of identification may take. */
+export interface StepLimit {
+  /** Name of the parameter that the pack gives the step (`steps[].limit`). */
+  parameter: string;
+  days: number;
+}
+
+/** The limit of a step in days, as the pack says; null where the pack sets none or does not know the step. The one reader of `steps[].limit`. */
+export function stepLimit(pack: Pick<PolicyPack, 'pack' | 'parameters' | 'steps'>, step: string): StepLimit | null {
+  const name = Object.hasOwn(pack.steps, step) ? pack.steps[step]?.limit : undefined;
+  return name === undefined ? null : { parameter: name, days: numberParameter(pack, name) };
 }
 
 /** JSON with sorted keys and no blanks: equal content has equal text. */
@@ -176,12 +209,33 @@ function checkContent(pack: z.infer<typeof PolicyPack>, locate: Locate): PackPro
     problems.push(locate(['indicators'], 'pack-weights', `各指标权重之和应为 1，现为 ${Number(weights.toFixed(6))}`));
   }
   for (const [code, step] of Object.entries(pack.steps)) {
-    if (step.limit === undefined || Object.hasOwn(pack.parameters, step.limit)) continue;
+    if (step.limit === undefined) continue;
+    if (Object.hasOwn(pack.parameters, step.limit)) {
+      if (pack.parameters[step.limit]?.unit === 'days') continue;
+      problems.push(
+        locate(['steps', code, 'limit'], 'pack-parameter', `步骤的时限应是以天计的参数，“${step.limit}”不是`),
+      );
+      continue;
+    }
     const near = nearestName(step.limit, Object.keys(pack.parameters));
     const hint = near ? `，是否想写“${near}”` : '';
     problems.push(locate(['steps', code, 'limit'], 'pack-parameter', `没有参数“${step.limit}”${hint}`));
   }
-  return [...problems, ...checkSources(pack, locate)];
+  return [...problems, ...checkCounting(pack, locate), ...checkSources(pack, locate)];
+}
+
+/** The parameters of the income counting take only what the counting understands. */
+function checkCounting({ parameters }: z.infer<typeof PolicyPack>, locate: Locate): PackProblem[] {
+  const faults: [name: string, fits: (value: unknown) => boolean, message: string][] = [
+    ['income.periodMonths', isPeriod, `核算期应为 1 至 ${MOST_MONTHS} 的整数（月）`],
+    ['income.divisor', (value) => DIVISORS.some((known) => known === value), `人均除数只能是 ${DIVISORS.join('、')}`],
+    ['income.deductWorkCost', (value) => typeof value === 'boolean', '应为 true 或 false'],
+    ['income.valueUnsoldStock', (value) => typeof value === 'boolean', '应为 true 或 false'],
+  ];
+  return faults.flatMap(([name, fits, message]) => {
+    const found = parameters[name];
+    return !found || fits(found.value) ? [] : [locate(['parameters', name, 'value'], 'pack-parameter', message)];
+  });
 }
 
 function checkSources(pack: z.infer<typeof PolicyPack>, locate: Locate): PackProblem[] {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readDivisions } from '../areas/divisions.ts';
+import { GIVEN, SURNAMES } from '../demonstration/names-data.ts';
 import type { NoticeEntry } from './contract.ts';
 import { checkEntry, shownName } from './rules.ts';
 
@@ -23,6 +25,13 @@ describe('what a notice may show', () => {
     ['a mobile number', { displayArea: '新塘村 13800138000' }],
     ['a bank account', { displayReason: '6217 0033 2000 1234 408' }],
     ['an amount', { displayReason: '自付46800元' }],
+    ['an amount in wide digits', { displayReason: '自付４６８００ 元' }],
+    ['an amount with a unit', { displayArea: '新塘村 4.68万元' }],
+    ['an amount in words', { displayReason: '自付四万六千八百元' }],
+    ['a round amount in words', { displayArea: '新塘村 三百多元' }],
+    ['a vague amount', { displayReason: '欠款数万元' }],
+    ['a small amount in words', { displayReason: '每月五元' }],
+    ['a sign of money', { displayReason: '￥ 300' }],
     ['an illness', { displayReason: '因病支出较大' }],
     ['a disability', { displayReason: '二级残疾' }],
     ['a stay in hospital', { displayReason: '住院费用高' }],
@@ -46,5 +55,27 @@ describe('what a notice may show', () => {
     ['曾木生', 'none', '曾木生'],
   ])('%s under %s is %s', (name, mask, shown) => {
     expect(shownName(name, mask)).toBe(shown);
+  });
+});
+
+describe('names of places and people are no amounts', () => {
+  it('of every division that is shipped', () => {
+    const names = readDivisions().flatMap(({ name, shortName }) => [name, shortName]);
+    expect(names.length).toBeGreaterThan(60_000);
+    const refused = names.filter((name) => !checkEntry(entry({ displayArea: `${name} 第二组` }), true).ok);
+    expect(refused).toEqual([]);
+  });
+
+  it('of every surname with every given name that the demonstration draws from', () => {
+    const surnames = SURNAMES.map((row) => row.split(' ')[0] ?? '');
+    const pools = Object.values(GIVEN).flat();
+    const given = new Set(pools.flatMap((pool) => [...pool].flatMap((one) => [one, `${one}元`, `元${one}`])));
+    const names = surnames.flatMap((surname) => [...given].map((one) => surname + one));
+    expect(names.length).toBeGreaterThan(20_000);
+    expect(names.filter((name) => !checkEntry(entry({ displayName: name }), false).ok)).toEqual([]);
+  });
+
+  it.each(['李大元', '张万元', '陈元', '欧阳状元'])('%s', (name) => {
+    expect(checkEntry(entry({ displayName: name }), false)).toEqual({ ok: true });
   });
 });

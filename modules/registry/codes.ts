@@ -214,6 +214,18 @@ export const DEPARTMENT = {
   },
 } as const satisfies CodeTable;
 
+/** Short names of the offices that hand in data, by their code; their full names stand in the exchange catalogue. */
+export const OFFICE_NAMES = {
+  YB: '医保局',
+  MZ: '民政局',
+  JY: '教育局',
+  CL: '残联',
+  ZJ: '住建局',
+  SL: '水务局',
+  GA: '公安局',
+  SJ: '市场监管局',
+} as const;
+
 /** 监测状态. */
 export const MONITORING_STATE = {
   source: '监测案件状态',
@@ -228,6 +240,12 @@ export const MONITORING_STATE = {
     WRONG_ID_EXIT: '识别错误退出',
   },
 } as const satisfies CodeTable;
+
+/** Reasons not to be at school that leave no gap; weary of school (4), needed at home (5) and others (9) leave one. */
+export const GOOD_DROPOUT_REASONS: readonly string[] = ['1', '2', '3', '6'];
+
+/** States in which a household is monitored: whatever a screening says of it goes to its contact, not into a new identification. */
+export const MONITORED_STATES: readonly string[] = ['MONITORED', 'REENTERED', 'PROPOSED_EXIT'];
 
 /** 户状态. */
 export const HOUSEHOLD_STATUS = {

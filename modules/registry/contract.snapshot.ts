@@ -1,4 +1,7 @@
-/** Columns of the registry snapshot that facts read. Incomes: the twelve months to the snapshot month, in fen. */
+/**
+ * Columns of the registry snapshot that facts read. Incomes: the closed months to the snapshot month in the anti-poverty counting, in fen. Without
+ * a counted line of income all of them but the kinds of self-pay on record are null: nobody knows what the household lives on.
+ */
 export const HOUSEHOLD_COLUMNS: Record<string, string> = {
   county_code: 'text',
   household_id: 'uuid',
@@ -25,6 +28,7 @@ export const HOUSEHOLD_COLUMNS: Record<string, string> = {
   transfer_fen: 'bigint',
   dibao_fen: 'bigint',
   operating_expense_fen: 'bigint',
+  work_cost_fen: 'bigint',
   self_pay_medical_fen: 'bigint',
   self_pay_education_fen: 'bigint',
   self_pay_other_fen: 'bigint',

@@ -25,6 +25,7 @@ import {
 } from './contract.facts.ts';
 
 export * from './contract.facts.ts';
+export * from './contract.words.ts';
 
 /** A member as the file shows it: numbers masked, health left out until somebody reveals it with a reason. */
 export const Member = MemberFacts.omit({ idNumber: true, health: true, disabilityCardNo: true, phone: true }).extend({

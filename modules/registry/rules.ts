@@ -5,16 +5,22 @@ import {
   idNumberProblemText,
   normaliseIdNumber,
 } from '@shouwang/platform/crypto/id-number.ts';
+import { GOOD_DROPOUT_REASONS } from './codes.ts';
 import type { Living, Member, MemberFacts } from './contract.ts';
 
 export {
   type CountedLine,
+  headsOf,
+  type IncomeCounting,
   type IncomeLine,
   type IncomePolicy,
   type IncomeStatement,
+  incomeCounting,
   incomeStatement,
   lastClosedPeriod,
+  statementOn,
 } from './income-rules.ts';
+export * from './rules.words.ts';
 
 /** Something in a file that does not fit together: the field at fault, a stable code and what to do. `member` is its position. */
 export interface Inconsistency {
@@ -239,11 +245,7 @@ export function guaranteesOf({ members, living }: GuaranteeFacts, day: string): 
   const current = members.filter((member) => member.memberStatus === 'current');
   const pupils = current.filter((member) => isOfSchoolAge(member.birthDate, day));
   return {
-    education: worst(
-      pupils.map((pupil) =>
-        pupil.studentStatus !== null ? 'secured' : pupil.dropoutReason !== null ? 'open' : 'unknown',
-      ),
-    ),
+    education: worst(pupils.map(schoolingOf)),
     medical: worst(current.map((member) => byFlag(member.medicalInsured))),
     housing: housingOf(living),
     water: byFlag(living.safeWater),
@@ -253,6 +255,12 @@ export function guaranteesOf({ members, living }: GuaranteeFacts, day: string): 
         ? 'open'
         : worst([byFlag(living.hasSanitaryToilet), byFlag(living.toiletUsable)]),
   };
+}
+
+/** A pupil of school age who is not at school for a good reason is no gap; whether the reason is good is one list for all (codes.ts). */
+function schoolingOf({ studentStatus, dropoutReason }: Pick<Member, 'studentStatus' | 'dropoutReason'>): Secured {
+  if (dropoutReason !== null) return GOOD_DROPOUT_REASONS.includes(dropoutReason) ? 'secured' : 'open';
+  return studentStatus !== null ? 'secured' : 'unknown';
 }
 
 function housingOf(living: Living): Secured {

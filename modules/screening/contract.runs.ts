@@ -20,6 +20,8 @@ export const LevelCounts = z.object({
   undecided: z.int(),
   newly: z.int(),
   cleared: z.int(),
+  /** Of the red, orange and yellow ones those that are monitored already; their contact follows up. */
+  monitored: z.int(),
 });
 export type LevelCounts = z.infer<typeof LevelCounts>;
 
@@ -73,6 +75,8 @@ export const RunHit = z.object({
   undecided: z.int(),
   score: z.number().nullable(),
   isNew: z.boolean(),
+  /** Monitored when the run worked: 监测对象，由联系人跟进. */
+  isMonitored: z.boolean(),
   handling: z.string().nullable(),
   dispatchId: PublicId.nullable(),
   caseId: PublicId.nullable(),
@@ -88,6 +92,10 @@ export const HitFilter = PageQuery.extend({
 });
 export type HitFilter = z.infer<typeof HitFilter>;
 
+/** What a dispatch did: new work sheets, hints that joined an open one, and households left to the contact who monitors them. */
+export const Dispatched = z.object({ opened: z.int(), joined: z.int(), monitored: z.int() });
+export type Dispatched = z.infer<typeof Dispatched>;
+
 /** Why this household: the trace with the names that are needed around it. */
 export const TraceView = z.object({
   runId: PublicId,
@@ -98,6 +106,9 @@ export const TraceView = z.object({
   areaPath: z.array(z.object({ code: AreaCode, name: z.string() })),
   groupNo: z.string().nullable(),
   isNew: z.boolean(),
+  isMonitored: z.boolean(),
+  /** Whether the files that the run read are still kept, so that the household can be worked out again from them. */
+  dataKept: z.boolean(),
   /** The open work sheet of the household, whichever run it came from; else the closed one of this run. */
   sheet: z
     .object({ id: PublicId, dispatchNo: z.string(), state: z.string(), dueOn: Day, caseId: PublicId.nullable() })
@@ -123,6 +134,7 @@ export const permissions = {
   getRun: LINE_ROLES,
   listRunAreas: LINE_ROLES,
   listRunHits: LINE_ROLES,
+  exportRunHits: LINE_ROLES,
   getTrace: LINE_ROLES,
   recomputeTrace: LINE_ROLES,
   dispatchRun: COUNTY_ROLES,

@@ -113,6 +113,8 @@ export type RuleTrace = z.infer<typeof RuleTrace>;
 /** How the income is worked out, line by line, in yuan. */
 export const IncomeTrace = z.object({
   lines: z.array(z.object({ sign: z.enum(['+', '-', '=', '÷']), label: z.string(), value: z.number().nullable() })),
+  /** Closed months that the sums cover. */
+  months: z.int(),
   perCapita: z.number().nullable(),
   /** The same without dibao money: the dibao ledger. */
   perCapitaDibao: z.number().nullable(),

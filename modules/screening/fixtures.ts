@@ -47,6 +47,7 @@ export function aHousehold(n: number, given: Row = {}): Row {
     transfer_fen: 200_000,
     dibao_fen: 0,
     operating_expense_fen: 300_000,
+    work_cost_fen: 0,
     self_pay_medical_fen: 100_000,
     self_pay_education_fen: 50_000,
     self_pay_other_fen: 0,

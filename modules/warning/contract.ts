@@ -1,4 +1,4 @@
-import { COUNTY_ROLES, LINE_ROLES, TOWN_ROLES } from '@shouwang/modules/staff/contract.ts';
+import { LINE_ROLES } from '@shouwang/modules/staff/contract.ts';
 import { AreaCode, Day, PageQuery, type Permissions, PublicId } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
 import { DISPATCH_STATES } from './codes.ts';
@@ -14,6 +14,8 @@ export const DispatchReason = z.object({
   say: z.string(),
   level: z.int().nullable(),
   department: z.string().nullable(),
+  /** 新增理由: day on which the reason joined the sheet; absent for the reasons of the first day. */
+  addedOn: Day.optional(),
 });
 export type DispatchReason = z.infer<typeof DispatchReason>;
 
@@ -40,6 +42,10 @@ export const DispatchFilter = PageQuery.extend({
   area: AreaCode.optional(),
   level: z.coerce.number().int().min(1).max(3).optional(),
   state: DispatchState.optional(),
+  /** Sheets that are not closed. */
+  open: z.enum(['true']).optional(),
+  /** Sheets whose visit should have been made by now. */
+  overdue: z.enum(['true']).optional(),
   rule: z.string().max(20).optional(),
 });
 export type DispatchFilter = z.infer<typeof DispatchFilter>;
@@ -51,5 +57,4 @@ export type RulePrecision = z.infer<typeof RulePrecision>;
 export const permissions = {
   listDispatches: LINE_ROLES,
   listRulePrecision: LINE_ROLES,
-  dispatchRun: [...COUNTY_ROLES, ...TOWN_ROLES.slice(0, 1)],
 } as const satisfies Permissions;

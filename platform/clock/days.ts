@@ -15,6 +15,11 @@ export function dayOf(moment: Date): string {
   return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** A moment in Asia/Shanghai as `YYYY-MM-DD HH:mm`. */
+export function minuteOf(moment: Date): string {
+  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** The month `count` months after `month` (both `YYYYMM`). */
 export function addMonths(month: string, count: number): string {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(4, 6)) - 1 + count;

@@ -39,7 +39,7 @@ describe('generated files are what the migrations make; when one of these fails:
       'revoke update on registry.household from shouwang_app',
       "update sec.column_class set level = 'personal' where table_name = 'registry.member' and column_name = 'health'",
       "comment on column registry.household.address is 'somewhere'",
-      'create or replace view registry.v_income_snapshot with (security_invoker = true) as select i.county_code, i.household_id, i.item_code, i.direction, i.amount_fen, i.occurred_from, i.occurred_to, i.source, i.is_one_off, i.purpose_bound from registry.income_item i',
+      'create or replace view registry.v_member_snapshot with (security_invoker = true) as select m.county_code, m.household_id, m.id as member_id, m.person_key, m.area_code, m.gender, m.birth_date, m.is_resident, m.shares_income, m.student_status, m.education, m.dropout_reason, m.health, m.disability_category, m.disability_grade, m.labour_ability, m.medical_insured, m.is_working, m.work_months from registry.member m',
       'grant execute on function sec.scope_mac(text) to public',
       'alter function public.app_scope_valid() reset search_path',
     ];

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { HeatCell } from './HeatCell.tsx';
+import { useMedia } from './hooks.ts';
 import './Matrix.css';
 import { count } from './numbers.ts';
 
@@ -34,12 +35,18 @@ function sumsOf({ rows, columns, cell }: MatrixProps): Sums {
   };
 }
 
+const isLink = ({ value, to }: MatrixCell) => Boolean(to && value);
+
 /** Steps by places as a heat table. Sums are computed here, so they always agree with the cells. */
 export function Matrix(props: MatrixProps) {
   const { label, columns, rows, cell, sumTitle } = props;
   const sums = sumsOf(props);
+  const phone = useMedia('(max-width: 767px)');
+  const hasLinks = rows.some((row) => columns.some((column) => isLink(cell(row, column))));
+  // A table that scrolls sideways and has nothing to step into is reached by keyboard itself.
+  const stop = phone && !hasLinks ? { tabIndex: 0, role: 'group', 'aria-label': label } : {};
   return (
-    <div className="sw-matrix-scroll">
+    <div className="sw-matrix-scroll" {...stop}>
       <table className="sw-matrix" aria-label={label}>
         <thead>
           <tr>

@@ -5,6 +5,8 @@ import { asProblem } from './problem.ts';
 export type ReasonModalProps = {
   open: boolean;
   title: string;
+  /** What is asked for; 事由 when left out. */
+  label?: string | undefined;
   /** What the act does, and that it is recorded. */
   description?: ReactNode;
   /** Usual reasons, one click each. */
@@ -56,7 +58,7 @@ export function ReasonModal(props: ReasonModalProps) {
     >
       <div className="sw-stack" style={{ gap: 8 }}>
         {description && <p>{description}</p>}
-        <label htmlFor={id}>事由</label>
+        <label htmlFor={id}>{props.label ?? '事由'}</label>
         <Input.TextArea
           id={id}
           rows={3}

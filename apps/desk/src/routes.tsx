@@ -1,8 +1,9 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import { FaultPage } from './pages/FaultPage.tsx';
 import { NotFoundPage } from './pages/NotFoundPage.tsx';
-import { HOME } from './shell/nav.ts';
+import { PageGate } from './shell/PageGate.tsx';
 import { Shell } from './shell/Shell.tsx';
+import { StartPage } from './shell/StartPage.tsx';
 
 /** Screens of the modules: one line each, loaded when first opened. */
 const screens: RouteObject[] = [
@@ -10,6 +11,10 @@ const screens: RouteObject[] = [
     path: 'workbench',
     lazy: () =>
       import('@shouwang/modules/casework/web/WorkbenchPage.tsx').then((m) => ({ Component: m.WorkbenchPage })),
+  },
+  {
+    path: 'overview',
+    lazy: () => import('@shouwang/modules/insight/web/OverviewPage.tsx').then((m) => ({ Component: m.OverviewPage })),
   },
   {
     path: 'cases',
@@ -86,8 +91,8 @@ export const router = createBrowserRouter([
           {
             ErrorBoundary: FaultPage,
             children: [
-              { index: true, element: <Navigate to={HOME} replace /> },
-              ...screens,
+              { index: true, Component: StartPage },
+              { Component: PageGate, children: screens },
               { path: '*', Component: NotFoundPage },
             ],
           },

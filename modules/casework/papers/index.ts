@@ -10,16 +10,18 @@ import {
   decisionResults,
   Minutes,
   meetingResults,
-  Reading,
   ResultNotice,
   SignIn,
   Verification,
   verificationResults,
 } from './schemas.ts';
 
-const VERSION = '2026-03';
-const template = (name: string) => join(import.meta.dirname, `${name}.typ`);
-const names = (codes: Record<string, string>) => ({ names: Object.entries(codes) });
+/** Month of the present layout and wording. */
+export const VERSION = '2026-03';
+/** Path of a template of this folder. */
+export const template = (name: string): string => join(import.meta.dirname, `${name}.typ`);
+/** A table of codes as templates read it. */
+export const names = (codes: Record<string, string>) => ({ names: Object.entries(codes) });
 
 /** The papers of identification, in the order of the procedure. `step` is the state at which each is made. */
 export const papers = {
@@ -61,15 +63,6 @@ export const papers = {
     template: template('comparison'),
     schema: Comparison,
     prepare: () => names(comparisonResults),
-  }),
-  reading: definePaper({
-    kind: 'reading',
-    title: '民主评议会议宣读单',
-    evidenceType: '39',
-    step: 'COMPARED',
-    version: VERSION,
-    template: template('reading'),
-    schema: Reading,
   }),
   minutes: definePaper({
     kind: 'minutes',

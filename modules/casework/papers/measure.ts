@@ -10,7 +10,6 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function time(kind: keyof typeof papers, round: number): Promise<number> {
   const data = { ...samples()[kind] };
   if ('subject' in data) data.subject = { ...data.subject, caseNo: `CASE-2026-${String(round).padStart(4, '0')}` };
-  if ('clueNo' in data) data.clueNo = `CL-1117-${String(round).padStart(4, '0')}`;
   if ('meetingNo' in data) data.meetingNo = `PY-2026-${String(round).padStart(4, '0')}`;
   const started = performance.now();
   await makePaper(papers[kind] as never, data as never, { at });

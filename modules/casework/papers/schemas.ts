@@ -29,29 +29,29 @@ export type Subject = z.infer<typeof Subject>;
 
 export const Officer = z.object({ name: Line, unit: Line });
 
+/** Somebody who did something, in which office, at which minute; the system has no office. */
+export const Deed = z.object({ name: Line, office: z.string().max(60), at: Minute });
+
+/** The sheet with which a household is handed to its team. What nobody wrote down stands empty, never guessed. */
 export const Dispatch = z.object({
   subject: Subject,
-  clueNo: Line,
-  office: Line,
   channel: Line,
   urgency: Line,
-  applicant: Line,
-  phoneMasked: z.string().max(20),
-  receivedAt: Minute,
+  /** Day on which the clue was received: day 1 of the chain. */
+  receivedOn: Day,
   matter: z.string().min(1).max(500),
-  /** Other open clues of the same household that go with this one. */
-  merged: z.array(z.object({ clueNo: Line, channel: Line, receivedAt: Minute, brief: Note })).max(20),
-  acceptedBy: Line,
-  acceptedAt: Minute,
-  dispatchedTo: Line,
-  team: z.array(Officer).min(2).max(8),
-  dispatchedBy: Line,
-  dispatchedAt: Minute,
+  /** Who turned the work sheet into a case. */
+  opened: Deed.nullable(),
+  claimed: Deed,
+  team: z.array(Officer).min(1).max(8),
+  plannedOn: Day.nullable(),
   visitBy: Day,
+  /** Least number of people on a visit. */
+  minPersons: z.int().min(1),
   /** Reason of the green channel, when help goes first. */
   greenChannel: z.string().max(200).nullable(),
-  questions: z.array(Note).max(10),
-  enquiryPhone: Line,
+  greenChannelDays: z.int().min(1),
+  office: Line,
   complaintPhone: Line,
 });
 
@@ -76,7 +76,8 @@ const IncomeLine = z.object({
 
 /**
  * Visit, collection and income statement. Net income is the income lines less operating expense, per head is net income by
- * those who share income, rounded to the fen; a statement that says otherwise is refused (`sum`).
+ * those who share income, rounded to the fen; a statement that says otherwise is refused (`sum`). Without a per-head figure
+ * net and per head print as unknown.
  */
 export const Verification = z
   .object({
@@ -84,13 +85,13 @@ export const Verification = z
     startedAt: Minute,
     endedAt: Minute,
     place: Line,
-    team: z.array(Officer).min(2).max(8),
+    team: z.array(Officer).min(1).max(8),
     members: z
       .array(
         z.object({
           name: Line,
           relation: Line,
-          gender: z.enum(['男', '女']),
+          gender: Line,
           age: z.int().min(0).max(130),
           idMasked: MaskedId,
           health: Line,
@@ -102,14 +103,15 @@ export const Verification = z
         }),
       )
       .min(1)
-      .max(30),
+      .max(100),
     income: z.object({
       from: Month,
       to: Month,
-      lines: z.array(IncomeLine).max(60),
-      sharing: z.int().min(1),
+      lines: z.array(IncomeLine).max(200),
+      /** 0: not known. */
+      sharing: z.int().min(0),
       netFen: Fen,
-      perCapitaFen: Fen,
+      perCapitaFen: Fen.nullable(),
       lineFen: Fen,
     }),
     /** Paid by the household itself after all reimbursement; beside the income, never deducted from it. */
@@ -124,6 +126,7 @@ export const Verification = z
     signing: z.object({ mode: z.enum(['signature', 'fingerprint', 'voice', 'proxy']), proxy: z.string().max(60) }),
   })
   .superRefine(({ income }, context) => {
+    if (income.perCapitaFen === null) return;
     const net = income.lines.reduce(
       (sum, line) => sum + (line.category === 'cost' ? -line.amountFen : line.amountFen),
       0,
@@ -152,20 +155,26 @@ export const Consent = z.object({
   subject: Subject,
   consentNo: Line,
   applicant: Line,
-  reason: z.string().min(1).max(400),
+  /** Empty: room to write. */
+  reason: z.string().max(400),
   /** All adults who live together; each signs for himself. */
   adults: z
     .array(z.object({ name: Line, relation: Line, idMasked: MaskedId }))
     .min(1)
-    .max(12),
-  /** Minors and adults who cannot decide, with the one who signs for them. */
-  represented: z.array(z.object({ name: Line, guardian: Line })).max(12),
+    .max(60),
+  /** Minors, for whom a guardian signs; who that is is written by hand. */
+  represented: z.array(Line).max(60),
   scopes: z.array(z.enum(Object.keys(consentScopes) as [keyof typeof consentScopes])).min(1),
-  validFrom: Day,
-  validTo: Day,
   validMonths: z.int().min(1),
-  mode: z.enum(['paper', 'fingerprint', 'electronic', 'voice']),
-  proxy: z.object({ name: Line, relation: Line }).nullable(),
+  /** What was signed; null on the form that is still to be signed. */
+  signed: z
+    .object({
+      from: Day,
+      to: Day,
+      mode: z.enum(['paper', 'fingerprint', 'electronic', 'voice']),
+      proxy: z.object({ name: Line, relation: Line }).nullable(),
+    })
+    .nullable(),
   informedText: Line,
   revokeAt: Line,
   phone: Line,
@@ -194,23 +203,25 @@ export const Comparison = z.object({
           department: Line,
           member: Line,
           receipt: Note,
-          dataDate: Day,
+          dataDate: Day.nullable(),
           reused: z.boolean(),
-          result: z.enum(Object.keys(comparisonResults) as [keyof typeof comparisonResults]),
+          /** null: nobody has judged it. */
+          result: z.enum(Object.keys(comparisonResults) as [keyof typeof comparisonResults]).nullable(),
           reason: Note,
         })
         .refine((row) => row.result !== 'P1.C4' || row.reason !== '', { path: ['reason'], message: 'reason' }),
     )
     .min(1)
-    .max(80),
+    .max(800),
   conclusion: z.string().min(1).max(500),
-  judgedBy: Line,
-  judgedOn: Day,
+  /** Those who judged a receipt; empty when the system found no record anywhere. */
+  judges: z.array(Line).max(40),
+  concluded: Deed,
 });
 
 export const meetingResults = { 'P1.M1': '同意纳入', 'P1.M2': '不同意纳入', 'P1.M3': '人数不足，表决无效' } as const;
 
-/** Minutes. The three kinds of votes are those present without those who left for this household, else refused (`votes`). */
+/** Minutes. Where the vote counts, its three kinds are those present without those who left for this household, else refused (`votes`). */
 export const Minutes = z
   .object({
     meetingNo: Line,
@@ -221,10 +232,11 @@ export const Minutes = z
     recorder: Line,
     expected: z.int().min(1),
     present: z.int().min(0),
-    /** Least share of those expected, such as 0.67. */
-    quorum: z.number().min(0).max(1),
+    /** Least share of those expected, as people say it: 2/3. */
+    quorum: Line,
     groups: z.array(z.object({ role: Line, count: z.int().min(0) })).max(10),
     topic: Line,
+    /** Why the household was looked at, in words that may be read aloud. */
     explained: z.string().max(800),
     households: z
       .array(
@@ -245,26 +257,25 @@ export const Minutes = z
       .max(60),
     next: z.string().max(300),
   })
-  .superRefine(({ households, present, expected, quorum }, context) => {
-    const held = present >= quorum * expected;
+  .superRefine(({ households, present }, context) => {
     households.forEach((row, i) => {
       const voted = row.votesFor + row.votesAgainst + row.abstentions;
-      const wrong = held ? voted !== present - row.recused.length : row.result !== 'P1.M3';
+      const wrong = row.result !== 'P1.M3' && voted !== present - row.recused.length;
       if (wrong) context.addIssue({ code: 'custom', path: ['households', i], message: 'votes' });
     });
   });
 
+/** Sign-in sheet, also before the meeting: what is not known yet is a line to write on. */
 export const SignIn = z.object({
   meetingNo: Line,
   village: Line,
-  heldAt: Minute,
-  place: Line,
+  heldAt: Minute.nullable(),
+  place: Line.nullable(),
   topic: Line,
-  expected: z.int().min(1),
-  people: z
-    .array(z.object({ name: Line, role: Line }))
-    .min(1)
-    .max(200),
+  expected: z.int().min(1).nullable(),
+  people: z.array(z.object({ name: Line, role: Line })).max(500),
+  /** Lines to sign on, those of `people` included. */
+  lines: z.int().min(1).max(500),
 });
 
 export const decisionResults = { 'P1.D1': '同意', 'P1.D2': '退回补正', 'P1.D3': '不同意' } as const;
@@ -279,14 +290,16 @@ export const Approval = z.object({
   subject: Subject,
   category: Line,
   risks: z.array(Line).max(11),
-  perCapitaFen: Fen,
+  /** null: not known, never 0. */
+  perCapitaFen: Fen.nullable(),
   lineFen: Fen,
-  selfPaidFen: Fen,
+  selfPaidFen: Fen.nullable(),
   steps: z.array(z.object({ name: Line, on: Day, result: Note })).max(12),
   publicity: z.object({ from: Day, to: Day, objections: z.int().min(0), outcome: Note }),
   dayOfChain: z.int().min(0),
   maxDays: z.int().min(1),
   spotCheck: Note,
+  offices: z.object({ village: Line, town: Line, county: Line }),
   village: z.object({ opinion: z.string().max(300), on: Day }),
   town: Decision.nullable(),
   /** Null: still to be written by hand. */
@@ -299,44 +312,15 @@ export const ResultNotice = z.object({
   outcome: z.enum(['approved', 'rejected', 'closed', 'withdrawn']),
   decidedBy: Line,
   decidedOn: Day,
-  /** In plain words; a rejection is never without one. */
-  reason: z.string().min(1).max(500),
+  /** In plain words, as the decision says it; empty where none was written. */
+  reason: z.string().max(500),
   basis: z.array(Line).max(6),
   category: z.string().max(60),
   next: z.array(Note).max(6),
   contact: z.object({ name: Line, phone: Line }),
   appealDays: z.int().min(1),
   appealTo: Line,
-  appealUntil: Day,
   complaintPhone: Line,
   office: Line,
   issuedOn: Day,
 });
-
-/** What is never read out: numbers of persons and accounts, money, illness. */
-const NEVER_READ = /\d{7,}|[元万]|￥|¥|病|癌|瘤|残|手术|住院|精神|艾滋|透析|化疗/;
-
-/**
- * The sheet read out at the meeting: reasons without name, illness, number, amount. `names` of the household are checked
- * against every sentence and then dropped; a sentence that tells too much is refused (`tells`).
- */
-export const Reading = z
-  .object({
-    village: Line,
-    group: Line,
-    clueNo: Line,
-    opening: z.string().min(1).max(200),
-    reasons: z.array(z.string().min(1).max(160)).min(1).max(5),
-    unknown: z.array(z.string().min(1).max(100)).max(6),
-    office: Line,
-    on: Day,
-    seconds: z.int().min(1),
-    names: z.array(z.string()),
-  })
-  .superRefine(({ names, opening, reasons, unknown, group }, context) => {
-    for (const sentence of [opening, group, ...reasons, ...unknown]) {
-      const tells = NEVER_READ.test(sentence) || names.some((name) => name !== '' && sentence.includes(name));
-      if (tells) context.addIssue({ code: 'custom', path: ['reasons'], message: 'tells' });
-    }
-  })
-  .transform(({ names: _, ...rest }) => rest);

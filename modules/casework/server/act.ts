@@ -1,12 +1,13 @@
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
+import { addDays } from '@shouwang/platform/clock/days.ts';
 import { newId, publicId } from '@shouwang/platform/db/id.ts';
 import { type Actor, systemActor, type Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { staleVersion } from '@shouwang/platform/http/route.ts';
 import { chainDue, pausedUntil } from '../clock.ts';
 import type { ActCode, ActDone, ActInput } from '../contract.ts';
-import type { Given } from '../picture.ts';
+import { type CasePicture, type Given, live } from '../picture.ts';
 import { limitOf } from '../procedure.ts';
 import { decide, type Move, type No, type Outcome } from '../rules.ts';
 import { freeze, type LoadedCase, loadCase } from './basis.ts';
@@ -36,6 +37,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'role-not-permitted': 403,
   'maker-is-checker': 403,
   recused: 403,
+  'recusal-of-another': 403,
   'act-out-of-turn': 409,
 };
 
@@ -142,18 +144,27 @@ async function writeCase(
       paused_days: time.pausedDays,
       step_runs: time.stepRuns,
       returns: JSON.stringify(outcome.returns),
-      closed_at: outcome.closed ? clock.now() : null,
+      closed_at: outcome.closed ? (row.closed_at ?? clock.now()) : null,
       version: row.version + 1,
       sync_pos: clock.wall().getTime(),
       changed_at: clock.now(),
-      ...(act === 'setGreenChannel' ? { green_channel: true } : {}),
+      ...(act === 'setGreenChannel'
+        ? { green_channel: true, green_due_on: addDays(clock.today(), limitOf(picture.pack, 'greenChannel.days')) }
+        : {}),
       ...(outcome.resultCode && RESULT_STANDS.includes(act) ? { result_code: outcome.resultCode } : {}),
+      ...(outcome.moves.some((move) => move.to.state === 'RETURNED') ? undecided(picture) : {}),
       ...(approved ? { category: approved.category, risk_types: approved.risks, identified_on: clock.today() } : {}),
     })
     .where('county_code', '=', row.county_code)
     .where('id', '=', row.id)
     .execute();
   return { id: publicId(row), version: row.version + 1, state: snapshot.state };
+}
+
+/** A case that is sent back has no decision any more: the chain runs on, and its risks are again those of the work sheet. */
+function undecided(picture: CasePicture) {
+  const { riskTypes } = live(picture, 'DISPATCHED')?.data ?? {};
+  return { identified_on: null, category: null, result_code: null, ...(riskTypes ? { risk_types: riskTypes } : {}) };
 }
 
 /** Acts whose result is the result of the case until a later one. */

@@ -8,7 +8,7 @@ import { getHouseholdForCase, incomeStatementOf, type KnownHousehold } from '../
 import type { PauseReason, ReturnStep } from '../codes.ts';
 import type { Snapshot } from '../machine.ts';
 import type { CasePicture, CaseRecord } from '../picture.ts';
-import { isAdult, livesTogether } from '../rules.household.ts';
+import { isAdult, isMonitored, livesTogether } from '../rules.household.ts';
 import { findHouseholdFacts } from './basis.household.ts';
 import type { CaseRowInDb } from './rows.ts';
 
@@ -68,6 +68,8 @@ async function pictureOf(
     past,
     household: {
       active: facts !== null,
+      monitored: isMonitored(household.monitoringState),
+      memberNames: household.members.map((member) => member.name),
       type: household.householdType,
       size: household.registeredCount,
       sharing: household.sharingCount,
@@ -75,7 +77,7 @@ async function pictureOf(
       adultIds: together.filter((member) => isAdult(member.birthDate, today)).map((member) => member.id),
     },
     revokedConsents: consents.filter((consent) => consent.revoked).map((consent) => consent.id),
-    documentIds: papers.map((paper) => paper.id),
+    documents: papers,
   };
 }
 

@@ -8,7 +8,7 @@ import { anActor } from '@shouwang/platform/testing/database.ts';
 import { attachDocument, keepUpload } from '../../evidence/server/door.ts';
 import { loadPacks } from '../../policy/server/door.ts';
 import type { ActCode, ActDone, ActInput } from '../contract.ts';
-import { inputs, PEOPLE } from '../fixtures.ts';
+import { inputs, PAPER_PLACES, type PaperPlace, PEOPLE, paperIds } from '../fixtures.ts';
 import type { Doer } from '../picture.ts';
 import { openCase } from './commands.open.ts';
 import type { OfficeAct } from './consequences.ts';
@@ -70,9 +70,9 @@ export async function aHouseholdRow(
     ];
     for (const [index, [name, relation, gender, born]] of people.entries()) {
       await client.query(
-        `insert into registry.member (county_code, id, area_code, household_id, member_no, name, name_pinyin, gender, id_type, id_number_mask, birth_date, relation, ethnicity, is_resident, shares_income, medical_insured, member_status, version, changed_at)
-         values ($1, $2, $3, $4, $5, $6, 'x', $7, '1', '440229********001X', $8, $9, '01', true, true, true, 'current', 1, now())`,
-        [COUNTY, members[index], village, id, String(index + 1), name, gender, born, relation],
+        `insert into registry.member (county_code, id, area_code, household_id, member_no, name, name_pinyin, gender, id_type, id_number_mask, person_key, birth_date, relation, ethnicity, is_resident, shares_income, medical_insured, member_status, version, changed_at)
+         values ($1, $2, $3, $4, $5, $6, 'x', $7, '1', '440229********001X', $10, $8, $9, '01', true, true, true, 'current', 1, now())`,
+        [COUNTY, members[index], village, id, String(index + 1), name, gender, born, relation, newId()],
       );
     }
     await client.query(
@@ -110,9 +110,7 @@ export async function aRunningCase(village = VILLAGE, headName = '曾木生'): P
       reasons: [{ say: '这户今年必要的开支超过了提醒门槛。' }],
     }),
   );
-  const scenario = new Scenario({ caseId: opened.id.slice(7), sheetId, household, village, version: opened.version });
-  await scenario.photograph();
-  return scenario;
+  return new Scenario({ caseId: opened.id.slice(7), sheetId, household, village, version: opened.version });
 }
 
 interface ScenarioFacts {
@@ -123,10 +121,24 @@ interface ScenarioFacts {
   version: number;
 }
 
+/** What must be uploaded before an act. */
+const PLACES_OF: Readonly<Partial<Record<ActCode, readonly PaperPlace[]>>> = {
+  recordVerification: ['visit'],
+  recordConsent: ['consent'],
+  recordMeeting: ['meeting'],
+  postNotice: ['start'],
+  endNotice: ['end'],
+  announceResult: ['announcement'],
+  withdrawCase: ['leave'],
+  revokeConsent: ['revocation'],
+};
+
 /** Tests only: a case that people act on, day by day, in the words of the office. */
 export class Scenario {
   readonly facts: ScenarioFacts;
-  photoId = '';
+  papers = paperIds();
+  /** Number of pictures taken so far: each has its own content. */
+  private taken = 0;
   version: number;
 
   constructor(facts: ScenarioFacts) {
@@ -142,10 +154,11 @@ export class Scenario {
     return `${COUNTY}:${this.facts.caseId}`;
   }
 
-  /** Files a photograph with this case. */
-  async photograph(): Promise<string> {
+  /** Files a new photograph or scan with this case, for one place of the sample inputs. */
+  async photograph(place: PaperPlace): Promise<string> {
     const actor = actorOf(PEOPLE.cadre, this.facts.village);
-    const file = await keepUpload(aPng());
+    this.taken += 1;
+    const file = await keepUpload(aPng(this.taken));
     const subject = {
       countyCode: COUNTY,
       areaCode: this.facts.village,
@@ -153,36 +166,27 @@ export class Scenario {
       type: 'case',
       id: this.facts.caseId,
     };
-    this.photoId = await withScope(actor, (tx) =>
-      attachDocument(tx, actor, {
-        subject,
-        kind: 'photo',
-        type: '110',
-        step: 'VERIFYING',
-        title: '现场照片',
-        file,
-        checkCode: null,
-      }),
-    );
-    return this.photoId;
+    const paper = { subject, ...PAPER_PLACES[place], type: '110', title: '现场照片', file, checkCode: null };
+    const id = await withScope(actor, (tx) => attachDocument(tx, actor, paper));
+    this.papers = { ...this.papers, [place]: id };
+    return id;
   }
 
   /** A complete input of an act for this household, on this day. */
   input<A extends ActCode>(act: A): ActInput<A> {
     const today = clock.today();
-    const sample = inputs({ photoId: this.photoId, members: this.facts.household.members, today })[act];
+    const sample = inputs({ papers: this.papers, members: this.facts.household.members, today })[act];
     if (act !== 'recordVerification') return sample;
     const month = today.slice(0, 4) + today.slice(5, 7);
     const visit = sample as ActInput<'recordVerification'>;
-    return {
-      ...visit,
-      income: { ...visit.income, from: addMonths(month, -12), to: addMonths(month, -1) },
-    } as ActInput<A>;
+    const lines = visit.income.lines.map((line) => ({ ...line, asOf: today }));
+    return { ...visit, income: { lines, from: addMonths(month, -12), to: addMonths(month, -1) } } as ActInput<A>;
   }
 
   /** Somebody does an act; what is not said is complete and right. A refusal is thrown. */
   async does<A extends ActCode>(who: Doer, act: A, change: Partial<ActInput<A>> = {}): Promise<ActDone> {
     const actor = actorOf(who, this.facts.village);
+    for (const place of PLACES_OF[act] ?? []) await this.photograph(place);
     const command = COMMANDS[act] as (tx: Tx, actor: Actor, wanted: OfficeAct<A>) => Promise<ActDone>;
     const done = await withScope(actor, (tx) =>
       command(tx, actor, { caseId: this.at, version: this.version, input: { ...this.input(act), ...change } }),
@@ -192,8 +196,8 @@ export class Scenario {
   }
 }
 
-/** Tests only: a grey picture of eight by eight dots. */
-export function aPng(): Buffer {
+/** Tests only: a grey picture of eight by eight dots, another grey for another number. */
+export function aPng(grey = 128): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data]);
     const size = Buffer.alloc(4);
@@ -204,7 +208,7 @@ export function aPng(): Buffer {
   };
   const head = Buffer.from([0, 0, 0, 8, 0, 0, 0, 8, 8, 0, 0, 0, 0]);
   const dots = deflateSync(
-    Buffer.concat(Array.from({ length: 8 }, () => Buffer.concat([Buffer.from([0]), Buffer.alloc(8, 128)]))),
+    Buffer.concat(Array.from({ length: 8 }, () => Buffer.concat([Buffer.from([0]), Buffer.alloc(8, grey)]))),
   );
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),

@@ -20,7 +20,11 @@ export type ClockRow = Pick<
   | 'pause_reason'
   | 'identified_on'
   | 'closed_at'
+  | 'green_due_on'
 >;
+
+/** States in which the village has handed in complete papers, so that the days of the green channel end. */
+export const PAPERS_COMPLETE: readonly string[] = ['TOWN_REVIEW', 'COUNTY_REVIEW', 'APPROVED', 'ANNOUNCED'];
 
 /** The clock of a case on a day. The chain ends with the decision; a department's follow-up has only its own days. */
 export function clockView(row: ClockRow, pack: PolicyPack, today: string): ClockView {
@@ -37,14 +41,20 @@ export function clockView(row: ClockRow, pack: PolicyPack, today: string): Clock
   const chainEnd = row.identified_on ?? closedOn;
   const chain = readClock(time, chainEnd ?? today, limits);
   const step = readClock(time, closedOn ?? today, limits);
-  const chainCounts = chainEnd === null && row.state !== 'DEPT_FOLLOWUP';
+  const greenDueOn = PAPERS_COMPLETE.includes(row.state) || closedOn !== null ? null : row.green_due_on;
+  const overdue = [
+    (step.stepDaysLeft ?? 0) < 0,
+    chainEnd === null && row.state !== 'DEPT_FOLLOWUP' && chain.chainDaysLeft < 0,
+    greenDueOn !== null && greenDueOn < today,
+  ];
   return {
     ...chain,
     stepUsed: step.stepUsed,
     stepDueOn: step.stepDueOn,
     stepDaysLeft: closedOn === null ? step.stepDaysLeft : null,
-    overdue: closedOn === null && ((step.stepDaysLeft ?? 0) < 0 || (chainCounts && chain.chainDaysLeft < 0)),
+    overdue: closedOn === null && overdue.includes(true),
     pauseReason: row.pause_reason === null ? null : PAUSE_REASONS[row.pause_reason as PauseReason],
     startedOn: row.started_on,
+    greenDueOn,
   };
 }

@@ -5,11 +5,14 @@ import { type Actor, runSql, type Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import type { PolicyPack } from '../../policy/contract.ts';
 import { getPackInForce } from '../../policy/server/door.ts';
+import { getHouseholdForCase } from '../../registry/server/door.ts';
 import { followCase } from '../../warning/server/door.ts';
 import { chainDue, startStep } from '../clock.ts';
 import type { ActDone } from '../contract.ts';
 import { firstSnapshot } from '../machine.ts';
 import { dutyOf, limitDays, limitOf } from '../procedure.ts';
+import { isMonitored } from '../rules.household.ts';
+import { MONITORED } from '../rules.relatives.ts';
 import type { CaseRowInDb } from './rows.ts';
 import { openTask } from './tasks.ts';
 
@@ -28,21 +31,22 @@ export interface DispatchedSheet {
   receivedOn?: string;
 }
 
-const LOCK = 7_366_170_431;
-
 /**
  * Opens the case of a dispatched work sheet under the pack in force on the day of the clue, with its first task. Refuses `case-open-already`
- * when the household has an open case. County scope: case numbers are allotted per county and year.
+ * when the household has an open case, `household-monitored` when it is a monitored object already: its contact follows the clue. County scope: case numbers are allotted per county and year.
  */
 export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Promise<ActDone> {
-  await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK]);
-  const earlier = await earlierCases(tx, sheet);
-  if (earlier.some((one) => one.closed_at === null)) {
+  await runSql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`casework.open:${sheet.countyCode}`]);
+  const household = await getHouseholdForCase(tx, { countyCode: sheet.countyCode, id: sheet.householdId });
+  if (isMonitored(household.monitoringState))
+    throw new Refusal('household-monitored', { status: 409, detail: MONITORED });
+  const before = await earlierCases(tx, sheet);
+  if (before.some((one) => one.closed_at === null)) {
     throw new Refusal('case-open-already', { status: 409, detail: '该户已有在办的识别件，新线索并入原件。' });
   }
-  const startedOn = sheet.receivedOn ?? clock.today();
+  const startedOn = earlier(sheet.receivedOn ?? clock.today(), clock.today());
   const { id: packId, pack } = await getPackInForce(tx, sheet.areaCode, startedOn);
-  const episodeNo = 1 + earlier.filter((one) => one.state === 'REGISTERED').length;
+  const episodeNo = 1 + before.filter((one) => one.state === 'REGISTERED').length;
   const row = await tx
     .insertInto('casework.identification')
     .values({
@@ -69,6 +73,9 @@ export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Pr
   });
   return { id: publicId(row), version: row.version, state: 'DISPATCHED' };
 }
+
+/** A clue is never received in the future. */
+const earlier = (one: string, other: string) => (one < other ? one : other);
 
 interface Beginning {
   startedOn: string;
@@ -105,6 +112,7 @@ function newRow(sheet: DispatchedSheet, { startedOn, packId, pack }: Beginning) 
     paused_days: 0,
     step_runs: false,
     green_channel: false,
+    green_due_on: null,
     returns: JSON.stringify({}),
     result_code: null,
     identified_on: null,
@@ -130,7 +138,7 @@ async function writeReasons(
       case_id: row.id,
       step: 'DISPATCHED',
       round: 1,
-      data: JSON.stringify({ reasons }),
+      data: JSON.stringify({ reasons, riskTypes: row.risk_types }),
       health_sealed: null,
       recorded_by: actor.accountId,
       recorded_by_name: actor.name,

@@ -2,7 +2,7 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays } from '@shouwang/platform/clock/days.ts';
 import { sealField } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
-import { recordConsentOf } from '../../evidence/server/door.ts';
+import { recordConsentOf, revokeConsent as revokeConsentOf } from '../../evidence/server/door.ts';
 import { parameter } from '../../policy/rules.ts';
 import { shownName } from '../../publicity/rules.ts';
 import { addObjection, answerObjection, changeNotice, createNotice } from '../../publicity/server/door.ts';
@@ -64,6 +64,10 @@ export const withdrawCase = plain('withdrawCase');
 export const setGreenChannel = plain('setGreenChannel');
 /** A close relative is kept from every step of this case. */
 export const declareRecusal = plain('declareRecusal');
+/** The person himself or an approver confirms what somebody declared of another. */
+export const confirmRecusal = plain('confirmRecusal');
+/** A declaration that is not so is taken back, with the reason. */
+export const withdrawRecusal = plain('withdrawRecusal');
 
 /** The visit; health notes are sealed beside it. With V1 the case goes on into identification at once. */
 export const recordVerification: Command<'recordVerification'> = (tx, actor, wanted) => {
@@ -92,6 +96,16 @@ export const recordConsent: Command<'recordConsent'> = (tx, actor, wanted) =>
       validTo: consentValidTo(before.picture, input.signedOn),
     });
   });
+
+/** The household takes its consent back: nothing more is asked of any department, what was decided stays. */
+export const revokeConsent: Command<'revokeConsent'> = (tx, actor, wanted) =>
+  carryOut(tx, actor, { ...wanted, act: 'revokeConsent' }, ({ before }) =>
+    revokeConsentOf(tx, actor, {
+      ...placeOf(before.row),
+      id: live(before.picture, 'CONSENTED')?.data.consentId ?? '',
+      reason: wanted.input.reason,
+    }),
+  );
 
 /** Sends the comparison to the departments: answered at once from delivered data, open where a department must answer. */
 export const sendComparison: Command<'sendComparison'> = async (tx, actor, wanted) => {
@@ -197,13 +211,15 @@ export const resolveObjection: Command<'resolveObjection'> = (tx, actor, wanted)
       result: input.result,
       reply: input.reply,
     });
-    if (outcome.snapshot.state === 'PUBLICISED')
+    const { state } = outcome.snapshot;
+    if (state === 'OBJECTED') return;
+    if (state === 'RETURNED')
+      await changeNotice(tx, actor, { ...noticeAt(before), state: 'WITHDRAWN', reason: '异议成立' });
+    else
       await changeNotice(tx, actor, {
         ...noticeAt(before),
         state: live(before.picture, 'PUBLICISED')?.data.endedOn ? 'ENDED' : 'POSTED',
       });
-    if (outcome.snapshot.state === 'RETURNED')
-      await changeNotice(tx, actor, { ...noticeAt(before), state: 'WITHDRAWN', reason: '异议成立' });
   });
 
 /** Announces the decision in the village, under the same guard as the notice. */

@@ -1,6 +1,7 @@
 import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { CONSENT_SCOPE_NAMES, type ConsentScope } from '../../evidence/contract.ts';
+import type { PolicyPack } from '../../policy/contract.ts';
 import { numberParameter } from '../../policy/rules.ts';
 import type { Department, ExclusionItem, Finding } from '../contract.ts';
 import { all } from '../picture.ts';
@@ -26,13 +27,15 @@ export interface ComparisonRequest {
   members: { memberId: string; personKey: string | null; name: string }[];
   scopes: ConsentScope[];
   today: string;
+  /** The pack under which the case runs: its lines and conditions hold, not those of today. */
+  pack: PolicyPack;
 }
 
-/** Answers from the department items that have been delivered: the receipts, and the scopes for which there are data at all. */
+/** Answers from the department items that have been delivered: the receipts, and the scopes for which there are data at all, with their day. */
 export type ComparisonSource = (
   tx: Tx,
   request: ComparisonRequest,
-) => Promise<{ covered: ConsentScope[]; receipts: Receipt[] }>;
+) => Promise<{ covered: { scope: ConsentScope; dataDate: string }[]; receipts: Receipt[] }>;
 
 let source: ComparisonSource = async () => ({ covered: [], receipts: [] });
 
@@ -59,7 +62,7 @@ export const DEPARTMENT_OF: Readonly<Record<ConsentScope, Department>> = {
 
 /**
  * One finding for each scope and member: taken over when compared within `comparison.reuseDays`, from delivered data where there are any, else open
- * until the department answers.
+ * until the department answers; a member without an ID number cannot be looked up, so that his stays open.
  */
 export async function gatherFindings(
   tx: Tx,
@@ -76,10 +79,13 @@ export async function gatherFindings(
     members,
     scopes,
     today,
+    pack: picture.pack,
   });
   const earlier = all(picture, 'COMPARING')
     .filter(({ data }) => daysBetween(data.sentOn, today) <= numberParameter(picture.pack, 'comparison.reuseDays'))
     .flatMap(({ data }) => data.findings);
+  const dataDate = (scope: ConsentScope, personKey: string | null) =>
+    personKey === null ? null : (answer.covered.find((one) => one.scope === scope)?.dataDate ?? null);
   return scopes.flatMap((scope) =>
     members.map((member) => {
       const key = `${scope}:${member.memberId}`;
@@ -88,7 +94,7 @@ export async function gatherFindings(
       );
       return known
         ? { ...known, reused: true }
-        : fresh({ key, scope, member, today, receipts: answer.receipts, hasData: answer.covered.includes(scope) });
+        : fresh({ key, scope, member, receipts: answer.receipts, dataDate: dataDate(scope, member.personKey) });
     }),
   );
 }
@@ -97,15 +103,16 @@ interface Fresh {
   key: string;
   scope: ConsentScope;
   member: { memberId: string; name: string };
-  today: string;
   receipts: Receipt[];
-  hasData: boolean;
+  /** Day of the delivered data; null when there are none that could answer. */
+  dataDate: string | null;
 }
 
-function fresh({ key, scope, member, today, receipts, hasData }: Fresh): Finding {
+function fresh({ key, scope, member, receipts, dataDate }: Fresh): Finding {
+  const hasData = dataDate !== null;
   const mine = receipts.filter((receipt) => receipt.scope === scope && receipt.memberId === member.memberId);
   const found = mine.some((receipt) => receipt.found);
-  const adverse = mine.find((receipt) => receipt.exclusionItem !== null);
+  const adverse = hasData ? mine.find((receipt) => receipt.exclusionItem !== null) : undefined;
   return {
     key,
     scope,
@@ -116,7 +123,7 @@ function fresh({ key, scope, member, today, receipts, hasData }: Fresh): Finding
     receipt: hasData
       ? (mine.map((receipt) => receipt.text).join('；') || `${CONSENT_SCOPE_NAMES[scope]}无记录`).slice(0, 200)
       : '',
-    dataDate: hasData ? (mine[0]?.dataDate ?? today) : null,
+    dataDate: hasData ? (mine[0]?.dataDate ?? dataDate) : null,
     exclusionItem: adverse?.exclusionItem ?? null,
     reused: false,
     answeredBy: null,

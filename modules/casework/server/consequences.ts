@@ -5,6 +5,7 @@ import { changeNotice } from '../../publicity/server/door.ts';
 import { setLastVisited, setMonitoringState } from '../../registry/server/door.ts';
 import { followCase } from '../../warning/server/door.ts';
 import type { ActCode, ActDone, CaseState } from '../contract.ts';
+import { isMonitored } from '../rules.household.ts';
 import { type Performance, type Performed, perform } from './act.ts';
 import { fileStepPapers } from './papers.file.ts';
 
@@ -45,7 +46,8 @@ async function withdrawLapsedNotices(
   act: ActCode,
 ): Promise<void> {
   for (const record of before.picture.records) {
-    if (record.step !== 'PUBLICISED' || !outcome.supersede.includes(record.id)) continue;
+    if ((record.step !== 'PUBLICISED' && record.step !== 'ANNOUNCED') || !outcome.supersede.includes(record.id))
+      continue;
     await changeNotice(tx, actor, {
       countyCode: before.row.county_code,
       areaCode: before.row.area_code,
@@ -74,6 +76,12 @@ async function followClue(tx: Tx, { before: { row }, outcome }: Performed, to: C
   );
 }
 
+/** What a household becomes: monitored again only when its risk had been eliminated; whoever is monitored stays as he is. */
+function registeredState(before: string): string {
+  if (isMonitored(before)) return before;
+  return before === 'ELIMINATED' ? 'REENTERED' : 'MONITORED';
+}
+
 /** The household is being checked while identification runs, and monitored once it is registered. */
 async function followHousehold(tx: Tx, actor: Actor, { before, outcome }: Performed, to: CaseState): Promise<void> {
   const { row, household } = before;
@@ -82,7 +90,7 @@ async function followHousehold(tx: Tx, actor: Actor, { before, outcome }: Perfor
   if (to === 'REGISTERED')
     await setMonitoringState(tx, actor, {
       ...change,
-      state: row.episode_no > 1 ? 'REENTERED' : 'MONITORED',
+      state: registeredState(household.monitoringState),
       reason: `识别程序录入标注（${row.case_no}）`,
     });
   else if (started && household.monitoringState === 'NOT_COVERED')

@@ -20,7 +20,7 @@ afterEach(() => clock.setOffsetDays(0));
 
 /** The police have a lorry on record, the other departments nothing. */
 const departments: ComparisonSource = async (_tx, { members, scopes, today }) => ({
-  covered: scopes,
+  covered: scopes.map((scope) => ({ scope, dataDate: today })),
   receipts: members.slice(0, 1).map(({ memberId }) => ({
     scope: '1',
     memberId,

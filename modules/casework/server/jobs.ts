@@ -1,25 +1,30 @@
-import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
+import { type Actor, systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { defineJob } from '@shouwang/platform/jobs/jobs.ts';
+import { Day } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
 import { listSheetsWithoutCase } from '../../warning/server/door.ts';
-import { openCase } from './commands.open.ts';
+import { type DispatchedSheet, openCase } from './commands.open.ts';
+import { followJoinedSheets } from './follow-sheet.ts';
 
-/** Opens a case for every work sheet of a run that has none yet; one transaction a sheet, so that one fault does not hold up the rest. Safe to repeat. */
-export async function takeUpDispatches(countyCode: string, runId: string): Promise<number> {
+/** Refusals after which a sheet has no case of its own: its household is in hand already. */
+const IN_HAND: readonly string[] = ['case-open-already', 'household-monitored'];
+
+/** Opens a case for every work sheet of a run that has none yet, on the day on which the clue was received; one transaction a sheet, so that one fault does not hold up the rest. Safe to repeat. */
+export async function takeUpDispatches(countyCode: string, runId: string, receivedOn?: string): Promise<number> {
   const actor = systemActor(countyCode, '线索转办');
   const sheets = await withScope(actor, (tx) => listSheetsWithoutCase(tx, countyCode, runId));
   let opened = 0;
-  for (const sheet of sheets) opened += await takeUp(actor, sheet);
+  for (const sheet of sheets) opened += await takeUp(actor, { ...(receivedOn ? { receivedOn } : {}), ...sheet });
   return opened;
 }
 
-async function takeUp(actor: ReturnType<typeof systemActor>, sheet: Parameters<typeof openCase>[2]): Promise<number> {
+async function takeUp(actor: Actor, sheet: DispatchedSheet): Promise<number> {
   try {
     await withScope(actor, (tx) => openCase(tx, actor, sheet));
     return 1;
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'case-open-already') return 0;
+    if (error instanceof Refusal && IN_HAND.includes(error.code)) return 0;
     throw error;
   }
 }
@@ -28,9 +33,11 @@ async function takeUp(actor: ReturnType<typeof systemActor>, sheet: Parameters<t
 export function defineCaseworkJobs(): void {
   defineJob(
     'warning.dispatched',
-    z.object({ countyCode: z.string(), runId: z.uuid() }),
-    async ({ countyCode, runId }) => {
-      await takeUpDispatches(countyCode, runId);
+    z.object({ countyCode: z.string(), runId: z.uuid(), receivedOn: Day.optional() }),
+    async ({ countyCode, runId, receivedOn }) => {
+      await takeUpDispatches(countyCode, runId, receivedOn);
     },
   );
+  const joined = z.object({ countyCode: z.string(), sheetIds: z.array(z.uuid()) });
+  defineJob('warning.joined', joined, async (job) => void (await followJoinedSheets(job.countyCode, job.sheetIds)));
 }

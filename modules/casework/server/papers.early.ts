@@ -14,44 +14,49 @@ import {
 } from '../codes.ts';
 import type { papers } from '../papers/index.ts';
 import { live } from '../picture.ts';
-import { livesTogether } from '../rules.household.ts';
-import { clip, minute, nameIn, type PaperSource } from './papers.source.ts';
+import { limitOf } from '../procedure.ts';
+import { isAdult, livesTogether } from '../rules.household.ts';
+import { townOffice } from './papers.offices.ts';
+import { clip, knownPerCapita, lastDeed, minute, nameIn, type PaperSource } from './papers.source.ts';
 
 type Data<K extends keyof typeof papers> = z.input<(typeof papers)[K]['schema']>;
-const HOTLINE = '12317';
+export const HOTLINE = '12317';
+
+/** Why the work sheet was made, in words that may be read aloud. */
+export const saidWhy = ({ picture }: Pick<PaperSource, 'picture'>): string =>
+  (live(picture, 'DISPATCHED')?.data.reasons ?? []).join('');
 
 /** The sheet with which a household is handed to its team. */
-export function dispatchData(
-  { row, picture, place, subject, today }: PaperSource,
-  reasons: string[],
-): Data<'dispatch'> | null {
+export function dispatchData(source: PaperSource): Data<'dispatch'> | null {
+  const { row, picture, place, subject, opened, today } = source;
   const record = live(picture, 'RECEIVED');
-  if (!record) return null;
-  const received = `${row.started_on} 08:00`;
+  const claimed = lastDeed(source, 'claimVerification');
+  if (!record || !claimed) return null;
   return {
     subject,
-    clueNo: row.case_no,
-    office: `${place.town}一门受理窗口`,
     channel: CHANNEL_NAMES[row.channel] ?? '—',
     urgency: LEVEL_NAMES[row.level] ?? '—',
-    applicant: row.head_name,
-    phoneMasked: '',
-    receivedAt: received,
-    matter: clip(reasons.join('') || '请上门核实该户生产生活情况。', 500),
-    merged: [],
-    acceptedBy: `${place.town}`,
-    acceptedAt: received,
-    dispatchedTo: `${place.village}核实组`,
+    receivedOn: row.started_on,
+    matter: clip(saidWhy(source) || '未登记缘由', 500),
+    opened: opened ? { name: opened.name, office: '', at: opened.at } : null,
+    claimed: {
+      name: claimed.name,
+      office: unitOf(record.data.team, claimed) ?? townOffice(place.town),
+      at: claimed.at,
+    },
     team: record.data.team.map(({ name, unit }) => ({ name, unit })),
-    dispatchedBy: `${place.town}`,
-    dispatchedAt: received,
+    plannedOn: record.data.plannedOn,
     visitBy: picture.clock.stepDueOn ?? today,
+    minPersons: numberParameter(picture.pack, 'verification.minPersons'),
     greenChannel: live(picture, 'GREEN_CHANNEL')?.data.reason ?? null,
-    questions: [],
-    enquiryPhone: HOTLINE,
+    greenChannelDays: limitOf(picture.pack, 'greenChannel.days'),
+    office: source.offices.window,
     complaintPhone: HOTLINE,
   };
 }
+
+const unitOf = (team: readonly { accountId: string | null; unit: string }[], { actorId }: { actorId: string }) =>
+  team.find((one) => one.accountId === actorId)?.unit;
 
 /** The collection and verification sheet. Health is kept apart, sealed; it does not stand on this paper. */
 export function verificationSheet({ picture, household, subject, today }: PaperSource): Data<'verification'> | null {
@@ -63,10 +68,10 @@ export function verificationSheet({ picture, household, subject, today }: PaperS
     endedAt: minute(visit.endedAt),
     place: visit.place,
     team: visit.team.map(({ name, unit }) => ({ name, unit })),
-    members: household.members.slice(0, 30).map((member) => ({
+    members: household.members.map((member) => ({
       name: member.name,
       relation: nameIn(RELATION.names, member.relation),
-      gender: nameIn(GENDER.names, member.gender) === '女' ? '女' : '男',
+      gender: nameIn(GENDER.names, member.gender),
       age: Math.max(0, ageOn(member.birthDate, today)),
       idMasked: member.idNumberMask ?? '',
       health: '另册',
@@ -78,9 +83,9 @@ export function verificationSheet({ picture, household, subject, today }: PaperS
     })),
     income: {
       ...visit.income,
-      sharing: Math.max(1, visit.sharing),
+      sharing: visit.sharing,
       netFen: visit.netFen,
-      perCapitaFen: visit.perCapitaFen ?? 0,
+      perCapitaFen: knownPerCapita(visit),
       lineFen: visit.lineFen,
     },
     selfPaid: visit.selfPaid,
@@ -100,30 +105,41 @@ export function verificationSheet({ picture, household, subject, today }: PaperS
   };
 }
 
-/** Application and consent. */
-export function consentSheet({ row, picture, household, place, subject, today }: PaperSource): Data<'consent'> | null {
-  const consent = live(picture, 'CONSENTED')?.data;
-  if (!consent) return null;
+/** Application and consent: as it was signed, or as the form that is still to be signed by all adults who live together. */
+export function consentSheet(
+  source: PaperSource,
+  blank?: { scopes: Data<'consent'>['scopes'] },
+): Data<'consent'> | null {
+  const { row, picture, household, place, subject, today } = source;
+  const consent = blank ? undefined : live(picture, 'CONSENTED')?.data;
+  if (!consent && !blank) return null;
   const together = household.members.filter(livesTogether);
-  const adults = together.filter((member) => consent.coveredMembers.includes(member.id));
-  const minors = together.filter((member) => ageOn(member.birthDate, today) < 18);
+  const signs = (member: (typeof together)[number]) =>
+    consent ? consent.coveredMembers.includes(member.id) : isAdult(member.birthDate, today);
   return {
     subject,
     consentNo: row.case_no.replace('SB-', 'SQ-'),
     applicant: row.head_name,
-    reason: consent.applicationReason,
-    adults: adults.slice(0, 12).map((member) => ({
+    reason: consent?.applicationReason ?? live(picture, 'VERIFYING')?.data.reason.slice(0, 400) ?? '',
+    adults: together.filter(signs).map((member) => ({
       name: member.name,
       relation: nameIn(RELATION.names, member.relation),
       idMasked: member.idNumberMask ?? '',
     })),
-    represented: minors.slice(0, 12).map((member) => ({ name: member.name, guardian: row.head_name })),
-    scopes: consent.scopes,
-    validFrom: consent.signedOn,
-    validTo: consent.validTo,
+    represented: together.filter((member) => !isAdult(member.birthDate, today)).map((member) => member.name),
+    scopes: consent?.scopes ?? blank?.scopes ?? [],
     validMonths: numberParameter(picture.pack, 'consent.validMonths'),
-    mode: consent.mode,
-    proxy: consent.proxyName === null ? null : { name: consent.proxyName, relation: consent.proxyRelation ?? '代填人' },
+    signed: consent
+      ? {
+          from: consent.signedOn,
+          to: consent.validTo,
+          mode: consent.mode,
+          proxy:
+            consent.proxyName === null
+              ? null
+              : { name: consent.proxyName, relation: consent.proxyRelation ?? '关系未登记' },
+        }
+      : null,
     informedText: '2026-03',
     revokeAt: `村委会或${place.town}一门受理窗口`,
     phone: HOTLINE,
@@ -131,12 +147,12 @@ export function consentSheet({ row, picture, household, place, subject, today }:
 }
 
 /** What the departments answered and how it was judged. */
-export function comparisonSheet({ row, picture, subject }: PaperSource): Data<'comparison'> | null {
-  const record = live(picture, 'COMPARING');
+export function comparisonSheet(source: PaperSource): Data<'comparison'> | null {
+  const { row, picture, subject, offices } = source;
+  const data = live(picture, 'COMPARING')?.data;
   const consent = live(picture, 'CONSENTED')?.data;
-  if (!record || !consent || record.data.conclusion === '') return null;
-  const { data } = record;
-  const judges = [...new Set(data.findings.map((finding) => finding.judgedByName).filter((name) => name !== ''))];
+  const concluded = lastDeed(source, 'completeComparison');
+  if (!data || !consent || !concluded || data.conclusion === '') return null;
   return {
     subject,
     requestNo: row.case_no.replace('SB-', 'BD-'),
@@ -144,18 +160,18 @@ export function comparisonSheet({ row, picture, subject }: PaperSource): Data<'c
     consentValidTo: consent.validTo,
     sentOn: data.sentOn,
     dueOn: data.dueOn,
-    rows: data.findings.slice(0, 80).map((finding) => ({
+    rows: data.findings.map((finding) => ({
       scope: CONSENT_SCOPE_NAMES[finding.scope],
       department: DEPARTMENT_NAMES[finding.departmentCode],
       member: finding.memberName || '—',
       receipt: finding.receipt,
-      dataDate: finding.dataDate ?? data.sentOn,
+      dataDate: finding.dataDate,
       reused: finding.reused,
-      result: (finding.verdict ?? 'P1.C1') as Extract<ResultCode, `P1.C${string}`>,
+      result: finding.verdict as Extract<ResultCode, `P1.C${string}`> | null,
       reason: finding.reason,
     })),
     conclusion: data.conclusion,
-    judgedBy: clip(judges.join('、') || '系统逐项核对无记录', 60),
-    judgedOn: record.on,
+    judges: [...new Set(data.findings.map((finding) => finding.judgedByName).filter((name) => name !== ''))],
+    concluded: { name: concluded.name, office: offices.town, at: concluded.at },
   };
 }

@@ -8,18 +8,15 @@ import { filePaper } from '../../evidence/server/door.ts';
 import { papers as publicPapers } from '../../publicity/papers/index.ts';
 import { findNotice } from '../../publicity/server/door.ts';
 import type { ActCode } from '../contract.ts';
+import { FORM_KINDS, FORMS, type FormPaperKind, isOffered } from '../papers/form-kinds.ts';
+import { forms } from '../papers/forms.ts';
 import { papers } from '../papers/index.ts';
 import { live } from '../picture.ts';
 import type { Outcome } from '../rules.ts';
 import { comparisonSheet, consentSheet, dispatchData, verificationSheet } from './papers.early.ts';
-import {
-  announcementSheet,
-  approvalSheet,
-  minutesSheet,
-  noticeSheet,
-  resultLetter,
-  signInSheet,
-} from './papers.late.ts';
+import { consentForm, type FormWishes, minutesForm, noticeForm, signInForm, visitForm } from './papers.forms.ts';
+import { approvalSheet, minutesSheet, resultLetter, signInSheet } from './papers.late.ts';
+import { announcementSheet, noticeSheet } from './papers.notices.ts';
 import { type PaperSource, paperSource } from './papers.source.ts';
 
 /** Kinds of paper of a case, as addresses name them. */
@@ -44,34 +41,31 @@ interface Filled {
   make: (tx: Tx, source: PaperSource) => Promise<MadePaper | null>;
 }
 
+async function print<S extends z.ZodType>(paper: Paper<S>, data: z.input<S> | null): Promise<MadePaper | null> {
+  return data === null ? null : makePaper(paper, data, { demonstration: readSettings().demonstration });
+}
+
 function filled<S extends z.ZodType>(
   paper: Paper<S>,
   step: string,
   fill: (source: PaperSource, tx: Tx) => Promise<z.input<S> | null> | z.input<S> | null,
 ): Filled {
-  const make = async (tx: Tx, source: PaperSource) => {
-    const data = await fill(source, tx);
-    return data === null ? null : makePaper(paper, data, { demonstration: readSettings().demonstration });
-  };
+  const make = async (tx: Tx, source: PaperSource) => print(paper, await fill(source, tx));
   return { title: paper.title, evidenceType: paper.evidenceType, step, make };
 }
 
 /** How each paper is filled; null while its step has not been done. */
 const FILLED: Readonly<Record<PaperKind, Filled>> = {
-  dispatch: filled(papers.dispatch, 'RECEIVED', (source) =>
-    dispatchData(source, live(source.picture, 'DISPATCHED')?.data.reasons ?? []),
-  ),
+  dispatch: filled(papers.dispatch, 'RECEIVED', dispatchData),
   verification: filled(papers.verification, 'VERIFYING', verificationSheet),
-  consent: filled(papers.consent, 'CONSENTED', consentSheet),
+  consent: filled(papers.consent, 'CONSENTED', (source) => consentSheet(source)),
   comparison: filled(papers.comparison, 'COMPARING', comparisonSheet),
   minutes: filled(papers.minutes, 'EVALUATED', minutesSheet),
   'sign-in': filled(papers.signIn, 'EVALUATED', signInSheet),
   notice: filled(publicPapers.notice, 'PUBLICISED', fillNotice),
   approval: filled(papers.approval, 'COUNTY_REVIEW', approvalSheet),
   announcement: filled(publicPapers.announcement, 'ANNOUNCED', fillAnnouncement),
-  'result-notice': filled(papers.resultNotice, 'REGISTERED', async (source, tx) =>
-    resultLetter(source, await lastWord(tx, source)),
-  ),
+  'result-notice': filled(papers.resultNotice, 'REGISTERED', resultLetter),
 };
 
 /** Papers that an act completes. */
@@ -158,18 +152,31 @@ async function fillAnnouncement(source: PaperSource, tx: Tx) {
   return announcement && notice ? announcementSheet(source, announcement, notice) : null;
 }
 
-/** The last decision that a person took, for the letter. */
-async function lastWord(tx: Tx, { row, today }: PaperSource): Promise<{ opinion: string; on: string }> {
-  const found = await tx
-    .selectFrom('casework.decision')
-    .select(['opinion', 'decided_on'])
-    .where('county_code', '=', row.county_code)
-    .where('case_id', '=', row.id)
-    .where('result_code', 'is not', null)
-    .orderBy('decided_at', 'desc')
-    .executeTakeFirst();
-  return found ? { opinion: found.opinion, on: found.decided_on } : { opinion: '', on: today };
-}
+/** How each blank paper is filled; null while what it needs is not there. */
+const BLANK: Readonly<
+  Record<FormPaperKind, (source: PaperSource, tx: Tx, wishes: FormWishes) => Promise<MadePaper | null>>
+> = {
+  'visit-form': async (source, tx) => print(forms['visit-form'], await visitForm(source, tx)),
+  'consent-form': async (source, _tx, wishes) => print(forms['consent-form'], consentForm(source, wishes)),
+  'sign-in-form': async (source, tx) => print(forms['sign-in-form'], await signInForm(source, tx)),
+  'minutes-form': async (source) => print(forms['minutes-form'], minutesForm(source)),
+  'notice-form': async (source, _tx, wishes) => print(publicPapers.notice, noticeForm(source, wishes)),
+};
 
+/** Kinds of blank paper, and of every paper, as addresses name them. */
+export const PRINTED_KINDS = [...PAPER_KINDS, ...FORM_KINDS] as const;
+export const isForm = (kind: string): kind is FormPaperKind => Object.hasOwn(FORMS, kind);
+
+/** Prints a blank paper for the signatures of people; null when the case is at another step. It is never filed. */
+export async function makeForm(
+  tx: Tx,
+  source: PaperSource,
+  { kind, wishes }: { kind: FormPaperKind; wishes: FormWishes },
+): Promise<{ title: string; made: MadePaper } | null> {
+  const { state, context } = source.picture.snapshot;
+  if (!isOffered(kind, { state, returnTo: context.returnTo })) return null;
+  const made = await BLANK[kind](source, tx, wishes);
+  return made && { title: kind === 'notice-form' ? publicPapers.notice.title : forms[kind].title, made };
+}
 /** Name of a paper's file. */
 export const paperFileName = (source: PaperSource, kind: PaperKind): string => `${publicId(source.row)}-${kind}.pdf`;

@@ -1,24 +1,35 @@
-import { addDays } from '@shouwang/platform/clock/days.ts';
+import type { Tx } from '@shouwang/platform/db/scope.ts';
 import type { z } from 'zod';
 import { numberParameter } from '../../policy/rules.ts';
-import type { Notice } from '../../publicity/contract.ts';
-import type { papers as publicPapers } from '../../publicity/papers/index.ts';
-import { RESULT_NAMES, RISK_NAMES, type RiskType, STEP_NAMES } from '../codes.ts';
+import { RESULT_NAMES, RISK_NAMES, type RiskType } from '../codes.ts';
 import type { NoticeData } from '../contract.ts';
 import type { papers } from '../papers/index.ts';
 import { all, type CasePicture, live } from '../picture.ts';
-import { TRACK } from '../procedure.ts';
-import { chainOf, clip, dayOfIso, minute, type PaperSource } from './papers.source.ts';
+import { HOTLINE, saidWhy } from './papers.early.ts';
+import { meetingNo } from './papers.forms.ts';
+import { officeOf } from './papers.offices.ts';
+import {
+  chainOf,
+  clip,
+  dayOfIso,
+  knownPerCapita,
+  lastDeed,
+  minute,
+  type PaperSource,
+  shareWords,
+} from './papers.source.ts';
+import { stepLines } from './papers.steps.ts';
 
 type Data<K extends keyof typeof papers> = z.input<(typeof papers)[K]['schema']>;
-type PublicData<K extends keyof typeof publicPapers> = z.input<(typeof publicPapers)[K]['schema']>;
-const HOTLINE = '12317';
-/** Address to which the code on a notice leads; the token opens a page, it carries no data. */
-const PUBLIC_SITE = 'https://fangpin.example.gov.cn/y/';
-
 const categoryName = ({ picture }: PaperSource, code: string | null | undefined) =>
   picture.pack.categories[code ?? '']?.label ?? '';
-const meetingNo = ({ row }: PaperSource) => row.case_no.replace('SB-', 'PY-');
+
+/** What follows from a vote, as the procedure says. */
+const AFTER_VOTE: Readonly<Record<string, (source: PaperSource) => string>> = {
+  'P1.M1': ({ picture }) => `按程序在村内公示，不少于${numberParameter(picture.pack, 'publicity.minDays')}天。`,
+  'P1.M2': () => '按程序由镇里复核一次。',
+  'P1.M3': () => '人数不足，表决无效，须重新开会。',
+};
 
 /** Minutes of the village meeting. */
 export function minutesSheet(source: PaperSource): Data<'minutes'> | null {
@@ -34,10 +45,10 @@ export function minutesSheet(source: PaperSource): Data<'minutes'> | null {
     recorder: meeting.recorder,
     expected: meeting.expected,
     present: meeting.present,
-    quorum: numberParameter(source.picture.pack, 'meeting.quorumRatio'),
+    quorum: shareWords(source.picture.pack, 'meeting.quorumRatio'),
     groups: meeting.groups,
     topic: '纳入防返贫监测评议',
-    explained: '',
+    explained: clip(saidWhy(source), 800),
     households: [
       {
         headName: row.head_name,
@@ -52,7 +63,7 @@ export function minutesSheet(source: PaperSource): Data<'minutes'> | null {
         result: meeting.result,
       },
     ],
-    next: '评议同意的在村务公开栏公示；评议意见由记录人告知农户。',
+    next: AFTER_VOTE[meeting.result]?.(source) ?? '',
   };
 }
 
@@ -74,6 +85,7 @@ export function signInSheet(source: PaperSource): Data<'signIn'> | null {
     topic: '纳入防返贫监测评议',
     expected: meeting.expected,
     people,
+    lines: Math.max(people.length, meeting.present, 1),
   };
 }
 
@@ -83,6 +95,14 @@ function hungFor(picture: CasePicture, notice: NoticeData): Data<'approval'>['pu
   const objections = all(picture, 'PUBLICISED').flatMap(({ data }) => data.objections).length;
   return { from: notice.from, to: notice.to, objections, outcome: outcomes.join('、') };
 }
+
+/** What an office decided, by whom and when. */
+const opinionOf = (record: { data: { opinion: string }; byName: string; on: string }, agreed: boolean) => ({
+  result: agreed ? ('P1.D1' as const) : ('P1.D3' as const),
+  opinion: record.data.opinion,
+  by: record.byName,
+  on: record.on,
+});
 
 /** The approval sheet, as far as it has been decided. */
 export function approvalSheet(source: PaperSource): Data<'approval'> | null {
@@ -94,40 +114,23 @@ export function approvalSheet(source: PaperSource): Data<'approval'> | null {
   const county = live(picture, 'COUNTY_REVIEW');
   if (!visit || !meeting || !notice) return null;
   const risks = county?.data.risks ?? visit.risks.map((risk) => risk.riskType);
-  const steps = TRACK.flatMap((step) => {
-    const record = picture.records.findLast((one) => one.step === step && !one.superseded);
-    return record ? [{ name: STEP_NAMES[step], on: record.on, result: '完成，材料齐全' }] : [];
-  });
   const chain = chainOf(source);
   return {
     subject: source.subject,
     category: categoryName(source, county?.data.category ?? meeting.data.category) || '—',
     risks: risks.map((risk) => RISK_NAMES[risk as RiskType] ?? '其他'),
-    perCapitaFen: visit.perCapitaFen ?? 0,
+    perCapitaFen: knownPerCapita(visit),
     lineFen: visit.lineFen,
-    selfPaidFen: visit.selfPaid.reduce((sum, one) => sum + one.amountFen, 0),
-    steps,
+    selfPaidFen: visit.selfPaid.length === 0 ? null : visit.selfPaid.reduce((sum, one) => sum + one.amountFen, 0),
+    steps: stepLines(source),
     publicity: hungFor(picture, notice),
     dayOfChain: chain.day,
     maxDays: chain.maxDays,
     spotCheck: town?.data.spotCheck ?? '',
+    offices: source.offices,
     village: { opinion: meeting.data.opinion, on: dayOfIso(meeting.data.heldAt) },
-    town: town
-      ? {
-          result: town.data.outcome === 'agree' ? 'P1.D1' : 'P1.D3',
-          opinion: town.data.opinion,
-          by: town.byName,
-          on: town.on,
-        }
-      : null,
-    county: county
-      ? {
-          result: county.data.outcome === 'approve' ? 'P1.D1' : 'P1.D3',
-          opinion: county.data.opinion,
-          by: county.byName,
-          on: county.on,
-        }
-      : null,
+    town: town ? opinionOf(town, town.data.outcome === 'agree') : null,
+    county: county ? opinionOf(county, county.data.outcome === 'approve') : null,
   };
 }
 
@@ -140,92 +143,59 @@ const OUTCOMES: Readonly<Record<string, 'approved' | 'rejected' | 'closed' | 'wi
   WITHDRAWN: 'withdrawn',
 };
 
+/** Acts by which a case is decided or ended. */
+const LAST_WORDS = [
+  'confirmVerification',
+  'closeFollowUp',
+  'decideProposedRejection',
+  'reviewMeetingRefusal',
+  'decideAtCounty',
+  'withdrawCase',
+];
+
 /** The letter that tells the household what came of it, with its right to appeal. */
-export function resultLetter(source: PaperSource, why: { opinion: string; on: string }): Data<'resultNotice'> | null {
-  const { picture, row, place, subject, today } = source;
+export async function resultLetter(source: PaperSource, tx: Tx): Promise<Data<'resultNotice'> | null> {
+  const { picture, row, subject, offices, today } = source;
   const outcome = OUTCOMES[row.state];
-  if (!outcome) return null;
-  const appealDays = numberParameter(picture.pack, 'appeal.days');
-  const decided = outcome === 'approved' || outcome === 'rejected';
+  const word = lastDeed(source, ...LAST_WORDS);
+  if (!outcome || !word) return null;
+  const registered = live(picture, 'REGISTERED');
   return {
     subject,
     noticeNo: row.case_no.replace('SB-', 'GZ-'),
     outcome,
-    decidedBy: decided ? `${place.county}农业农村局` : `${place.town}人民政府`,
-    decidedOn: why.on,
-    reason: clip(why.opinion, 500) || '已按程序办结。',
-    basis: [clip(picture.pack.title, 60), '入户核查表', ...(decided ? ['民主评议会议记录'] : [])],
+    decidedBy: (await officeOf(tx, offices, word)) || '系统',
+    decidedOn: word.on,
+    reason: clip(word.opinion, 500),
+    basis: restsOn(source),
     category: outcome === 'approved' ? categoryName(source, row.category) : '',
-    next:
-      outcome === 'approved'
-        ? ['村里公告并录入系统', '十天内与您家一起定帮扶计划', '监测联系人每月上门一次']
-        : ['情况变化时可以再申请'],
-    contact: {
-      name: live(picture, 'REGISTERED')?.data.contactName ?? `${place.village}村委会`,
-      phone: live(picture, 'REGISTERED')?.data.contactPhone ?? HOTLINE,
-    },
-    appealDays,
-    appealTo: `${place.county}防返贫工作专班`,
-    appealUntil: addDays(why.on, appealDays),
+    next: outcome === 'approved' ? nextSteps(source) : ['情况变化时可以再申请'],
+    contact: registered
+      ? { name: registered.data.contactName, phone: registered.data.contactPhone }
+      : { name: '防返贫咨询服务热线', phone: HOTLINE },
+    appealDays: numberParameter(picture.pack, 'appeal.days'),
+    appealTo: offices.county,
     complaintPhone: HOTLINE,
-    office: `${place.town}人民政府`,
+    office: offices.town,
     issuedOn: today,
   };
 }
 
-type StoredNotice = Notice & { token: string };
-
-/** The notice as it is posted: five fields of a household, no more. */
-export function noticeSheet(source: PaperSource, notice: StoredNotice): PublicData<'notice'> | null {
-  const meeting = live(source.picture, 'EVALUATED')?.data;
-  if (!meeting) return null;
-  const days = Math.round((Date.parse(notice.to) - Date.parse(notice.from)) / 86_400_000) + 1;
-  return {
-    ...posted(source, notice),
-    type: '1',
-    meetingOn: dayOfIso(meeting.heldAt),
-    expected: meeting.expected,
-    present: Math.max(1, meeting.present),
-    from: notice.from,
-    to: notice.to,
-    days,
-    replyDays: numberParameter(source.picture.pack, 'objection.replyDays'),
-    objectionUrl: `${PUBLIC_SITE}${notice.token}`,
-  };
+/** The papers on record that the decision rests on. */
+function restsOn({ picture }: PaperSource): string[] {
+  const papers = { VERIFYING: '入户核查表', COMPARING: '信息比对结果', EVALUATED: '民主评议会议记录' } as const;
+  const found = Object.entries(papers).filter(([step]) => live(picture, step as keyof typeof papers) !== undefined);
+  return [clip(picture.pack.title, 60), ...found.map(([, name]) => name)];
 }
 
-/** The announcement after the decision. */
-export function announcementSheet(
-  source: PaperSource,
-  announcement: StoredNotice,
-  notice: StoredNotice,
-): PublicData<'announcement'> | null {
-  const county = live(source.picture, 'COUNTY_REVIEW');
-  if (!county) return null;
-  return {
-    ...posted(source, announcement),
-    type: '2',
-    publicityNo: notice.noticeNo,
-    publicityFrom: notice.from,
-    publicityTo: notice.to,
-    decidedBy: `${source.place.county}农业农村局`,
-    decidedOn: county.on,
-    complaintUrl: `${PUBLIC_SITE}${announcement.token}`,
-  };
-}
-
-function posted({ place, subject }: PaperSource, notice: StoredNotice) {
-  const phones = [...new Set([HOTLINE, notice.objectionPhone])];
-  return {
-    noticeNo: notice.noticeNo,
-    area: subject.area,
-    committee: `${place.town}${place.village}村民委员会`,
-    masked: notice.entries.some((entry) => entry.displayName.includes('*')),
-    entries: notice.entries,
-    posts: [notice.place],
-    phones,
-    window: `${place.town}一门受理窗口`,
-    postedBy: notice.postedBy,
-    postedOn: notice.from,
-  };
+/** What comes next for a household that was taken in, with the limits of its pack. */
+function nextSteps({ picture }: PaperSource): string[] {
+  const planDays = numberParameter(picture.pack, 'plan.days');
+  const visitDays = numberParameter(picture.pack, 'visit.monitoredIntervalDays');
+  const registered = live(picture, 'REGISTERED');
+  return [
+    registered ? `已于${registered.on}录入系统` : '村里公告并录入系统',
+    `审定后${planDays}天内与您家一起定帮扶计划`,
+    `监测联系人每${visitDays}天内至少上门一次`,
+  ];
 }

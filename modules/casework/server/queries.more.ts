@@ -6,8 +6,8 @@ import { numberParameter } from '../../policy/rules.ts';
 import { incomeStatementOf } from '../../registry/server/door.ts';
 import { TOWN_ROLES, VILLAGE_ROLES } from '../../staff/contract.ts';
 import type { Colleague, ComparisonData, DepartmentRequest, IncomeLine, VerificationDraft } from '../contract.ts';
-import { findHouseholdFacts } from './basis.household.ts';
-import { hashOf, loadCase } from './basis.ts';
+import { findGuarantees } from './basis.household.ts';
+import { loadCase } from './basis.ts';
 import { itemName } from './income-names.ts';
 
 /** What the registry and the departments already know, so that a visit confirms or corrects instead of asking again. */
@@ -23,22 +23,12 @@ export async function readVerificationDraft(
   const apart = lines
     .filter(({ standing, line }) => standing === 'kept-apart' && line.direction === 'out')
     .map(({ line }) => line);
-  const facts = (await findHouseholdFacts(tx, ref)) ?? {};
   return {
     period: { from: statement.periodFrom, to: statement.periodTo },
     sharing: statement.divisorCount,
     lines: together(counted),
     selfPaid: together(apart).map(({ name, amountFen }) => ({ name, amountFen, note: '' })),
-    guarantees: [
-      { code: 'education', secure: null, finding: '' },
-      { code: 'medical', secure: null, finding: '' },
-      {
-        code: 'housing',
-        secure: facts.house_grade === null ? null : ['A', 'B'].includes(String(facts.house_grade)),
-        finding: facts.house_grade === null ? '' : `${String(facts.house_grade)} 级`,
-      },
-      { code: 'water', secure: (facts.safe_water as boolean | null) ?? null, finding: '' },
-    ],
+    guarantees: await findGuarantees(tx, ref, clock.today()),
     perCapitaFen: statement.perCapitaFen,
     lineFen: numberParameter(picture.pack, 'line.monitoring') * 100,
   };
@@ -134,29 +124,8 @@ export async function listDepartmentRequests(tx: Tx, actor: Actor): Promise<Depa
         key: finding.key,
         scope: CONSENT_SCOPE_NAMES[finding.scope],
         memberName: finding.memberName,
-        idMask: null,
         sentOn: data.sentOn,
         dueOn: data.dueOn,
       }));
   });
-}
-
-/** The frozen basis of one decision, and whether its hash still fits: later edits of the registry never reach it. */
-export async function readDecisionBasis(
-  tx: Tx,
-  at: { countyCode: string; decisionId: string },
-): Promise<{ inputs: unknown; hash: string; intact: boolean; areaCode: string }> {
-  const row = await tx
-    .selectFrom('casework.decision')
-    .select(['inputs', 'inputs_hash', 'area_code'])
-    .where('county_code', '=', at.countyCode)
-    .where('id', '=', at.decisionId)
-    .executeTakeFirst();
-  if (!row) throw notFound('这一决定');
-  return {
-    inputs: row.inputs,
-    hash: row.inputs_hash,
-    intact: hashOf(row.inputs) === row.inputs_hash,
-    areaCode: row.area_code,
-  };
 }

@@ -73,6 +73,7 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
       'i.pause_reason',
       'i.identified_on',
       'i.closed_at',
+      'i.green_due_on',
       'i.pack_id',
     ])
     .orderBy('t.level')

@@ -17,7 +17,7 @@ import {
 } from '../contract.ts';
 import type { Snapshot } from '../machine.ts';
 import { COLUMN_OF, limitDays, stepOf } from '../procedure.ts';
-import { clockView } from './clock-view.ts';
+import { clockView, PAPERS_COMPLETE } from './clock-view.ts';
 import type { CaseRowInDb } from './rows.ts';
 
 /** Packs by id, each read once. */
@@ -30,10 +30,11 @@ export async function packsOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   return packs;
 }
 
-/** Overdue on a day: a running step past its day, or the chain past its own before the decision. */
+/** Overdue on a day: a running step past its day, the chain past its own before the decision, or papers of the green channel still open past theirs. */
 export function overdueOn(today: string): Expression<SqlBool> {
   return sql<SqlBool>`(i.closed_at is null and ((i.step_due_on < ${today} and (i.paused_on is null or i.step_runs))
-    or (i.chain_due_on < ${today} and i.paused_on is null and i.identified_on is null and i.state <> 'DEPT_FOLLOWUP')))`;
+    or (i.chain_due_on < ${today} and i.paused_on is null and i.identified_on is null and i.state <> 'DEPT_FOLLOWUP')
+    or (i.green_due_on < ${today} and not i.state = any(${[...PAPERS_COMPLETE]}::text[]))))`;
 }
 
 type Named = CaseRowInDb & { village_name: string | null; town_name: string | null };

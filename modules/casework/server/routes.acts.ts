@@ -35,9 +35,12 @@ export const COMMANDS: { [A in ActCode]: (tx: Tx, actor: Actor, wanted: OfficeAc
   registerCase: commands.registerCase,
   suspendCase: commands.suspendCase,
   resumeCase: commands.resumeCase,
+  revokeConsent: commands.revokeConsent,
   withdrawCase: commands.withdrawCase,
   setGreenChannel: commands.setGreenChannel,
   declareRecusal: commands.declareRecusal,
+  confirmRecusal: commands.confirmRecusal,
+  withdrawRecusal: commands.withdrawRecusal,
 };
 
 /** `recordVerification` is reached under `/record-verification`. */

@@ -3,13 +3,15 @@ import { type Actor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { openFile } from '@shouwang/platform/files/store.ts';
 import { rawRoute } from '@shouwang/platform/http/route.ts';
-import { PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
+import { line, PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { permissions as evidencePermissions } from '../../evidence/contract.ts';
+import { ConsentScope, permissions as evidencePermissions } from '../../evidence/contract.ts';
 import { attachDocument, findPaper, keepUpload } from '../../evidence/server/door.ts';
+import { OfficePhone } from '../../publicity/contract.ts';
 import { permissions, STEP_NAMES, StepCode } from '../contract.ts';
-import { makeCasePaper, PAPER_KINDS, paperTitle } from './papers.file.ts';
+import { isForm, makeCasePaper, makeForm, PRINTED_KINDS, paperTitle } from './papers.file.ts';
+import type { FormWishes } from './papers.forms.ts';
 import { paperSource } from './papers.source.ts';
 
 const Id = z.object({ id: PublicId });
@@ -21,6 +23,19 @@ const TYPE_OF: Readonly<Partial<Record<StepCode, string>>> = {
   PUBLICISED: '104',
   ANNOUNCED: '105',
 };
+
+/** What was typed in the act's form before its blank paper is printed. */
+const Wishes = z.object({
+  scopes: z
+    .string()
+    .max(60)
+    .transform((list) => list.split(','))
+    .pipe(z.array(ConsentScope))
+    .optional(),
+  place: line(60).optional(),
+  phone: OfficePhone.optional(),
+  days: z.coerce.number().int().min(1).max(60).optional(),
+});
 
 /** Uploads to a case and its papers as PDF. */
 export function fileRoutes(app: FastifyInstance): void {
@@ -71,11 +86,12 @@ export function fileRoutes(app: FastifyInstance): void {
       operationId: 'getCasePaper',
       summary: '打印一份文书',
       permission: permissions.getCasePaper,
-      params: Id.extend({ kind: z.enum(PAPER_KINDS) }),
+      params: Id.extend({ kind: z.enum(PRINTED_KINDS) }),
+      query: Wishes,
       response: z.any(),
     },
-    async ({ actor, params, reply }) => {
-      const found = await withScope(actor, (tx) => paperOf(tx, actor, params));
+    async ({ actor, params, query, reply }) => {
+      const found = await withScope(actor, (tx) => paperOf(tx, actor, { ...params, wishes: query }));
       reply
         .type('application/pdf')
         .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${found.title}.pdf`)}`);
@@ -104,8 +120,14 @@ async function uploadOf(request: FastifyRequest) {
   return part.file;
 }
 
-/** The paper as it was filed; one that was not filed is made from what is on record now. */
-async function paperOf(tx: Tx, actor: Actor, { id, kind }: { id: string; kind: (typeof PAPER_KINDS)[number] }) {
+interface Printed {
+  id: string;
+  kind: (typeof PRINTED_KINDS)[number];
+  wishes: FormWishes;
+}
+
+/** The paper as it was filed; one that was not filed, and every blank one, is made from what is on record now. */
+async function paperOf(tx: Tx, actor: Actor, { id, kind, wishes }: Printed) {
   const at = splitId(id);
   const { area_code } = await findPlace(tx, at);
   await recordAudit(tx, actor, {
@@ -114,6 +136,11 @@ async function paperOf(tx: Tx, actor: Actor, { id, kind }: { id: string; kind: (
     objectKey: `case:${id}`,
     detail: { kind },
   });
+  if (isForm(kind)) {
+    const form = await makeForm(tx, await paperSource(tx, at), { kind, wishes });
+    if (!form) throw new Refusal('paper-not-yet', { status: 409, detail: '本件不在需要这份空白文书的环节。' });
+    return { title: form.title, content: form.made.pdf };
+  }
   const title = paperTitle(kind);
   const filed = await findPaper(tx, { countyCode: at.countyCode, subjectId: at.id, title });
   if (filed) return { title, content: openFile(filed.file_hash) };

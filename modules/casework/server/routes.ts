@@ -16,11 +16,13 @@ import {
   VerificationDraft,
   Workbench,
 } from '../contract.ts';
-import { listColleagues, listDepartmentRequests, readDecisionBasis, readVerificationDraft } from './queries.more.ts';
+import { listColleagues, listDepartmentRequests, readVerificationDraft } from './queries.more.ts';
 import { listMyTasks, readWorkbench } from './queries.tasks.ts';
 import { listCases, readBoard } from './queries.ts';
 import { actRoutes } from './routes.acts.ts';
+import { askedRoutes } from './routes.asked.ts';
 import { fileRoutes } from './routes.files.ts';
+import { revealRoutes } from './routes.reveal.ts';
 import { readCaseView } from './view.ts';
 
 const Id = z.object({ id: PublicId });
@@ -31,6 +33,8 @@ export function caseworkRoutes(app: FastifyInstance): void {
   caseRoutes(app);
   actRoutes(app);
   fileRoutes(app);
+  revealRoutes(app);
+  askedRoutes(app);
 }
 
 function listRoutes(app: FastifyInstance): void {
@@ -143,25 +147,5 @@ function caseRoutes(app: FastifyInstance): void {
       response: z.object({ items: z.array(Colleague) }),
     },
     async ({ tx, params }) => ({ items: await listColleagues(tx, splitId(params.id)) }),
-  );
-  route(
-    app,
-    {
-      method: 'GET',
-      url: '/api/cases/:id/decisions/:decisionId/basis',
-      operationId: 'getDecisionBasis',
-      summary: '决定所依据的数据快照',
-      permission: permissions.getDecisionBasis,
-      params: Id.extend({ decisionId: z.uuid() }),
-      response: z.object({ inputs: z.unknown(), hash: z.string(), intact: z.boolean() }),
-    },
-    async ({ tx, actor, params }) => {
-      const { areaCode, ...basis } = await readDecisionBasis(tx, {
-        countyCode: splitId(params.id).countyCode,
-        decisionId: params.decisionId,
-      });
-      await recordAudit(tx, actor, { action: 'getDecisionBasis', areaCode, objectKey: `case:${params.id}` });
-      return basis;
-    },
   );
 }

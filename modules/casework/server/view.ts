@@ -2,7 +2,8 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { listDocuments } from '../../evidence/server/door.ts';
-import { numberParameter } from '../../policy/rules.ts';
+import type { PolicyPack } from '../../policy/contract.ts';
+import { numberParameter, ratioParameter } from '../../policy/rules.ts';
 import { findNotice, listObjections } from '../../publicity/server/door.ts';
 import { HOUSEHOLD_TYPE, RELATION } from '../../registry/codes.ts';
 import { ageOn } from '../../registry/rules.ts';
@@ -14,18 +15,21 @@ import {
   type CaseState,
   type CaseView,
   type DecisionView,
+  FINAL_STATES,
   RESULT_NAMES,
   type ResultCode,
   STATE_NAMES,
 } from '../contract.ts';
-import { live, type RecordStep } from '../picture.ts';
+import { all, type CasePicture, live, type RecordStep } from '../picture.ts';
 import { dutyOf, type Office } from '../procedure.ts';
-import { isTurn, viewAct } from '../rules.checks.ts';
+import { isTurn, SETTLING, viewAct } from '../rules.checks.ts';
 import { isAdult, livesTogether } from '../rules.household.ts';
-import { statusLine } from '../status-line.ts';
+import { mayAct } from '../rules.ts';
+import { afterRevocation, statusLine } from '../status-line.ts';
 import { type LoadedCase, loadCase } from './basis.ts';
 import { groupName, placeNames } from './places.ts';
 import { findCaseRow } from './queries.ts';
+import { hasHealthNote } from './reveal.ts';
 import type { CaseRowInDb } from './rows.ts';
 import { thresholdsOf, trackOf } from './view.track.ts';
 
@@ -44,6 +48,8 @@ export async function readCaseView(tx: Tx, actor: Actor, at: { countyCode: strin
     ...(await subjectPart(tx, loaded, listed)),
     ...actsPart(loaded, actor, today),
     ...(await evidencePart(tx, loaded)),
+    healthNote: await hasHealthNote(tx, at),
+    ...standingPart(loaded, actor),
     decisions,
     track: trackOf(loaded, listed, decisions),
   };
@@ -64,6 +70,7 @@ async function subjectPart(tx: Tx, { row, picture, household }: LoadedCase, list
       hash: row.pack_hash,
       lineFen: numberParameter(pack, 'line.monitoring') * 100,
       quorumRatio: numberParameter(pack, 'meeting.quorumRatio'),
+      quorumText: ratioWords(pack),
       minDays: numberParameter(pack, 'publicity.minDays'),
       minPersons: numberParameter(pack, 'verification.minPersons'),
       returnMaxTimes: numberParameter(pack, 'return.maxTimes'),
@@ -103,6 +110,36 @@ async function subjectPart(tx: Tx, { row, picture, household }: LoadedCase, list
       ],
     }),
   };
+}
+
+const ratioWords = (pack: PolicyPack): string => {
+  const { parts, of } = ratioParameter(pack, 'meeting.quorumRatio');
+  return of % 10 === 0 || of === 1 ? `${Math.round((parts / of) * 100)}%` : `${parts}/${of}`;
+};
+
+/** What holds beside the steps: a consent taken back with what follows, and who is declared a relative. */
+function standingPart({ picture }: LoadedCase, actor: Actor): Pick<CaseView, 'revoked' | 'recusals'> {
+  const revoked = all(picture, 'REVOKED').at(-1);
+  return {
+    revoked: revoked ? { on: revoked.on, reason: revoked.data.reason, next: afterRevocation(picture) } : null,
+    recusals: all(picture, 'RECUSAL').map(({ id, byName, data }) => ({
+      id,
+      name: data.name,
+      relation: data.relation,
+      hasAccount: data.accountId !== null,
+      state: data.state,
+      declaredBy: byName,
+      settledBy: data.settledByName,
+      reason: data.reason,
+      mayConfirm: maySettle(picture, { act: 'confirmRecusal', id, actor }),
+      mayWithdraw: maySettle(picture, { act: 'withdrawRecusal', id, actor }),
+    })),
+  };
+}
+
+function maySettle(picture: CasePicture, { act, id, actor }: { act: ActCode; id: string; actor: Actor }): boolean {
+  if (FINAL_STATES.includes(picture.snapshot.state) || mayAct(picture, act, actor)) return false;
+  return SETTLING[act]?.(picture, id, actor) === null;
 }
 
 const PLACES: Readonly<Record<Office, string>> = { village: '村', town: '镇', county: '县' };

@@ -8,6 +8,7 @@ import { ACT_NAMES, type ActCode, type ActInput, type CaseView } from '../contra
 import { ActField } from './ActField.tsx';
 import { actForm, type Values } from './act-fields.ts';
 import { useAct, useLookAgain } from './api.ts';
+import { BlankPapers } from './BlankPapers.tsx';
 
 export type ActDrawerProps = { act: ActCode; view: CaseView; onClose: () => void };
 
@@ -30,7 +31,7 @@ export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
       spec.fields.map((field) => [field.name, typed[field.name] ?? emptyOf(field.kind)]),
     );
     try {
-      const body = spec.body?.(complete, view) ?? complete;
+      const body = spec.body?.(complete, view, me) ?? complete;
       await send.mutateAsync({ act, version: view.version, input: body as ActInput<ActCode> });
       void message.success(`已办理：${ACT_NAMES[act]}`);
       onClose();
@@ -50,6 +51,7 @@ export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
         scrollToFirstError
       >
         {problem && <Note tone="bad">{problem.detail || problem.title}</Note>}
+        <BlankPapers view={view} act={act} values={values} />
         {spec.fields
           .filter((field) => field.when?.(values) ?? true)
           .map((field) => (

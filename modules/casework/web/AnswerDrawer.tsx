@@ -1,23 +1,32 @@
+import { Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { showProblems } from '@shouwang/platform/ui/form-problems.ts';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { asProblem, type ProblemError } from '@shouwang/platform/ui/problem.ts';
+import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
 import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Button, Drawer, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
+import type { AskedPerson } from '../contract.asked.ts';
 import type { DepartmentRequest } from '../contract.ts';
+import { AskedNumber } from './AskedNumber.tsx';
+import { type AnswerValues, toAnswer } from './answer-values.ts';
 import { useAct } from './api.ts';
+import { useAskedPerson } from './asked-api.ts';
+import { ExclusionField } from './ExclusionField.tsx';
 
-type Values = { found: boolean; receipt: string; dataDate: string };
+export type AnswerDrawerProps = { request: DepartmentRequest; onClose: () => void };
 
-/** A department answers one comparison: whether it has a record, in one line, as of which day. */
-export function AnswerDrawer({ request, onClose }: { request: DepartmentRequest; onClose: () => void }) {
-  const [form] = Form.useForm<Values>();
+const NOTHING = '无记录';
+
+function AnswerForm({ request, person, onClose }: AnswerDrawerProps & { person: AskedPerson }) {
+  const [form] = Form.useForm<AnswerValues>();
   const { today } = useSession();
   const act = useAct(request.caseId);
   const [problem, setProblem] = useState<ProblemError | null>(null);
-  const send = async (values: Values) => {
+  const found = Form.useWatch('found', form) ?? false;
+  const send = async (values: AnswerValues) => {
     try {
-      const input = { ...values, key: request.key, exclusionItem: null };
+      const input = toAnswer(values, request.key);
       await act.mutateAsync({ act: 'answerComparison', version: request.version, input });
       onClose();
     } catch (error) {
@@ -25,40 +34,72 @@ export function AnswerDrawer({ request, onClose }: { request: DepartmentRequest;
       setProblem(asProblem(error));
     }
   };
+  const turn = (has: boolean) => {
+    const receipt: string = form.getFieldValue('receipt') ?? '';
+    if (has && receipt === NOTHING) form.setFieldValue('receipt', '');
+    if (!has && receipt.trim() === '') form.setFieldValue('receipt', NOTHING);
+  };
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={{ found: false, receipt: NOTHING, dataDate: today }}
+      onFinish={send}
+    >
+      {problem && <Note tone="bad">{problem.detail || problem.title}</Note>}
+      <Facts
+        facts={[
+          { label: '姓名', value: person.memberName },
+          {
+            label: '证件号码',
+            value: <AskedNumber caseId={request.caseId} requestKey={request.key} mask={person.idMask} />,
+          },
+          { label: '办理编号', value: request.caseNo },
+          { label: '授权', value: `有效至 ${person.consentValidTo}，只限查询${request.scope}` },
+        ]}
+      />
+      <p className="sw-note" style={{ marginBottom: 16 }}>
+        查看证件号码会记入审计，本人可以知道谁看过。
+      </p>
+      <Form.Item name="found" label="是否有记录">
+        <Radio.Group
+          onChange={(event) => turn(event.target.value === true)}
+          options={[
+            { value: false, label: NOTHING },
+            { value: true, label: '有记录' },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="receipt"
+        label="回执"
+        rules={[{ required: true, message: '请用一句话说明，例如：小型货车 1 辆，2021 年登记' }]}
+      >
+        <Input.TextArea rows={3} maxLength={200} showCount />
+      </Form.Item>
+      {found && <ExclusionField offers={person.offers} />}
+      <Form.Item name="dataDate" label="数据日期" rules={[{ required: true, message: '请填数据截至哪一天' }]}>
+        <Input type="date" max={today} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" block loading={act.isPending}>
+        提交回执
+      </Button>
+    </Form>
+  );
+}
+
+/** A department answers one comparison: about whom, whether it has a record, in one line, as of which day, and whether it is an item of the negative list. */
+export function AnswerDrawer({ request, onClose }: AnswerDrawerProps) {
+  const person = useAskedPerson(request.caseId, request.key);
   return (
     <Drawer open title={`回复比对：${request.scope}`} size={480} onClose={onClose} mask={{ closable: false }}>
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ found: false, receipt: '无记录', dataDate: today }}
-        onFinish={send}
-      >
-        {problem && <Note tone="bad">{problem.detail || problem.title}</Note>}
-        <p className="sw-note">
-          {request.memberName}，办理编号 {request.caseNo}
-        </p>
-        <Form.Item name="found" label="是否有记录">
-          <Radio.Group
-            options={[
-              { value: false, label: '无记录' },
-              { value: true, label: '有记录' },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item
-          name="receipt"
-          label="回执"
-          rules={[{ required: true, message: '请用一句话说明，例如：小型货车 1 辆，2021 年登记' }]}
-        >
-          <Input.TextArea rows={3} maxLength={200} showCount />
-        </Form.Item>
-        <Form.Item name="dataDate" label="数据日期" rules={[{ required: true, message: '请填数据截至哪一天' }]}>
-          <Input type="date" max={today} />
-        </Form.Item>
-        <Button type="primary" htmlType="submit" block loading={act.isPending}>
-          提交回执
-        </Button>
-      </Form>
+      {person.data ? (
+        <AnswerForm request={request} person={person.data} onClose={onClose} />
+      ) : person.error ? (
+        <Note tone="bad">{asProblem(person.error).detail || asProblem(person.error).title}</Note>
+      ) : (
+        <RowsSkeleton rows={6} height={36} />
+      )}
     </Drawer>
   );
 }

@@ -84,7 +84,11 @@ export function CaseHead({ view, onAct }: { view: CaseView; onAct: (act: ActCode
         <h1>{row.headName}户</h1>
         <RiskMark level={row.level} look="tag" />
         <StatusTag kind={look.kind}>{look.name}</StatusTag>
-        {row.greenChannel && <StatusTag kind="policy">绿色通道</StatusTag>}
+        {row.greenChannel && (
+          <StatusTag kind="policy">
+            绿色通道{row.clock.greenDueOn ? `，材料 ${row.clock.greenDueOn.slice(5)} 前补齐` : ''}
+          </StatusTag>
+        )}
         <StatusTag kind="neutral">{`${household.householdType} · ${household.size} 人`}</StatusTag>
         <StatusTag kind="neutral">{channelWord(row.channel)}</StatusTag>
         {riskWords(row.riskTypes).map((risk) => (

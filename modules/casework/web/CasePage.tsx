@@ -15,12 +15,10 @@ import { ComparisonCard } from './ComparisonCard.tsx';
 import { DuePanel } from './DuePanel.tsx';
 import { EvidenceCards } from './EvidenceCards.tsx';
 import { NoticeCard } from './NoticeCard.tsx';
-import { RecusalDrawer } from './RecusalDrawer.tsx';
 import { VerificationDrawer } from './VerificationDrawer.tsx';
 
 function Acting({ act, view, onClose }: { act: ActCode; view: CaseView; onClose: () => void }) {
   if (act === 'recordVerification') return <VerificationDrawer view={view} onClose={onClose} />;
-  if (act === 'declareRecusal') return <RecusalDrawer view={view} onClose={onClose} />;
   return <ActDrawer act={act} view={view} onClose={onClose} />;
 }
 
@@ -39,7 +37,7 @@ function Filled({ view }: { view: CaseView }) {
           <div className="cw-due-place">
             <DuePanel view={view} onAct={setAct} />
           </div>
-          <CaseSide view={view} />
+          <CaseSide view={view} onAct={setAct} />
         </div>
       </div>
       {act && <Acting key={act} act={act} view={view} onClose={() => setAct(null)} />}

@@ -5,6 +5,7 @@ import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ACT_NAMES, type ActCode, type ActView, type CaseView } from '../contract.ts';
+import { BlankPapers } from './BlankPapers.tsx';
 import { DECIDED_IN_PANEL, DecideCard } from './DecideCard.tsx';
 import { daysLeft } from './words.ts';
 
@@ -66,6 +67,7 @@ export function DuePanel({ view, onAct }: DuePanelProps) {
             需补：{view.returned.faults.join('；')}
           </Note>
         )}
+        <BlankPapers view={view} act={due.act} />
         {due.allowed ? (
           <Button type="primary" size="large" block onClick={() => onAct(due.act)}>
             {ACT_NAMES[due.act]}

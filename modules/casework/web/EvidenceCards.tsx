@@ -2,13 +2,16 @@ import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { DateText } from '@shouwang/platform/ui/DateText.tsx';
 import { type Fact, Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
+import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
 import { WordsBar } from '@shouwang/platform/ui/WordsBar.tsx';
 import { FileSignature, Home, Inbox, type LucideIcon, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CONSENT_MODE_NAMES, CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
-import { type CaseView, RESULT_NAMES } from '../contract.ts';
+import { type ActCode, type CaseView, type MeetingData, RESULT_NAMES } from '../contract.ts';
+import { BlankPapers } from './BlankPapers.tsx';
 import { Documents } from './Documents.tsx';
+import { HealthNoteText } from './HealthNoteText.tsx';
 import { channelWord, riskWords, yuanWords } from './words.ts';
 
 type EvidenceProps = {
@@ -18,10 +21,12 @@ type EvidenceProps = {
   facts: readonly Fact[];
   view: CaseView;
   steps: readonly string[];
+  /** The act of the step, for the blank papers that it needs. */
+  act?: ActCode;
   children?: ReactNode;
 };
 
-function Evidence({ title, icon, at, facts, view, steps, children }: EvidenceProps) {
+function Evidence({ title, icon, at, facts, view, steps, act, children }: EvidenceProps) {
   return (
     <Card
       title={title}
@@ -31,6 +36,7 @@ function Evidence({ title, icon, at, facts, view, steps, children }: EvidencePro
     >
       {facts.length > 0 ? <Facts facts={facts} /> : <p className="sw-note">这一环节还没有办。</p>}
       {children}
+      {act && <BlankPapers view={view} act={act} />}
       <Documents documents={view.documents} steps={steps} />
     </Card>
   );
@@ -54,6 +60,7 @@ function VisitCard({ view }: { view: CaseView }) {
         { label: '收入', value: `人均 ${yuanWords(visit.perCapitaFen)}`, note: `${visit.sharing} 人共享` },
         { label: '自付', value: yuanWords(visit.selfPaid.reduce((sum, one) => sum + one.amountFen, 0)) },
         { label: '结论', value: `${RESULT_NAMES[visit.conclusion]}；${visit.reason}` },
+        ...(view.healthNote ? [{ label: '健康', value: <HealthNoteText caseId={view.row.id} /> }] : []),
       ]
     : [];
   return (
@@ -64,6 +71,7 @@ function VisitCard({ view }: { view: CaseView }) {
       facts={facts}
       view={view}
       steps={['VERIFYING']}
+      act="recordVerification"
     />
   );
 }
@@ -85,8 +93,25 @@ function ConsentCard({ view }: { view: CaseView }) {
       facts={facts}
       view={view}
       steps={['CONSENTED']}
-    />
+      act="recordConsent"
+    >
+      {view.revoked && (
+        <Note tone="gold">
+          农户 {view.revoked.on} 撤回授权：{view.revoked.reason}
+          <br />
+          {view.revoked.next}
+        </Note>
+      )}
+    </Evidence>
   );
+}
+
+/** Who was there and who may vote: those who left count neither as present nor as expected. */
+function attendance({ expected, present, recused }: MeetingData, quorum: string): string {
+  const voting = present - recused.length;
+  const called = expected - recused.length;
+  const share = called > 0 ? `${((voting / called) * 100).toFixed(1)}%` : '—';
+  return `应到 ${expected}，实到 ${present}；可表决 ${voting} / ${called}（${share}，下限 ${quorum}）`;
 }
 
 function MeetingCard({ view }: { view: CaseView }) {
@@ -95,7 +120,7 @@ function MeetingCard({ view }: { view: CaseView }) {
     ? [
         {
           label: '到会',
-          value: `应到 ${meeting.expected}，实到 ${meeting.present}（${((meeting.present / meeting.expected) * 100).toFixed(1)}%，下限 ${Math.round(view.pack.quorumRatio * 100)}%）`,
+          value: attendance(meeting, view.pack.quorumText),
         },
         { label: '回避', value: `${meeting.recused.length} 人离场` },
         { label: '结果', value: `${RESULT_NAMES[meeting.result]}；${meeting.opinion}` },
@@ -109,6 +134,7 @@ function MeetingCard({ view }: { view: CaseView }) {
       facts={facts}
       view={view}
       steps={['EVALUATED']}
+      act="recordMeeting"
     >
       {meeting && (
         <WordsBar

@@ -15,6 +15,10 @@ const VERDICTS = [
   { value: 'P1.C4', label: '合理例外' },
 ];
 
+/** A hit on the negative list is true, untrue or an exception; never "nothing found". */
+const verdictsFor = ({ exclusionItem }: Finding) =>
+  exclusionItem === null ? VERDICTS : VERDICTS.filter((one) => one.value !== 'P1.C1');
+
 /** A person judges one receipt; an exception, or a record that is not true, has its reason. */
 export function JudgeDrawer({ view, finding, onClose }: { view: CaseView; finding: Finding; onClose: () => void }) {
   const [form] = Form.useForm<Values>();
@@ -52,7 +56,7 @@ export function JudgeDrawer({ view, finding, onClose }: { view: CaseView; findin
           {finding.memberName}：{finding.receipt}
         </p>
         <Form.Item name="verdict" label="研判结论" rules={[{ required: true, message: '请选择研判结论' }]}>
-          <Radio.Group options={VERDICTS} />
+          <Radio.Group options={verdictsFor(finding)} />
         </Form.Item>
         <Form.Item name="reason" label="理由" extra="不属实和合理例外必须写明，例如：事故中损毁，11 月 6 日已注销">
           <Input.TextArea rows={3} maxLength={300} showCount />

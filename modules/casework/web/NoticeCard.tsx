@@ -12,6 +12,7 @@ import {
 } from '../../publicity/contract.ts';
 import { type CaseView, RESULT_NAMES } from '../contract.ts';
 import { paperUrl } from './api.ts';
+import { BlankPapers } from './BlankPapers.tsx';
 import { Documents } from './Documents.tsx';
 
 const KINDS: Readonly<Record<NoticeState, StatusKind>> = {
@@ -112,7 +113,10 @@ export function NoticeCard({ view }: { view: CaseView }) {
         {notice ? (
           <Sheet notice={notice} place={view.row.areaName.replace(' · ', '')} />
         ) : (
-          <p className="sw-note">评议同意后，由村信息员在村务公开栏张贴，不少于 {view.pack.minDays} 天。</p>
+          <div>
+            <BlankPapers view={view} act="postNotice" />
+            <p className="sw-note">评议同意后，由村信息员在村务公开栏张贴，不少于 {view.pack.minDays} 天。</p>
+          </div>
         )}
         <div className="sw-stack">
           <div>

@@ -7,6 +7,7 @@ import { App, Button, Drawer, Form } from 'antd';
 import { useState } from 'react';
 import type { CaseView, VerificationDraft } from '../contract.ts';
 import { useAct, useLookAgain, useVerificationDraft } from './api.ts';
+import { BlankPapers } from './BlankPapers.tsx';
 import { IncomeLinesField } from './IncomeLinesField.tsx';
 import { VerificationFindings } from './VerificationFindings.tsx';
 import { VerificationHead } from './VerificationHead.tsx';
@@ -41,6 +42,7 @@ function VisitForm({ view, draft, onClose }: VerificationDrawerProps & { draft: 
       scrollToFirstError
     >
       {problem && <Note tone="bad">{problem.detail || problem.title}</Note>}
+      <BlankPapers view={view} act="recordVerification" />
       <VerificationHead view={view} />
       <IncomeLinesField draft={draft} />
       <VerificationFindings view={view} />

@@ -3,60 +3,19 @@ import { OBJECTION_CHANNEL_NAMES } from '../../publicity/contract.ts';
 import {
   type ActCode,
   type CaseView,
-  PAUSE_REASONS,
-  type Participant,
   RETURN_STEPS,
   type ReturnStep,
   RISK_NAMES,
   STEP_NAMES,
   type StepCode,
 } from '../contract.ts';
+import { ASIDE_FORMS } from './act-fields.aside.ts';
+import { type ActField, type ActFormSpec, type Option, options } from './act-form.ts';
 
-type Option = { value: string; label: string };
-export type Values = Record<string, unknown>;
+export type { ActField, ActFormSpec, Values } from './act-form.ts';
 
-/** One field of an act's form. `files` hold ids of uploaded documents, `people` participants, `names` free names, `groups` who was present. */
-export type ActField = {
-  name: string;
-  label: string;
-  kind:
-    | 'line'
-    | 'area'
-    | 'count'
-    | 'day'
-    | 'moment'
-    | 'choice'
-    | 'choices'
-    | 'file'
-    | 'files'
-    | 'people'
-    | 'names'
-    | 'groups'
-    | 'phone'
-    | 'flag';
-  options?: readonly Option[] | undefined;
-  /** Step to which uploads belong. */
-  step?: StepCode;
-  fileKind?: 'photo' | 'scan';
-  hint?: string;
-  max?: number;
-  optional?: boolean;
-  /** Whether the field is asked for, given the others. */
-  when?: (values: Values) => boolean;
-};
+import { USUAL_SCOPES } from '../papers/form-kinds.ts';
 
-/** The form of an act: its fields, what is filled in beforehand, and how the values become what is sent. */
-export type ActFormSpec = {
-  fields: readonly ActField[];
-  initial?: (view: CaseView, today: string, me: Participant) => Values;
-  body?: (values: Values, view: CaseView) => Values;
-  /** What sending does. */
-  effect?: string;
-  submit?: string;
-};
-
-const options = (names: Readonly<Record<string, string>>): Option[] =>
-  Object.entries(names).map(([value, label]) => ({ value, label }));
 const opinion = (label = '意见', max = 500): ActField => ({ name: 'opinion', label, kind: 'area', max });
 const STEPS: Option[] = RETURN_STEPS.map((step) => ({ value: step, label: STEP_NAMES[step as ReturnStep] }));
 const photos = (name: string, label: string, step: StepCode): ActField => ({
@@ -116,17 +75,24 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
         hint: '不能书写的，由村干部、网格员或近亲属代填，本人捺印，内容当面宣读',
       },
       { name: 'proxyRelation', label: '代填人身份', kind: 'line', optional: true, max: 30 },
-      { name: 'documentIds', label: '已签字的承诺授权书', kind: 'files', step: 'CONSENTED', fileKind: 'scan' },
+      {
+        name: 'documentIds',
+        label: '已签字的承诺授权书',
+        kind: 'files',
+        step: 'CONSENTED',
+        fileKind: 'scan',
+        hint: '电子签名附签署件，语音授权附见证人签字的文字记录',
+      },
     ],
     initial: (_, today) => ({
       coveredMembers: adultsOf(view).map((member) => member.id),
-      scopes: ['1', '2', '3', '8', '9', '11'],
+      scopes: [...USUAL_SCOPES],
       signedOn: today,
       mode: 'paper',
       applicationReason: view.visit?.data.reason.slice(0, 400) ?? '',
       documentIds: [],
     }),
-    effect: `授权有效 12 个月，可随时撤回；没有授权，任何部门数据都不能比对。`,
+    effect: '授权有效 12 个月，可随时在“其他办理”中撤回；没有授权，任何部门数据都不能比对。',
   }),
   sendComparison: ({ consent }) => ({
     fields: [
@@ -161,7 +127,7 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
         name: 'groups',
         label: '实到人员',
         kind: 'groups',
-        hint: `实到不少于应到的 ${Math.round(view.pack.quorumRatio * 100)}%，不足的表决无效`,
+        hint: `实到不少于应到的 ${view.pack.quorumText}（回避的不计入应到和实到），不足的表决无效`,
       },
       {
         name: 'participants',
@@ -313,38 +279,7 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
     effect: '录入后该户为监测对象，开始帮扶。',
     submit: '录入标注',
   }),
-  suspendCase: () => ({
-    fields: [
-      { name: 'reason', label: '原因', kind: 'choice', options: options(PAUSE_REASONS) },
-      { name: 'note', label: '说明', kind: 'area', max: 200 },
-    ],
-    effect: '全流程暂停合计不超过 30 天。',
-    submit: '暂停计时',
-  }),
-  resumeCase: () => ({ fields: [{ name: 'note', label: '说明', kind: 'area', max: 200 }], submit: '恢复办理' }),
-  withdrawCase: () => ({
-    fields: [
-      {
-        name: 'mode',
-        label: '方式',
-        kind: 'choice',
-        options: [
-          { value: 'signed', label: '签字' },
-          { value: 'voice', label: '录音（附记录）' },
-        ],
-      },
-      { name: 'documentId', label: '撤回书', kind: 'file', step: 'CONSENTED', fileKind: 'scan' },
-      { name: 'reason', label: '农户说明', kind: 'area', max: 300 },
-    ],
-    initial: () => ({ mode: 'signed' }),
-    effect: '请告诉农户：情况变化时随时可以再申请。',
-    submit: '撤回',
-  }),
-  setGreenChannel: () => ({
-    fields: [{ name: 'reason', label: '理由', kind: 'area', max: 200 }],
-    effect: '先帮扶，30 天内补齐材料；镇里须到户抽查。',
-    submit: '开通',
-  }),
+  ...ASIDE_FORMS,
 };
 
 /** Risk types as options, in the order of the table. */

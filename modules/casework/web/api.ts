@@ -11,7 +11,9 @@ import type {
   CaseRow,
   CaseView,
   Colleague,
+  DecisionBasis,
   DepartmentRequest,
+  HealthNote,
   StepCode,
   TaskPage,
   TaskRow,
@@ -144,6 +146,31 @@ export function useLookAgain(id: string) {
   const cache = useQueryClient();
   return () => cache.invalidateQueries({ queryKey: one(id) });
 }
+
+/** What a decision rests on, masked. */
+export function useDecisionBasis(id: string, decisionId: string) {
+  return useQuery({
+    queryKey: [...one(id), 'basis', decisionId],
+    queryFn: ({ signal }) =>
+      unwrap<DecisionBasis>(
+        api.GET('/api/cases/{id}/decisions/{decisionId}/basis', { params: { path: { id, decisionId } }, signal }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Everything that a decision rests on, for a reason; kept nowhere. */
+export const revealBasis = (id: string, decisionId: string, reason: string) =>
+  unwrap<DecisionBasis & { expiresInSeconds: number }>(
+    api.POST('/api/cases/{id}/decisions/{decisionId}/reveal', {
+      params: { path: { id, decisionId } },
+      body: { reason },
+    }),
+  );
+
+/** The note on health of the visit, for a reason; kept nowhere. */
+export const revealHealthNote = (id: string, reason: string) =>
+  unwrap<HealthNote>(api.POST('/api/cases/{id}/health-note/reveal', { params: { path: { id } }, body: { reason } }));
 
 /** Uploads a photograph or scan to a step of a case. */
 export function uploadToCase(id: string, step: StepCode, kind: 'photo' | 'scan'): Upload<{ id: string }> {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { VerificationDraft } from '../contract.ts';
+import type { CaseView, VerificationDraft } from '../contract.ts';
 import { RecordVerification } from '../contract.ts';
-import { incomeSum, toVerification, type VisitValues } from './visit-values.ts';
+import { incomeSum, initialVisit, toVerification, type VisitValues } from './visit-values.ts';
 
 const draft: VerificationDraft = {
   period: { from: '202511', to: '202610' },
@@ -58,4 +58,14 @@ it.each([
   expect(sum.net).toBeCloseTo(net);
   if (perHead === null) expect(sum.perHead).toBeNull();
   else expect(sum.perHead).toBeCloseTo(perHead, 2);
+});
+
+it('a correction starts with the times of the visit, a new visit with this morning', () => {
+  const view = (data: unknown) => ({ visit: data === null ? null : { data }, team: [] }) as unknown as CaseView;
+  const visit = { ...toVerification(values, draft), sharing: 3 };
+  expect(initialVisit(view(visit), draft, '2026-11-20')).toMatchObject({
+    startedAt: '2026-11-11T09:05',
+    endedAt: '2026-11-11T10:40',
+  });
+  expect(initialVisit(view(null), draft, '2026-11-20')).toMatchObject({ startedAt: '2026-11-20T09:00' });
 });

@@ -34,16 +34,21 @@ export type VisitValues = {
 
 const fen = (yuan: number | null) => Math.round((yuan ?? 0) * 100);
 const moment = (typed: string) => new Date(`${typed}:00+08:00`).toISOString();
+const typed = (moment: string) => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 16);
 const SECURE = { yes: true, no: false, unknown: null } as const;
 
-/** What the form starts with: the team that claimed, what registry and departments know. */
+const timesOf = (before: Pick<Visit, 'startedAt' | 'endedAt'> | undefined, today: string) =>
+  before
+    ? { startedAt: typed(before.startedAt), endedAt: typed(before.endedAt) }
+    : { startedAt: `${today}T09:00`, endedAt: `${today}T10:00` };
+
+/** What the form starts with: the team that claimed, what registry and departments know; a correction keeps the times of the visit. */
 export function initialVisit(view: CaseView, draft: VerificationDraft, today: string): Partial<VisitValues> {
   const before = view.visit?.data;
   const known = before ? before.guarantees : draft.guarantees;
   const word = (secure: boolean | null) => (secure === null ? 'unknown' : secure ? 'yes' : 'no');
   return {
-    startedAt: `${today}T09:00`,
-    endedAt: `${today}T10:00`,
+    ...timesOf(before, today),
     place: before?.place ?? '家中，与住址相符',
     team: before?.team ?? view.team,
     lines: (before?.income.lines ?? draft.lines).map(({ amountFen, ...line }) => ({ ...line, yuan: amountFen / 100 })),

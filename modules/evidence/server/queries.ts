@@ -1,3 +1,4 @@
+import { dayOf } from '@shouwang/platform/clock/days.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import type { ConsentMode, ConsentRecord, ConsentScope, Document, DocumentKind } from '../contract.ts';
@@ -84,18 +85,26 @@ export async function findPaper(tx: Tx, of: { countyCode: string; subjectId: str
     .executeTakeFirst();
 }
 
-/** Ids and content hashes of a subject's documents: the part of the evidence that a decision freezes. */
-export async function listFingerprints(
-  tx: Tx,
-  of: { countyCode: string; subjectId: string },
-): Promise<{ id: string; type: string; hash: string }[]> {
-  return tx
+/** A document without its content: equal content has the equal hash. `on` is the day on which it was taken. */
+export interface Fingerprint {
+  id: string;
+  type: string;
+  kind: DocumentKind;
+  step: string | null;
+  hash: string;
+  on: string;
+}
+
+/** What a subject's documents are, and their content hashes: the part of the evidence that a decision freezes. */
+export async function listFingerprints(tx: Tx, of: { countyCode: string; subjectId: string }): Promise<Fingerprint[]> {
+  const rows = await tx
     .selectFrom('evidence.document')
-    .select(['id', 'type', 'file_hash as hash'])
+    .select(['id', 'type', 'kind', 'step', 'file_hash as hash', 'taken_at'])
     .where('county_code', '=', of.countyCode)
     .where('subject_id', '=', of.subjectId)
     .orderBy('id')
     .execute();
+  return rows.map(({ taken_at, kind, ...row }) => ({ ...row, kind: kind as DocumentKind, on: dayOf(taken_at) }));
 }
 
 /** Consents of a household, the latest first. */
@@ -111,7 +120,7 @@ export async function listConsents(tx: Tx, of: { countyCode: string; householdId
     id: row.id,
     coveredMembers: row.covered_members,
     scopes: row.scopes as ConsentScope[],
-    signedOn: new Date(row.signed_at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+    signedOn: dayOf(row.signed_at),
     mode: row.mode as ConsentMode,
     proxyName: row.proxy_name,
     proxyRelation: row.proxy_relation,

@@ -119,7 +119,7 @@ async function nextNumber(tx: Tx, countyCode: string): Promise<string> {
   return prefix + String(count + 1).padStart(4, '0');
 }
 
-/** The office says that a held file is right: it is in force from now on. Refuses `not-held`. */
+/** Somebody else than who handed it in says that a held file is right: it is in force from now on. Refuses `not-held`, `own-file`. */
 export async function confirmImport(
   tx: Tx,
   actor: Actor,
@@ -127,6 +127,8 @@ export async function confirmImport(
 ): Promise<BatchRow> {
   const { row, version, reason } = input;
   if (row.state !== 'held') throw new Refusal('not-held', { detail: '这份文件不在待确认状态，请刷新页面。' });
+  if (row.uploaded_by === actor.accountId)
+    throw new Refusal('own-file', { status: 403, detail: '这份文件是您上传的，请由部门另一名人员或县级主管确认。' });
   await change(tx, row, { version, set: { state: 'accepted', confirmed_by_name: actor.name } });
   await recordAudit(tx, actor, {
     action: 'confirmImport',

@@ -1,25 +1,14 @@
-import { Readable } from 'node:stream';
 import { type Actor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
+import { harmless } from '@shouwang/platform/http/csv.ts';
 import { writeXlsx } from 'hucre/xlsx';
 import { allowedValues, type CatalogueItem } from '../rules.ts';
 import { type BatchKey, openBlock } from './sealed-lines.ts';
 
-const BOM = '\ufeff';
+export { csvLine, csvStream } from '@shouwang/platform/http/csv.ts';
+
 const PAGE = 2000;
 /** More rows than this are offered as CSV only: a workbook is made in memory. */
 export const MAX_SHEET_ROWS = 50_000;
-
-/** A cell that a spreadsheet would run as a formula gets an apostrophe in front; plain numbers stay numbers. */
-export function harmless(cell: string): string {
-  if (/^[-+]?[0-9]+([.,][0-9]+)*$/.test(cell)) return cell;
-  return /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-}
-
-/** One CSV line with its end, formulas made harmless. */
-export function csvLine(cells: readonly string[]): string {
-  const written = cells.map(harmless).map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
-  return `${written.join(',')}\r\n`;
-}
 
 /** The refused rows of a file as the office needs them: its own cells, then row number, column, reason and repair. */
 export async function* rejectedLines(
@@ -56,15 +45,6 @@ function rejectedPage(tx: Tx, batch: BatchKey, after: number) {
     .orderBy('row_no')
     .limit(PAGE)
     .execute();
-}
-
-/** Rows as a CSV stream in UTF-8 with the mark that spreadsheets know it by. */
-export function csvStream(rows: AsyncIterable<string[]>): Readable {
-  const text = async function* () {
-    yield BOM;
-    for await (const row of rows) yield csvLine(row);
-  };
-  return Readable.from(text());
 }
 
 /** Rows as a workbook whose cells are all text, so that no number loses its last digits. */

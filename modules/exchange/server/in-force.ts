@@ -6,6 +6,7 @@ export interface BatchInForce {
   itemCode: string;
   period: string;
   batchId: string;
+  batchNo: string;
   fileName: string;
   /** Columnar file with the accepted rows, readable as it is. */
   parquetPath: string;
@@ -19,7 +20,7 @@ export async function listBatchesInForce(tx: Tx, countyCode: string, upToPeriod:
   const rows = await tx
     .selectFrom('exchange.import_batch')
     .distinctOn(['item_code', 'period'])
-    .select(['id', 'item_code', 'period', 'rows_accepted', 'data_date', 'file_name'])
+    .select(['id', 'item_code', 'period', 'rows_accepted', 'data_date', 'file_name', 'batch_no'])
     .where('county_code', '=', countyCode)
     .where('period', '<=', upToPeriod)
     .where('state', '=', 'accepted')
@@ -32,6 +33,7 @@ export async function listBatchesInForce(tx: Tx, countyCode: string, upToPeriod:
     itemCode: row.item_code,
     period: row.period,
     batchId: row.id,
+    batchNo: row.batch_no,
     fileName: row.file_name,
     parquetPath: rowsPath({ itemCode: row.item_code, period: row.period, batchId: row.id }),
     rows: row.rows_accepted ?? 0,

@@ -29,19 +29,21 @@ import { confirmImport, uploadDepartmentFile, withdrawImport } from './commands.
 import { unmatchedPath } from './import-job.ts';
 import { type BatchRow, departmentOf, getBatch, getRejected, listBatches, listMonth, listRejected } from './queries.ts';
 import { downloadRoutes } from './routes.downloads.ts';
+import { wordRoutes } from './routes.words.ts';
 import { lineOf } from './sealed-lines.ts';
 import { receiveUpload } from './upload.ts';
 import { periodDueNow, toBatch, toItem, toReport } from './views.ts';
 
 const Id = z.object({ id: PublicId });
 
-/** Department data items and their files: catalogue of the month, upload, report, refused and unmatched rows, confirmation, withdrawal, downloads. */
+/** Department data items and their files: catalogue of the month, upload, report, refused and unmatched rows, confirmation, withdrawal, downloads; words on households. */
 export function exchangeRoutes(app: FastifyInstance): void {
   itemRoutes(app);
   importRoutes(app);
   rowRoutes(app);
   decisionRoutes(app);
   downloadRoutes(app);
+  wordRoutes(app);
 }
 
 function itemRoutes(app: FastifyInstance): void {

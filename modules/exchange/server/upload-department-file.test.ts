@@ -5,7 +5,7 @@ import { registerHousehold } from '@shouwang/modules/registry/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays, addMonths } from '@shouwang/platform/clock/days.ts';
 import { withDuck } from '@shouwang/platform/columnar/duck.ts';
-import { withScope } from '@shouwang/platform/db/scope.ts';
+import { type Actor, withScope } from '@shouwang/platform/db/scope.ts';
 import { workOff } from '@shouwang/platform/jobs/jobs.ts';
 import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
 import { anActor, useTestDatabase } from '@shouwang/platform/testing/database.ts';
@@ -258,12 +258,16 @@ describe('uploadDepartmentFile', () => {
         (await listBatchesInForce(tx, '440229', month)).filter((batch) => batch.period === month),
       );
     expect((await inForce())[0]?.batchId).toBe(first.id.slice(7));
-    const confirmed = await server.call(HEALTH_OFFICE, {
-      method: 'POST',
-      url: `/api/exchange/imports/${small.id}/confirmation`,
-      headers: { 'if-match': `"${small.version}"` },
-      payload: { reason: '本期只报新增，数字无误' },
-    });
+    const confirm = (who: Partial<Actor>) =>
+      server.call(who, {
+        method: 'POST',
+        url: `/api/exchange/imports/${small.id}/confirmation`,
+        headers: { 'if-match': `"${small.version}"` },
+        payload: { reason: '本期只报新增，数字无误' },
+      });
+    expect(await confirm(HEALTH_OFFICE)).toMatchObject({ status: 403, body: { code: 'own-file' } });
+    expect([small.confirmable, (await reportOf(server, LEAD, small.id)).confirmable]).toEqual([false, true]);
+    const confirmed = await confirm(LEAD);
     expect(confirmed).toMatchObject({ status: 200, body: { state: 'accepted', inForce: true } });
     expect((await inForce()).map((batch) => batch.batchId)).toEqual([small.id.slice(7)]);
     expect((await reportOf(server, LEAD, first.id)).inForce).toBe(false);

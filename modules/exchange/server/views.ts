@@ -71,6 +71,7 @@ export async function toReport(tx: Tx, actor: Actor, row: BatchRow): Promise<Imp
       current: one.id === row.id,
     })),
     confirmedBy: row.confirmed_by_name,
+    confirmable: row.state === 'held' && row.uploaded_by !== actor.accountId,
     withdrawal: await withdrawalOf(tx, actor, row),
   };
 }

@@ -16,7 +16,7 @@ export function HeldNote({ report }: { report: ImportReport }) {
   const held = report.gates
     .filter((gate) => gate.result === 'hold')
     .map((gate) => `${gate.name} ${gate.value}（${gate.limit}）`);
-  const act = may('confirmImport') && (
+  const act = may('confirmImport') && report.confirmable && (
     <Button size="small" onClick={() => setAsking(true)}>
       确认数字无误
     </Button>
@@ -25,6 +25,7 @@ export function HeldNote({ report }: { report: ImportReport }) {
     <>
       <Note tone="gold" act={act}>
         暂不入库，等部门确认：{held.join('；')}。数字不对就撤回，改好再传整份文件。
+        {!report.confirmable && may('confirmImport') && '文件是您上传的，由另一名人员确认。'}
       </Note>
       <ReasonModal
         open={asking}

@@ -28,7 +28,7 @@ describe('a county pack on a province pack', () => {
   test('every value names the layer that set it', () => {
     const rows = packSections(pack).parameters;
     expect(rows.find((row) => row.code === 'line.monitoring')?.layer).toBe('guangdong-2021');
-    expect(rows.find((row) => row.code === 'campaign.minPerYear')?.layer).toBe('wengyuan-2021');
+    expect(rows.find((row) => row.code === 'visit.monitoredIntervalDays')?.layer).toBe('wengyuan-2021');
     expect(rows.every((row) => row.layer !== null)).toBe(true);
   });
 

@@ -16,7 +16,7 @@ export const papers = {
     version: VERSION,
     template: template('notice'),
     schema: Notice,
-    prepare: ({ objectionUrl }) => ({ qr: qrRows(objectionUrl) }),
+    prepare: ({ objectionUrl }) => ({ qr: objectionUrl === null ? null : qrRows(objectionUrl) }),
   }),
   announcement: definePaper({
     kind: 'announcement',
@@ -26,6 +26,6 @@ export const papers = {
     version: VERSION,
     template: template('announcement'),
     schema: Announcement,
-    prepare: ({ complaintUrl }) => ({ qr: qrRows(complaintUrl) }),
+    prepare: ({ complaintUrl }) => ({ qr: complaintUrl === null ? null : qrRows(complaintUrl) }),
   }),
 };

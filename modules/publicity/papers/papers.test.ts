@@ -75,7 +75,7 @@ describe.skipIf(popplerMissing !== null)(
         '12317',
         '5天内答复',
         '可以不留姓名',
-        '期满后网上同步撤下',
+        '期满撤下',
         '江尾镇松岭村村民委员会（盖章）',
         '模板2026-03',
         '生成于2026-11-2509:00',
@@ -113,6 +113,18 @@ describe.skipIf(popplerMissing !== null)(
       for (const part of ['纳入防返贫监测公告', '翁源县农业农村局于2026年12月2日审定', 'WY-JW-SL-2026-011', '现予公告'])
         expect(text).toContain(part);
       expect(text).not.toMatch(/拟纳入|拟定|公示时间/);
+    });
+
+    it('without a public site there is no code and no word of one; a sheet to be hung up leaves lines for number, place and name', async () => {
+      const draft = aNotice(1, { objectionUrl: null, noticeNo: null, posts: [], postedBy: null });
+      const { pdf } = await makePaper(papers.notice, draft, { at });
+      expect(textOf(pdf)).not.toMatch(/扫/);
+      expect(textOf(pdf)).toContain('可以不留姓名');
+      expect(pagesOf(pdf)).toBe(1);
+      const [plain, coded] = [pdf.length, (await makePaper(papers.notice, aNotice(1), { at })).pdf.length];
+      expect(plain).toBeLessThan(coded);
+      const announced = anAnnouncement(6, { complaintUrl: null });
+      expect(textOf((await makePaper(papers.announcement, announced, { at })).pdf)).not.toMatch(/扫/);
     });
 
     it('elimination has its own words', async () => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { forbiddenIn } from '../rules.ts';
 
 const Day = z.iso.date();
 const Line = z.string().min(1).max(60);
 
-/** Never on a notice: numbers of persons and accounts, money, illness and disability, whatever field they come by. */
-const FORBIDDEN = /\d{9,}|[元￥¥]|病|癌|瘤|残|手术|住院|精神|艾滋|透析|化疗|低保|特困/;
-const Public = Line.refine((text) => !FORBIDDEN.test(text), 'not-public');
+/** Never on a notice: numbers of persons and accounts, money, illness and disability, whatever field they come by. The rule is that of the module. */
+const Public = Line.refine((text) => forbiddenIn(text) === undefined, 'not-public');
 
 /** An office telephone: a short number, or one with an area code. Mobile telephones belong to persons. */
 const OfficePhone = z.string().regex(/^(\d{5,6}|0\d{2,3}-[\d×]{7,8})$/, 'not-an-office-phone');
@@ -19,8 +19,15 @@ export const Entry = z.strictObject({
 });
 export type Entry = z.infer<typeof Entry>;
 
+/** A page of the public site; null where there is none, and then the paper carries no code. */
+const Page = z
+  .url({ protocol: /^https$/ })
+  .max(200)
+  .nullable();
+
 const common = {
-  noticeNo: Line,
+  /** null: printed to be hung up, not recorded yet. */
+  noticeNo: Line.nullable(),
   /** 翁源县江尾镇松岭村 */
   area: Line,
   /** 江尾镇松岭村村民委员会 */
@@ -28,10 +35,11 @@ const common = {
   /** Names on it are masked; false only under a policy that posts full names, and then no star is needed. */
   masked: z.boolean(),
   entries: z.array(Entry).min(1).max(300),
-  posts: z.array(Line).min(1).max(4),
+  /** Where it hangs; empty: written by hand. */
+  posts: z.array(Line).max(4),
   phones: z.array(OfficePhone).min(1).max(3),
   window: Line,
-  postedBy: Line,
+  postedBy: Line.nullable(),
   postedOn: Day,
 };
 
@@ -64,7 +72,7 @@ export const Notice = z
     days: z.int().min(1),
     replyDays: z.int().min(1),
     /** A random token, no data: the page that it opens asks what one wants to say. */
-    objectionUrl: z.url({ protocol: /^https$/ }).max(120),
+    objectionUrl: Page,
   })
   .superRefine((notice, context) => {
     checkMasks(notice, context);
@@ -82,6 +90,6 @@ export const Announcement = z
     publicityTo: Day,
     decidedBy: Line,
     decidedOn: Day,
-    complaintUrl: z.url({ protocol: /^https$/ }).max(120),
+    complaintUrl: Page,
   })
   .superRefine(checkMasks);

@@ -1,19 +1,28 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import { MONITORED_STATES } from '../codes.ts';
 import type { Ledger } from '../contract.ts';
-import { DEFAULT_INCOME_POLICY, type IncomePolicy, type IncomeStatement, incomeStatement } from '../income-rules.ts';
-import { lastClosedPeriod } from '../rules.ts';
+import { type IncomeCounting, type IncomeStatement, incomeCounting, statementOn } from '../income-rules.ts';
 import { moveHousehold, recordChange } from './history.ts';
-import { getHouseholdRecord, type HouseholdRef, listIncomeRecords, listMemberRecords } from './queries.ts';
+import {
+  earliestCounted,
+  getHouseholdRecord,
+  type HouseholdRef,
+  listIncomeRecords,
+  listMemberRecords,
+} from './queries.ts';
 import { type MemberRecord, toIncomeItem } from './rows.ts';
 
+export { type IncomeCounting, incomeCounting } from '../income-rules.ts';
 export { registerHousehold } from './commands.ts';
 export { addIncomeItem } from './income.ts';
+export { isHealthRevealed, noteLook } from './looks.ts';
 export type { HouseholdRef } from './queries.ts';
 export { revealSensitive } from './reveal.ts';
 export { type RiskRow, type RiskRun, setRisk } from './risk.ts';
 export { accountColumns, cardColumns, idNumberColumns, memberPhoneColumns, phoneColumns, phoneKey } from './sealed.ts';
 export { ensureMemberSnapshot, ensureSnapshot, type Snapshot } from './snapshot.ts';
+export { type StatedHousehold, statedHousehold } from './stated.ts';
 
 /** A member as the modules above may know it: no number but its mask and its key. */
 export interface KnownMember {
@@ -114,6 +123,18 @@ function toKnown(record: MemberRecord): KnownMember {
   };
 }
 
+/** The households of a county that are monitored now. */
+export async function listMonitored(tx: Tx, countyCode: string): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('registry.household')
+    .select('id')
+    .where('county_code', '=', countyCode)
+    .where('status', '=', 'active')
+    .where('monitoring_state', 'in', MONITORED_STATES)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Where a person is registered, by the key of the ID number; undefined when nowhere in the actor's area. */
 export async function findByPerson(
   tx: Tx,
@@ -136,14 +157,15 @@ export async function findByPerson(
   );
 }
 
-/** How a statement is to be made; left out: antiPoverty, the twelve closed months before today, those who share income, no policy flags. */
+/** How a statement is to be made; left out: antiPoverty, on today's day, counted the usual way (see `incomeCounting`). */
 export interface StatementRequest {
   ledger?: Ledger;
   /** The day whose month is not counted any more. */
   day?: string;
+  /** How the pack counts: `incomeCounting(pack.parameters)`. */
+  counting?: IncomeCounting;
+  /** Takes the place of the months of `counting`. */
   months?: number;
-  divisor?: 'sharing' | 'registered' | 'resident';
-  policy?: IncomePolicy;
 }
 
 /** 收支核算表 of a household from its lines. */
@@ -152,20 +174,18 @@ export async function incomeStatementOf(
   ref: HouseholdRef,
   request: StatementRequest = {},
 ): Promise<IncomeStatement> {
-  const household = await getHouseholdRecord(tx, ref);
-  const period = lastClosedPeriod(request.day ?? clock.today(), request.months ?? 12);
-  const items = await listIncomeRecords(tx, ref, `${period.periodFrom.slice(0, 4)}-${period.periodFrom.slice(4)}-01`);
-  const divisors = {
-    sharing: household.sharing_count,
-    registered: household.registered_count,
-    resident: household.resident_count,
+  const record = await getHouseholdRecord(tx, ref);
+  const day = request.day ?? clock.today();
+  const usual = request.counting ?? incomeCounting({});
+  const items = await listIncomeRecords(tx, ref, earliestCounted(day));
+  const household = {
+    sharingCount: record.sharing_count,
+    registeredCount: record.registered_count,
+    residentCount: record.resident_count,
+    incomeItems: items.map(toIncomeItem),
   };
-  return incomeStatement(items.map(toIncomeItem), {
-    ...period,
-    ledger: request.ledger ?? 'antiPoverty',
-    divisorCount: divisors[request.divisor ?? 'sharing'],
-    policy: request.policy ?? DEFAULT_INCOME_POLICY,
-  });
+  const counting = { ...usual, months: request.months ?? usual.months };
+  return statementOn(day, household, { ledger: request.ledger ?? 'antiPoverty', counting });
 }
 
 /** Writes the monitoring state that a case gives to its household (states CASE), with the case that is open or null, on record. */

@@ -1,6 +1,6 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
-import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { sql } from 'kysely';
@@ -8,6 +8,7 @@ import { isPseudo } from '../../areas/rules.ts';
 import { listPath } from '../../areas/server/door.ts';
 import { ROLE_NAMES, type RoleCode } from '../../staff/contract.ts';
 import type { Household, HouseholdChange, HouseholdView, Living } from '../contract.ts';
+import { MOST_MONTHS } from '../income-rules.ts';
 import { lastClosedPeriod } from '../rules.ts';
 import {
   type HouseholdRecord,
@@ -72,9 +73,9 @@ export async function listIncomeRecords(tx: Tx, ref: HouseholdRef, since: string
     .execute();
 }
 
-/** First day of the twelve closed months before a day. */
-export function periodStart(day: string): string {
-  const { periodFrom } = lastClosedPeriod(day);
+/** First day of the earliest month that any pack may count on a day. */
+export function earliestCounted(day: string): string {
+  const { periodFrom } = lastClosedPeriod(day, MOST_MONTHS);
   return `${periodFrom.slice(0, 4)}-${periodFrom.slice(4)}-01`;
 }
 
@@ -84,7 +85,7 @@ export async function getHousehold(tx: Tx, ref: HouseholdRef): Promise<Household
   const [path, members, items, counts] = [
     await listPath(tx, record.area_code),
     await listMemberRecords(tx, ref),
-    await listIncomeRecords(tx, ref, periodStart(clock.today())),
+    await listIncomeRecords(tx, ref, earliestCounted(clock.today())),
     await countsOf(tx, ref),
   ];
   return {
@@ -145,21 +146,6 @@ async function countsOf(tx: Tx, ref: HouseholdRef): Promise<{ changeCount: numbe
     tx,
   );
   return { changeCount: rows[0]?.changes ?? 0, viewCount: rows[0]?.views ?? 0 };
-}
-
-/** Whether somebody opened the household within the last hour: one look is recorded once. */
-export async function hasLookedLately(tx: Tx, actor: Actor, ref: HouseholdRef): Promise<boolean> {
-  const row = await tx
-    .selectFrom('audit.event')
-    .select('id')
-    .where('county_code', '=', ref.countyCode)
-    .where('object_key', '=', auditKey(ref))
-    .where('action', '=', 'getHousehold')
-    .where('actor_id', '=', actor.accountId)
-    .where('at', '>', new Date(clock.wall().getTime() - 3_600_000))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** Fields whose values the history keeps but does not show. */

@@ -1,4 +1,3 @@
-import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { withScope } from '@shouwang/platform/db/scope.ts';
 import { rawRoute, requireVersion, route } from '@shouwang/platform/http/route.ts';
 import { line, PageQuery, PublicId, page, splitId } from '@shouwang/platform/schema/schema.ts';
@@ -24,7 +23,8 @@ import { registerHousehold } from './commands.ts';
 import { correctHousehold, correctMember } from './correct.ts';
 import { addIncomeItem, reverseIncomeItem } from './income.ts';
 import { listHouseholds } from './list.ts';
-import { auditKey, getHousehold, hasLookedLately, listChanges, listViews } from './queries.ts';
+import { noteLook } from './looks.ts';
+import { getHousehold, listChanges, listViews } from './queries.ts';
 import { revealSensitive } from './reveal.ts';
 import { searchEverything } from './search.ts';
 
@@ -68,12 +68,7 @@ function readRoutes(app: FastifyInstance): void {
     async ({ tx, actor, params }) => {
       const ref = splitId(params.id);
       const household = await getHousehold(tx, ref);
-      if (!(await hasLookedLately(tx, actor, ref)))
-        await recordAudit(tx, actor, {
-          action: 'getHousehold',
-          areaCode: household.areaCode,
-          objectKey: auditKey(ref),
-        });
+      await noteLook(tx, actor, { ref, areaCode: household.areaCode });
       return household;
     },
   );

@@ -5,56 +5,94 @@ import { dataPath } from '@shouwang/platform/config.ts';
 import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
 import type { PoolClient } from 'pg';
 import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '../contract.snapshot.ts';
+import { type IncomeCounting, incomeCounting } from '../income-rules.ts';
 
-/** The registry of a county as columnar files, at a position of its changes and for twelve months. */
+/** The registry of a county as columnar files, at a position of its changes and for the months that a pack counts over. */
 export interface Snapshot {
   pos: number;
   households: string;
   members: string;
 }
 
-/** Income items that the anti-poverty ledger does not count (codes/income_item.csv: N, P without the pack's flag, and group 9). */
-const NOT_COUNTED = "('2004', '2005', '4011', '4012', '4013', '4014', '9001', '9002')";
+/** What of a pack's counting decides the sums of a snapshot. */
+type Counting = Pick<IncomeCounting, 'months' | 'policy'>;
+
+/** What a line of the ledger goes into; a whole number, since every line is held against each of them. */
+const KIND = { income: 0, expense: 10, selfPay: 20 } as const;
+/** Kinds below this are counted, those from `KIND.selfPay` on stand beside the formula. */
+const COUNTED = KIND.selfPay;
 
 const sumOf = (condition: string) => `sum(i.amount_fen) filter (where ${condition})::bigint`;
-const income = (group: string) =>
-  sumOf(`i.direction = 'in' and i.item_code like '${group}%' and i.item_code not in ${NOT_COUNTED}`);
-const expense = (pattern: string) => sumOf(`i.direction = 'out' and ${pattern}`);
+const ofKind = (kind: number) => sumOf(`i.kind = ${kind}`);
 
-/** Households with the sums of their income lines of the twelve months; no line at all means that nothing is known, not zero. */
-function householdSql(county: string, period: string): string {
-  const from = `${addMonths(period, -11).slice(0, 4)}-${addMonths(period, -11).slice(4)}-01`;
-  const until = `${addMonths(period, 1).slice(0, 4)}-${addMonths(period, 1).slice(4)}-01`;
-  const known = (sum: string) => `case when s.household_id is null then null else coalesce(s.${sum}, 0) end as ${sum}`;
-  const sums = [
-    'wage_fen',
-    'operating_fen',
-    'property_fen',
-    'transfer_fen',
-    'dibao_fen',
-    'operating_expense_fen',
-    'self_pay_medical_fen',
-    'self_pay_education_fen',
-    'self_pay_other_fen',
-    'estimated_fen',
-    'absolute_fen',
+/** Sums that hold only where income is on record; then a kind without a line is nought. */
+const NEEDS_INCOME: Readonly<Record<string, string>> = {
+  wage_fen: ofKind(KIND.income + 1),
+  operating_fen: ofKind(KIND.income + 2),
+  property_fen: ofKind(KIND.income + 3),
+  transfer_fen: ofKind(KIND.income + 4),
+  dibao_fen: sumOf(`i.kind = ${KIND.income + 4} and i.dibao`),
+  operating_expense_fen: ofKind(KIND.expense + 1),
+  work_cost_fen: ofKind(KIND.expense + 3),
+  estimated_fen: sumOf(`i.kind < ${COUNTED} and i.estimated`),
+  absolute_fen: sumOf(`i.kind < ${COUNTED}`),
+};
+
+/** Self-pay by kind: what is on record is known, also without any income; nought is said only where income is on record. */
+const SELF_PAY: Readonly<Record<string, string>> = {
+  self_pay_medical_fen: ofKind(KIND.selfPay + 1),
+  self_pay_education_fen: ofKind(KIND.selfPay + 2),
+  self_pay_other_fen: ofKind(KIND.selfPay + 3),
+};
+
+/** Standings of `registry.v_counted_income` that a pack counts. */
+function countedStandings({ policy }: Counting): string {
+  const standings = [
+    'counted',
+    ...(policy.deductWorkCost ? ['work-cost'] : []),
+    ...(policy.valueUnsoldStock ? ['unsold-stock'] : []),
   ];
-  const plain = Object.keys(HOUSEHOLD_COLUMNS).filter((column) => !sums.includes(column) && column !== 'income_as_of');
+  return standings.map((standing) => `'${standing}'`).join(', ');
+}
+
+const firstDay = (month: string) => `${month.slice(0, 4)}-${month.slice(4)}-01`;
+
+/** The kind of a line: the group of its item when it is counted, self-pay by item, else nothing. Item codes begin with the digit of their group. */
+function kindSql(counting: Counting): string {
+  return `case
+      when standing in (${countedStandings(counting)})
+        then ascii(item_code) - ascii('0') + case direction when 'in' then ${KIND.income} else ${KIND.expense} end
+      when standing = 'kept-apart' and direction = 'out' and item_code like '2%'
+        then ${KIND.selfPay} + case item_code when '2001' then 1 when '2002' then 2 else 3 end end`;
+}
+
+/** Households with the sums of their lines in the months that the pack counts over. */
+function householdSql(county: string, period: string, counting: Counting): string {
+  const from = firstDay(addMonths(period, 1 - counting.months));
+  const until = firstDay(addMonths(period, 1));
+  const sums = Object.entries({ ...NEEDS_INCOME, ...SELF_PAY }).map(([name, sum]) => `${sum} as ${name}`);
+  // `offset 0` keeps the planner from working the kind of a line out again for every sum.
   return `
-    with line as (select * from registry.v_income_snapshot i where i.county_code = '${county}' and i.occurred_to >= '${from}' and i.occurred_to < '${until}'),
+    with line as (
+      select household_id, amount_fen, occurred_to, item_code = '4002' as dibao, source = 'estimated' as estimated, ${kindSql(counting)} as kind
+      from registry.v_counted_income where county_code = '${county}' and occurred_to >= '${from}' and occurred_to < '${until}' offset 0),
     s as (
-      select i.household_id, ${income('1')} as wage_fen, ${income('2')} as operating_fen, ${income('3')} as property_fen, ${income('4')} as transfer_fen,
-        ${sumOf("i.direction = 'in' and i.item_code = '4002'")} as dibao_fen, ${expense("i.item_code like '1%'")} as operating_expense_fen,
-        ${expense("i.item_code = '2001'")} as self_pay_medical_fen, ${expense("i.item_code = '2002'")} as self_pay_education_fen,
-        ${expense("i.item_code like '2%' and i.item_code not in ('2001', '2002')")} as self_pay_other_fen,
-        ${sumOf("i.source = 'estimated'")} as estimated_fen, sum(i.amount_fen)::bigint as absolute_fen, max(i.occurred_to) as income_as_of
+      select i.household_id, bool_or(i.kind < ${KIND.expense}) as known, max(i.occurred_to) as income_as_of, ${sums.join(', ')}
       from line i group by i.household_id)
-    select ${Object.keys(HOUSEHOLD_COLUMNS)
-      .map((column) =>
-        plain.includes(column) ? `h.${column}` : column === 'income_as_of' ? 's.income_as_of' : known(column),
-      )
-      .join(', ')}
+    select ${Object.keys(HOUSEHOLD_COLUMNS).map(columnSql).join(', ')}
     from registry.v_household_snapshot h left join s on s.household_id = h.household_id where h.county_code = '${county}'`;
+}
+
+function columnSql(column: string): string {
+  if (column in NEEDS_INCOME) return `case when s.known then coalesce(s.${column}, 0) end as ${column}`;
+  if (column in SELF_PAY) return `case when s.known then coalesce(s.${column}, 0) else s.${column} end as ${column}`;
+  return column === 'income_as_of' ? 's.income_as_of' : `h.${column}`;
+}
+
+/** Name of the households' file: whatever changes its sums stands in it. */
+function householdFile(period: string, { months, policy }: Counting): string {
+  const flags = `${policy.deductWorkCost ? 'w' : ''}${policy.valueUnsoldStock ? 's' : ''}`;
+  return `households-${period}-${months}${flags}.parquet`;
 }
 
 function memberSql(county: string): string {
@@ -65,15 +103,22 @@ function memberSql(county: string): string {
 }
 
 /**
- * The columnar snapshot of a county for the twelve months that end with `period`. It is read from the registry only when something of the
- * county changed since the last one; it holds no name, number, phone or account.
+ * The columnar snapshot of a county for the closed months that end with `period`, counted as a pack says (`incomeCounting`; left out: the usual way).
+ * It is read from the registry only when something of the county changed since the last one; it holds no name, number, phone or account.
  */
-export async function ensureSnapshot(county: string, period: string): Promise<Snapshot> {
+export async function ensureSnapshot(
+  county: string,
+  period: string,
+  counting: Counting = incomeCounting({}),
+): Promise<Snapshot> {
   if (!/^\d{6}$/.test(period)) throw new RangeError('a period is six digits');
   return atPosition(county, async (client, { dir, pos }) => {
-    const households = `${dir}/households-${period}.parquet`;
+    const households = `${dir}/${householdFile(period, counting)}`;
     if (!existsSync(households))
-      await exportParquet(client, householdSql(county, period), { file: households, columns: HOUSEHOLD_COLUMNS });
+      await exportParquet(client, householdSql(county, period, counting), {
+        file: households,
+        columns: HOUSEHOLD_COLUMNS,
+      });
     return { pos, households, members: await membersAt(client, county, dir) };
   });
 }
@@ -99,6 +144,7 @@ async function atPosition<T>(
     await client.query('set transaction isolation level repeatable read, read only');
     // Whole counties are joined: a nested loop, chosen before statistics exist, would never end.
     await client.query('set local enable_nestloop = off');
+    await client.query("set local work_mem = '128MB'");
     const position = await client.query<{ pos: number }>(
       'select pos from registry.county_position where county_code = $1',
       [county],

@@ -3,11 +3,13 @@ import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { asProblem, ProblemError } from '@shouwang/platform/ui/problem.ts';
 import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Button, Form, Input, InputNumber, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Household } from '../contract.ts';
 import type { Correction, Subject } from './api.ts';
-import { changesOf, type FieldSpec, groupsOf, valuesOf } from './correction-fields.ts';
+import { changesOf, type FieldSpec, groupsOf, valuesOf, wordsOf } from './correction-fields.ts';
 import { useMasks } from './use-masks.ts';
+import type { Offer } from './words.ts';
+import './words.css';
 
 export type CorrectionFormProps = {
   household: Household;
@@ -80,13 +82,24 @@ function Control({
   }
 }
 
+function offerWords({ changes, from }: Offer): string {
+  return Object.keys(changes).length > 0
+    ? `已按${from} 填好改动的项和事由，核对后再提交；不对可以改。`
+    : `${from} 的记录不能直接填入，请对照残疾人证填证号和健康状况；事由已填好，可以改。`;
+}
+
 /** The fields of a household or a member with their present values; only what was changed is sent, with one reason. */
 export function CorrectionForm({ household, subject, countyFields, onSend, onStale }: CorrectionFormProps) {
   const [form] = Form.useForm<Record<string, unknown>>();
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const [busy, setBusy] = useState(false);
   const before = useMemo(() => valuesOf(household, subject.memberId), [household, subject.memberId]);
+  const offer = subject.offer;
   const masks = useMasks(household, subject.memberId);
+  const offered = Object.keys(offer?.changes ?? {})[0];
+  useEffect(() => {
+    if (offered) form.scrollToField(['changes', offered], { block: 'center' });
+  }, [form, offered]);
 
   const submit = async ({ reason, changes: typed }: { reason?: string; changes?: Record<string, unknown> }) => {
     const changes = changesOf(before, typed ?? {}, subject.memberId);
@@ -108,10 +121,15 @@ export function CorrectionForm({ household, subject, countyFields, onSend, onSta
     <Form
       form={form}
       layout="vertical"
-      initialValues={{ changes: before }}
+      initialValues={{ changes: { ...before, ...offer?.changes }, reason: offer?.reason }}
       onFinish={(values) => void submit(values)}
       onValuesChange={() => setProblem(null)}
     >
+      {offer && (
+        <div className="reg-offer">
+          <Note>{offerWords(offer)}</Note>
+        </div>
+      )}
       {problem && <Note tone="bad">{problem.detail || problem.title}</Note>}
       {groupsOf(subject.memberId).map((group) => (
         <fieldset key={group.title} className="reg-group">
@@ -126,6 +144,9 @@ export function CorrectionForm({ household, subject, countyFields, onSend, onSta
                   label={spec.label}
                   {...(spec.required ? { rules: [{ required: true, message: `请填${spec.label}` }] } : {})}
                   {...(closed ? { extra: '由县级更正' } : {})}
+                  {...(offer && spec.name in offer.changes
+                    ? { extra: `按${offer.from} 填入，登记原为 ${wordsOf(spec, before[spec.name])}` }
+                    : {})}
                 >
                   <Control spec={spec} mask={masks[spec.name]} disabled={closed} />
                 </Form.Item>

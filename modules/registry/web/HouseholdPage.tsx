@@ -2,13 +2,13 @@ import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { ErrorState } from '@shouwang/platform/ui/ErrorState.tsx';
 import { useTitle } from '@shouwang/platform/ui/hooks.ts';
 import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
-import { useSession } from '@shouwang/platform/ui/session.ts';
+import { useMay, useSession } from '@shouwang/platform/ui/session.ts';
 import { type UrlTab, useUrlTab } from '@shouwang/platform/ui/UrlTabs.tsx';
 import { Tabs } from 'antd';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { Household } from '../contract.ts';
-import { type Subject, useHousehold, usePolicyFigures } from './api.ts';
+import { type Subject, useHousehold, usePolicyFigures, useWords, type WordsQuery } from './api.ts';
 import { ChangesTab } from './ChangesTab.tsx';
 import { CorrectionDrawer } from './CorrectionDrawer.tsx';
 import { HouseholdHeader } from './HouseholdHeader.tsx';
@@ -19,28 +19,34 @@ import { MembersCard } from './MembersCard.tsx';
 import { Overview } from './Overview.tsx';
 import './registry.css';
 import { ViewsTab } from './ViewsTab.tsx';
+import { WordsCard } from './WordsCard.tsx';
 
-type TabProps = { household: Household; onCorrect: (subject: Subject) => void };
+type TabProps = { household: Household; words: WordsQuery; onCorrect: (subject: Subject) => void };
 
-function tabsOf({ household, onCorrect }: TabProps): UrlTab[] {
+function tabsOf({ household, words, onCorrect }: TabProps): UrlTab[] {
   const policy = <PolicyIncome household={household} />;
   return [
     {
       key: 'overview',
       label: '概况',
-      content: <Overview household={household} onCorrect={onCorrect} income={policy} />,
+      content: <Overview household={household} words={words} onCorrect={onCorrect} income={policy} />,
     },
     {
       key: 'members',
       label: '成员',
       count: household.members.filter((one) => one.memberStatus === 'current').length,
-      content: <MembersCard household={household} onCorrect={onCorrect} all />,
+      content: (
+        <div className="sw-stack">
+          <WordsCard household={household} words={words} onCorrect={onCorrect} membersOnly />
+          <MembersCard household={household} onCorrect={onCorrect} all />
+        </div>
+      ),
     },
     { key: 'income', label: '收支', content: policy },
     {
       key: 'living',
       label: '住房与保障',
-      content: <LivingCard household={household} onCorrect={() => onCorrect({ memberId: null })} details />,
+      content: <LivingCard household={household} words={words.data?.words} onCorrect={onCorrect} details />,
     },
     { key: 'changes', label: '变更记录', count: household.changeCount, content: <ChangesTab id={household.id} /> },
     { key: 'views', label: '谁看过', count: household.viewCount, content: <ViewsTab id={household.id} /> },
@@ -56,7 +62,8 @@ function HouseholdFile({ household }: { household: Household }) {
   const [subject, setSubject] = useState<Subject | null>(null);
   const { today } = useSession();
   const { data: policy } = usePolicyFigures(household.areaCode);
-  const tabs = tabsOf({ household, onCorrect: setSubject });
+  const words = useWords(household.id, useMay()('listDepartmentWords'));
+  const tabs = tabsOf({ household, words, onCorrect: setSubject });
   const [active, choose] = useUrlTab(tabs);
   useTitle(`${household.headName}户`);
   return (

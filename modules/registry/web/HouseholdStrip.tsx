@@ -4,7 +4,7 @@ import { count, percent, yuan } from '@shouwang/platform/ui/numbers.ts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Household } from '../contract.ts';
-import { guaranteesOf, type IncomeStatement, incomeStatement, lastClosedPeriod } from '../rules.ts';
+import { guaranteesOf, type IncomeStatement, statementOn } from '../rules.ts';
 import type { PolicyFigures } from './api.ts';
 
 type StripProps = { household: Household; policy: PolicyFigures | undefined; today: string };
@@ -15,12 +15,7 @@ export function antiPovertyStatement(
   policy: PolicyFigures | undefined,
   today: string,
 ): IncomeStatement {
-  return incomeStatement(household.incomeItems, {
-    ...lastClosedPeriod(today),
-    ledger: 'antiPoverty',
-    divisorCount: household.sharingCount,
-    ...(policy ? { policy: policy.income } : {}),
-  });
+  return statementOn(today, household, { ledger: 'antiPoverty', counting: policy?.counting });
 }
 
 function Figure({ label, value, unit, note }: { label: string; value: ReactNode; unit?: string; note: ReactNode }) {
@@ -58,8 +53,7 @@ function IncomeFigure({
   policy: PolicyFigures | undefined;
   made: IncomeStatement;
 }) {
-  const known = made.perCapitaFen !== null && made.lines.some((line) => line.standing === 'counted');
-  const value = known ? made.perCapitaFen : null;
+  const value = made.perCapitaFen;
   const line = policy?.lineFen ?? null;
   const buffered = line !== null && policy?.buffer ? Math.round(line * policy.buffer) : null;
   const marks = [
@@ -72,7 +66,7 @@ function IncomeFigure({
   return (
     <div className="reg-figure reg-figure-wide">
       <div className="reg-figure-label reg-figure-split">
-        <span>人均纯收入（防返贫口径，近 12 个月）</span>
+        <span>人均纯收入（防返贫口径，近 {policy?.counting.months ?? 12} 个月）</span>
         <b>{value === null ? '未知' : `${yuan(value, true)} 元`}</b>
       </div>
       <BarMeter label="人均纯收入" value={value === null ? null : Math.max(0, value / 100)} max={max} marks={marks} />
@@ -87,6 +81,24 @@ function IncomeFigure({
   );
 }
 
+/** 合规自付 against net income; unknown where neither a bill nor any income is on record. */
+function SelfPayFigure({ policy, made }: { policy: PolicyFigures | undefined; made: IncomeStatement }) {
+  const label = `合规自付支出（${policy?.counting.months ?? 12} 个月）`;
+  const limit = policy?.selfPayShare ? `，门槛 ${percent(policy.selfPayShare, 0)}` : '';
+  if (!made.known) {
+    const paid = made.selfPayFen > 0 ? yuan(made.selfPayFen, true) : null;
+    return <Figure label={label} value={paid ?? '未知'} {...(paid ? { unit: '元' } : {})} note="收入未知，无从相比" />;
+  }
+  return (
+    <Figure
+      label={label}
+      value={yuan(made.selfPayFen, true)}
+      unit="元"
+      note={made.selfPayShare === null ? '没有可比的收入' : `占家庭纯收入 ${percent(made.selfPayShare)}${limit}`}
+    />
+  );
+}
+
 /** Family, income against the line, self-pay, guarantees, last visit: five figures that say how the household stands. */
 export function HouseholdStrip({ household, policy, today }: StripProps) {
   const made = antiPovertyStatement(household, policy, today);
@@ -97,7 +109,6 @@ export function HouseholdStrip({ household, policy, today }: StripProps) {
   const open = four.filter((one) => one === 'open').length;
   const unknown = four.filter((one) => one === 'unknown').length;
   const days = household.lastVisitedOn === null ? null : daysBetween(household.lastVisitedOn, today);
-  const limit = policy?.selfPayShare ? `，门槛 ${percent(policy.selfPayShare, 0)}` : '';
   return (
     <div className="reg-strip">
       <Figure
@@ -107,12 +118,7 @@ export function HouseholdStrip({ household, policy, today }: StripProps) {
         note={`户籍 ${household.registeredCount}　常住 ${household.residentCount}　劳动力 ${workers}`}
       />
       <IncomeFigure household={household} policy={policy} made={made} />
-      <Figure
-        label="合规自付支出（12 个月）"
-        value={yuan(made.selfPayFen, true)}
-        unit="元"
-        note={made.selfPayShare === null ? '没有可比的收入' : `占家庭纯收入 ${percent(made.selfPayShare)}${limit}`}
-      />
+      <SelfPayFigure policy={policy} made={made} />
       <Figure
         label="三保障和饮水"
         value={`${4 - open - unknown} / 4`}

@@ -11,7 +11,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Household, LEDGER_NAMES, Ledger } from '../contract.ts';
-import { type IncomeStatement, incomeStatement, lastClosedPeriod } from '../rules.ts';
+import { type IncomeStatement, statementOn } from '../rules.ts';
 import { type PolicyFigures, useReverseIncome } from './api.ts';
 import { IncomeForm } from './IncomeForm.tsx';
 import { IncomeLines } from './IncomeLines.tsx';
@@ -36,7 +36,9 @@ function Parts({ made }: { made: IncomeStatement }) {
   return <WordsBar label="收入构成（元）" parts={[...parts, expense]} />;
 }
 
-function Sum({ made }: { made: IncomeStatement }) {
+const HEADS = { sharing: '共同生活人口', registered: '户籍人口', resident: '常住人口' } as const;
+
+function Sum({ made, heads }: { made: IncomeStatement; heads: string }) {
   const income = made.wageFen + made.operatingFen + made.propertyFen + made.transferFen;
   const work = made.workCostFen > 0 ? [{ label: '务工成本', value: whole(made.workCostFen), sign: '−' }] : [];
   return (
@@ -46,11 +48,11 @@ function Sum({ made }: { made: IncomeStatement }) {
         { label: '生产经营支出', value: whole(made.operatingExpenseFen), sign: '−' },
         ...work,
         { label: '家庭纯收入', value: whole(made.netFen), sign: '=' },
-        { label: '共同生活人口', value: made.divisorCount, sign: '÷' },
+        { label: heads, value: made.divisorCount, sign: '÷' },
       ]}
       result={{
         label: '人均纯收入',
-        value: made.perCapitaFen === null ? '无共享收支人口' : `${whole(made.perCapitaFen)} 元`,
+        value: made.perCapitaFen === null ? '没有可除的人口' : `${whole(made.perCapitaFen)} 元`,
       }}
     />
   );
@@ -66,14 +68,7 @@ export function IncomeCard({ household, policy }: { household: Household; policy
   const [adding, setAdding] = useState(false);
   const [reversing, setReversing] = useState<{ id: string; name: string } | null>(null);
   const reverse = useReverseIncome(household.id);
-  const period = lastClosedPeriod(today);
-  const statementOf = (ledger: Ledger) =>
-    incomeStatement(household.incomeItems, {
-      ...period,
-      ledger,
-      divisorCount: household.sharingCount,
-      ...(policy ? { policy: policy.income } : {}),
-    });
+  const statementOf = (ledger: Ledger) => statementOn(today, household, { ledger, counting: policy?.counting });
   const asked = Ledger.safeParse(params.get('ledger'));
   const ledger = asked.success ? asked.data : 'antiPoverty';
   const made = statementOf(ledger);
@@ -85,7 +80,7 @@ export function IncomeCard({ household, policy }: { household: Household; policy
   };
   const options = Ledger.options.map((value) => ({
     value,
-    label: `${LEDGER_NAMES[value]} ${whole(statementOf(value).perCapitaFen ?? 0)}`,
+    label: `${LEDGER_NAMES[value]} ${yuan(statementOf(value).perCapitaFen, true) ?? '未知'}`,
   }));
   return (
     <Card
@@ -93,7 +88,7 @@ export function IncomeCard({ household, policy }: { household: Household; policy
       extra={
         <>
           <span className="sw-note">
-            {monthWords(period.periodFrom)} 至 {monthWords(period.periodTo)} · 估算占 {percent(made.estimatedShare)}
+            {monthWords(made.periodFrom)} 至 {monthWords(made.periodTo)} · 估算占 {percent(made.estimatedShare)}
           </span>
           {may('addIncomeItem') && (
             <Button size="small" type="text" icon={<Icon of={Plus} size={14} />} onClick={() => setAdding(true)}>
@@ -107,14 +102,18 @@ export function IncomeCard({ household, policy }: { household: Household; policy
       <div className="reg-ledgers">
         <SegmentedFilter label="核算口径" value={ledger} options={options} onChange={choose} />
       </div>
-      {made.lines.some((line) => line.standing === 'counted') && (
+      {made.known && (
         <div className="reg-parts">
           <Parts made={made} />
         </div>
       )}
       <IncomeLines household={household} made={made} onReverse={may('reverseIncomeItem') ? setReversing : undefined} />
       <div className="reg-sum">
-        <Sum made={made} />
+        {made.known ? (
+          <Sum made={made} heads={HEADS[policy?.counting.divisor ?? 'sharing']} />
+        ) : (
+          <p className="sw-note">核算期内没有计入本口径的收入记录：人均纯收入未知，不是零。</p>
+        )}
       </div>
       {adding && <IncomeForm household={household} onClose={() => setAdding(false)} />}
       <ReasonModal

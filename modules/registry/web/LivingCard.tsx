@@ -5,8 +5,10 @@ import { type StatusKind, StatusTag } from '@shouwang/platform/ui/StatusTag.tsx'
 import { useMay, useSession } from '@shouwang/platform/ui/session.ts';
 import { Bath, Droplets, GraduationCap, House, type LucideIcon, Stethoscope, Zap } from 'lucide-react';
 import { HOUSE_GRADE, HOUSE_STRUCTURE, nameOf, SAFE_HOUSE_EXCEPTION, WATER_SOURCE } from '../codes.ts';
-import type { Household } from '../contract.ts';
+import type { DepartmentWord, Household, WordTopic } from '../contract.ts';
 import { guaranteesOf, isOfSchoolAge, type Secured } from '../rules.ts';
+import type { Subject } from './api.ts';
+import { LivingWords } from './LivingWords.tsx';
 import './registry.css';
 
 const LOOK: Record<Secured, { kind: StatusKind; word: string }> = {
@@ -15,7 +17,7 @@ const LOOK: Record<Secured, { kind: StatusKind; word: string }> = {
   unknown: { kind: 'waiting', word: '待核' },
 };
 
-type Item = { icon: LucideIcon; label: string; state: Secured; fact: string };
+type Item = { icon: LucideIcon; label: string; state: Secured; fact: string; topics?: readonly WordTopic[] };
 
 function pupilsText(household: Household, today: string): string {
   const pupils = household.members.filter(
@@ -58,7 +60,13 @@ function itemsOf(household: Household, today: string): Item[] {
     .join('，');
   const outage = living.waterOutageDays === null ? '停水天数未知' : `年停水 ${living.waterOutageDays} 天`;
   return [
-    { icon: GraduationCap, label: '义务教育', state: made.education, fact: pupilsText(household, today) },
+    {
+      icon: GraduationCap,
+      label: '义务教育',
+      state: made.education,
+      fact: pupilsText(household, today),
+      topics: ['studentStatus'],
+    },
     { icon: Stethoscope, label: '基本医疗', state: made.medical, fact: insuredText(household) },
     {
       icon: House,
@@ -67,12 +75,14 @@ function itemsOf(household: Household, today: string): Item[] {
       fact: [house, living.houseGrade === null ? '等级未鉴定' : nameOf(HOUSE_GRADE, living.houseGrade)]
         .filter(Boolean)
         .join('，'),
+      topics: ['houseGrade', 'soleHousing'],
     },
     {
       icon: Droplets,
       label: '饮水安全',
       state: made.water,
       fact: [living.waterSource === null ? '水源未知' : nameOf(WATER_SOURCE, living.waterSource), outage].join('，'),
+      topics: ['waterOutageDays', 'safeWater'],
     },
     {
       icon: Zap,
@@ -93,10 +103,15 @@ function toiletText(living: Household['living']): string {
 
 const said = (flag: boolean | null) => (flag === null ? null : flag ? '是' : '否');
 
-export type LivingCardProps = { household: Household; onCorrect: () => void; details?: boolean };
+export type LivingCardProps = {
+  household: Household;
+  onCorrect: (subject: Subject) => void;
+  words?: readonly DepartmentWord[] | undefined;
+  details?: boolean;
+};
 
-/** The three guarantees, water and the rest of the home; what nobody asked is shown as unknown, never as no. */
-export function LivingCard({ household, onCorrect, details = false }: LivingCardProps) {
+/** The three guarantees, water and the rest of the home, with what departments say of them; what nobody asked is shown as unknown, never as no. */
+export function LivingCard({ household, onCorrect, words = [], details = false }: LivingCardProps) {
   const { today } = useSession();
   const may = useMay();
   const { living } = household;
@@ -110,7 +125,7 @@ export function LivingCard({ household, onCorrect, details = false }: LivingCard
             {living.surveyedOn === null ? '没有核对日期' : `最近核对 ${living.surveyedOn}`}
           </span>
           {may('correctHousehold') && (
-            <button type="button" className="sw-act" onClick={onCorrect}>
+            <button type="button" className="sw-act" onClick={() => onCorrect({ memberId: null })}>
               更正
             </button>
           )}
@@ -129,6 +144,11 @@ export function LivingCard({ household, onCorrect, details = false }: LivingCard
                 {item.label} <StatusTag kind={LOOK[item.state].kind}>{LOOK[item.state].word}</StatusTag>
               </div>
               <b>{item.fact}</b>
+              <LivingWords
+                household={household}
+                words={words.filter((word) => item.topics?.includes(word.topic))}
+                onCorrect={onCorrect}
+              />
             </div>
           </li>
         ))}

@@ -22,9 +22,10 @@ import {
   RELATION,
   STUDENT_STATUS,
 } from '../codes.ts';
-import type { Household, Member, Revealed } from '../contract.ts';
+import type { DepartmentWord, Household, Member, Revealed } from '../contract.ts';
 import { ageOn, isOfSchoolAge } from '../rules.ts';
-import { type Subject, useRevealer } from './api.ts';
+import { fetchHealthWords, type Subject, useRevealer } from './api.ts';
+import { HealthWords } from './HealthWords.tsx';
 
 type Health = ReadonlyMap<string, Revealed['values'][number]>;
 
@@ -111,16 +112,21 @@ export function MembersCard({ household, onCorrect, all = false }: MembersCardPr
   const { today } = useSession();
   const may = useMay();
   const revealer = useRevealer(household.id);
-  const health = useReveal<Health>('健康信息', async (reason) => {
+  const health = useReveal<{ facts: Health; words: DepartmentWord[] | null }>('健康信息', async (reason) => {
     const { values, expiresInSeconds } = await revealer({ which: 'health', reason });
-    return { value: new Map(values.map((value) => [value.memberId ?? '', value])), seconds: expiresInSeconds };
+    const facts = new Map(values.map((value) => [value.memberId ?? '', value]));
+    return { value: { facts, words: await fetchHealthWords(household.id) }, seconds: expiresInSeconds };
   });
   const revealId = async (memberId: string, reason: string) => {
     const { values, expiresInSeconds } = await revealer({ which: 'idNumber', memberId, reason });
     return { value: values[0]?.value ?? '未登记', seconds: expiresInSeconds };
   };
   const current = household.members.filter((one) => one.memberStatus === 'current');
-  const columns = columnsOf({ today, health: health.value, reveal: may('revealSensitive') ? revealId : null });
+  const columns = columnsOf({
+    today,
+    health: health.value?.facts ?? null,
+    reveal: may('revealSensitive') ? revealId : null,
+  });
   if (may('correctMember')) {
     columns.push({
       key: 'act',
@@ -154,7 +160,15 @@ export function MembersCard({ household, onCorrect, all = false }: MembersCardPr
     >
       {health.modal}
       {health.value !== null && (
-        <RevealBar what="健康信息" reason={health.reason} secondsLeft={health.secondsLeft ?? 0} onMask={health.mask} />
+        <>
+          <RevealBar
+            what="健康信息"
+            reason={health.reason}
+            secondsLeft={health.secondsLeft ?? 0}
+            onMask={health.mask}
+          />
+          <HealthWords household={household} words={health.value.words} onCorrect={onCorrect} />
+        </>
       )}
       <DataTable
         label="家庭成员"

@@ -8,10 +8,11 @@ import { Timeline } from '@shouwang/platform/ui/Timeline.tsx';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Household } from '../contract.ts';
-import { type Subject, useChanges } from './api.ts';
+import { type Subject, useChanges, type WordsQuery } from './api.ts';
 import { entryOf } from './change-words.tsx';
 import { LivingCard } from './LivingCard.tsx';
 import { MembersCard } from './MembersCard.tsx';
+import { WordsCard } from './WordsCard.tsx';
 
 function Recent({ household }: { household: Household }) {
   const { data, error, refetch } = useChanges(household.id);
@@ -33,19 +34,22 @@ const said = (flag: boolean | null) => (flag === null ? null : flag ? 'æ˜¯' : 'å
 /** The first page of a file: people, money and home on the left, what is known of the household on the right. */
 export function Overview({
   household,
+  words,
   onCorrect,
   income,
 }: {
   household: Household;
+  words: WordsQuery;
   onCorrect: (subject: Subject) => void;
   income: ReactNode;
 }) {
   return (
     <div className="sw-split-8-4">
       <div className="sw-stack">
+        <WordsCard household={household} words={words} onCorrect={onCorrect} />
         <MembersCard household={household} onCorrect={onCorrect} />
         {income}
-        <LivingCard household={household} onCorrect={() => onCorrect({ memberId: null })} />
+        <LivingCard household={household} words={words.data?.words} onCorrect={onCorrect} />
       </div>
       <div className="sw-stack">
         {household.riskReason !== null && (

@@ -1,17 +1,20 @@
 import { api, ifMatch, unwrap } from '@shouwang/platform/ui/api.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
+  DepartmentWord,
   Household,
   HouseholdChange,
   HouseholdCorrection,
   HouseholdPage,
   HouseholdView,
+  HouseholdWords,
   MemberCorrection,
   NewIncomeItem,
   Revealed,
   RevealRequest,
 } from '../contract.ts';
-import { DEFAULT_INCOME_POLICY, type IncomePolicy } from '../income-rules.ts';
+import { type IncomeCounting, incomeCounting } from '../income-rules.ts';
+import type { Offer } from './words.ts';
 
 /** What the list page asks; empty values are left out. */
 export type ListRequest = Partial<
@@ -79,9 +82,33 @@ export function useRevealer(id: string) {
   };
 }
 
-/** What a correction is about: the household itself or one of its members. */
-export type Subject = { memberId: string | null };
-export type Correction = Subject & { version: number; reason: string; changes: Record<string, unknown> };
+/** What departments say of a household; health masked. */
+export function useWords(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: [...one(id), 'words'],
+    enabled,
+    queryFn: ({ signal }) =>
+      unwrap<HouseholdWords>(api.GET('/api/exchange/households/{id}/words', { params: { path: { id } }, signal })),
+  });
+}
+export type WordsQuery = ReturnType<typeof useWords>;
+
+/** What departments say of health, for whoever has just revealed it; kept nowhere. Null when it could not be read. */
+export async function fetchHealthWords(id: string): Promise<DepartmentWord[] | null> {
+  const params = { path: { id }, query: { health: 'revealed' } };
+  return unwrap<HouseholdWords>(api.GET('/api/exchange/households/{id}/words', { params })).then(
+    ({ words }) => words.filter((word) => word.topic === 'disability'),
+    () => null,
+  );
+}
+
+/** What a correction is about: the household itself or one of its members; with values that a department offers. */
+export type Subject = { memberId: string | null; offer?: Offer };
+export type Correction = Pick<Subject, 'memberId'> & {
+  version: number;
+  reason: string;
+  changes: Record<string, unknown>;
+};
 type Answer = { version: number; changed: string[] };
 
 /** Corrects a household or a member on the version that the person saw. */
@@ -148,7 +175,7 @@ export type PolicyFigures = {
   lineFen: number | null;
   buffer: number | null;
   selfPayShare: number | null;
-  income: IncomePolicy;
+  counting: IncomeCounting;
 };
 type Pack = { title: string; pack: string; parameters: Record<string, { value: number | string | boolean }> };
 
@@ -163,11 +190,7 @@ function figuresOf(pack: Pack): PolicyFigures {
     lineFen: line === null ? null : Math.round(line * 100),
     buffer: number('trigger.lineBuffer'),
     selfPayShare: number('trigger.selfPayShare'),
-    income: {
-      ...DEFAULT_INCOME_POLICY,
-      deductWorkCost: pack.parameters['income.deductWorkCost']?.value === true,
-      valueUnsoldStock: pack.parameters['income.valueUnsoldStock']?.value === true,
-    },
+    counting: incomeCounting(pack.parameters),
   };
 }
 

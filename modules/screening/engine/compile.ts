@@ -1,3 +1,5 @@
+import { GOOD_DROPOUT_REASONS } from '@shouwang/modules/registry/codes.ts';
+import { type IncomeCounting, incomeCounting } from '@shouwang/modules/registry/rules.ts';
 import type { PolicyPack } from '../../policy/contract.ts';
 import { FACTS } from './facts.ts';
 import { ITEM_CODES, type ItemCode, itemRelation } from './items.ts';
@@ -54,7 +56,7 @@ function factParts(input: StatementInput): string[] {
     ...ITEM_CODES.map((item) => itemPart(item, periods)),
     schoolPart(),
     ...personParts(periods),
-    householdBasePart(),
+    householdBasePart(incomeCounting(input.compiled.pack.parameters).divisor),
     householdFactPart(),
   ];
 }
@@ -98,11 +100,10 @@ function personParts(periods: Periods): string[] {
     (p.birth_date > {schoolBornAfter} and p.birth_date <= {schoolBornUpTo})
       or (coalesce(p.student_status = '11', case when p.education is not null then false end)
         and p.birth_date > {grade9BornAfter} and p.birth_date <= {schoolBornAfter}) as compulsory,
-    -- 4 weary of school, 5 needed at home, 9 other: no good reason, 1, 2, 3, 6 are one
     -- school register: 3 dropped out, 2 suspended, 1 at school
     case when s.status = '3' then false
       when s.status in ('1', '2') then true
-      when p.dropout_reason is not null then p.dropout_reason not in ('4', '5', '9')
+      when p.dropout_reason is not null then p.dropout_reason in (${GOOD_DROPOUT_REASONS.map((code) => `'${code}'`).join(', ')})
       when p.student_status is not null then true end as in_school,
     case when p.labour_ability is not null then p.labour_ability in ('1', '2', '3')
       when p.birth_date > {childBornAfter} then false end as labour,
@@ -137,10 +138,12 @@ function personParts(periods: Periods): string[] {
   return [withPeriods(person, periods), counts];
 }
 
-function householdBasePart(): string {
+/** The income formula (registry, income-rules.ts) over the sums of the snapshot, and the heads by which the pack divides it. */
+function householdBasePart(divisor: IncomeCounting['divisor']): string {
   return `household_base as (
   select *,
-    wage_fen + operating_fen + property_fen + transfer_fen - operating_expense_fen as net_fen,
+    ${divisor}_count as divisor_count,
+    wage_fen + operating_fen + property_fen + transfer_fen - operating_expense_fen - work_cost_fen as net_fen,
     self_pay_medical_fen + self_pay_education_fen + self_pay_other_fen as self_paid_fen
   from household
 )`;

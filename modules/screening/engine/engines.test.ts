@@ -94,6 +94,7 @@ function manyHouseholds(count: number): World {
     const wild: Row = {
       household_type: one('1', '2', null),
       monitoring_state: one('MONITORED', 'NOT_COVERED', null),
+      work_cost_fen: one(0, 0, 500_000),
       wage_fen: one(2_000_000, 4_000_000, 9_000_000, null),
       self_pay_medical_fen: one(0, 1_000_000, 4_000_000, null),
       self_pay_education_fen: one(0, 2_000_000),

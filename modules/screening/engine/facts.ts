@@ -1,10 +1,11 @@
+import { MONITORED_STATES } from '@shouwang/modules/registry/codes.ts';
 import type { Unit } from '../../policy/contract.ts';
 import type { ItemCode } from './items.ts';
 
 /**
  * A fact: a named, typed value of a household, defined once as SQL. NULL means unknown, never false or nought.
  *
- * In `sql`, `h` is the household of the snapshot (with `net_fen` and `self_paid_fen`), `m` the counts over its members,
+ * In `sql`, `h` is the household of the snapshot (with `net_fen`, `self_paid_fen` and `divisor_count`), `m` the counts over its members,
  * `yb_02` and so on the measures of an item, and `delivered.yb_02` whether that item has been delivered for the county.
  * The same text runs on DuckDB and PostgreSQL. Money is summed in whole fen and turned into yuan once, here.
  */
@@ -25,12 +26,16 @@ export interface Fact {
 /** Former poor household or ordinary one, monitored or not. */
 const STANDING: Fact[] = [
   flag('is_former_poor', '脱贫户', `h.household_type = '1'`, ['household_type']),
-  flag('is_monitored', '监测对象', `h.monitoring_state in ('MONITORED', 'REENTERED', 'PROPOSED_EXIT')`, [
-    'monitoring_state',
-  ]),
+  flag(
+    'is_monitored',
+    '监测对象',
+    `h.monitoring_state in (${MONITORED_STATES.map((state) => `'${state}'`).join(', ')})`,
+    ['monitoring_state'],
+  ),
   number('resident_count', '常住人口', 'count', 'h.resident_count', ['resident_count']),
   number('registered_count', '户籍人口', 'count', 'h.registered_count', ['registered_count']),
   number('sharing_count', '共同生活并共享收支人数', 'count', 'h.sharing_count', ['sharing_count']),
+  number('divisor_count', '人均除数', 'count', 'h.divisor_count', ['divisor_count']),
 ];
 
 const INCOME_FIELDS = [
@@ -39,11 +44,12 @@ const INCOME_FIELDS = [
   'property_fen',
   'transfer_fen',
   'operating_expense_fen',
-  'sharing_count',
+  'work_cost_fen',
+  'divisor_count',
 ];
 const SELF_PAID_FIELDS = ['self_pay_medical_fen', 'self_pay_education_fen', 'self_pay_other_fen'];
 
-/** Income of the twelve months to the snapshot month, in the anti-poverty counting (screening rules, §1). */
+/** Income of the closed months to the snapshot month, in the anti-poverty counting (screening rules, §1). */
 const INCOME: Fact[] = [
   yuan('wage_income', '工资性收入', 'h.wage_fen', ['wage_fen']),
   yuan('operating_income', '生产经营性收入', 'h.operating_fen', ['operating_fen']),
@@ -51,6 +57,7 @@ const INCOME: Fact[] = [
   yuan('transfer_income', '转移性收入', 'h.transfer_fen', ['transfer_fen']),
   yuan('dibao_income', '其中低保金', 'h.dibao_fen', ['dibao_fen']),
   yuan('operating_expense', '生产经营支出', 'h.operating_expense_fen', ['operating_expense_fen']),
+  yuan('work_cost', '务工成本', 'h.work_cost_fen', ['work_cost_fen']),
   yuan('household_net_income', '家庭纯收入', 'h.net_fen', INCOME_FIELDS),
   number('per_capita_net_income', '人均纯收入', 'yuan', perHead('h.net_fen'), INCOME_FIELDS),
   number('per_capita_dibao_income', '人均收入（低保口径）', 'yuan', perHead('h.net_fen - h.dibao_fen'), [
@@ -62,9 +69,9 @@ const INCOME: Fact[] = [
     'income_drop',
     '收入同比降幅',
     'ratio',
-    `case when h.last_year_per_capita_fen > 0 and h.sharing_count > 0
-      then cast(h.last_year_per_capita_fen * h.sharing_count - h.net_fen as double precision)
-        / cast(h.last_year_per_capita_fen * h.sharing_count as double precision) end`,
+    `case when h.last_year_per_capita_fen > 0 and h.divisor_count > 0
+      then cast(h.last_year_per_capita_fen * h.divisor_count - h.net_fen as double precision)
+        / cast(h.last_year_per_capita_fen * h.divisor_count as double precision) end`,
     [...INCOME_FIELDS, 'last_year_per_capita_fen'],
   ),
   number(
@@ -239,7 +246,7 @@ function yuan(name: string, label: string, fen: string, fields: readonly string[
 
 /** Fen a head: one division of two whole numbers, so that a value on the line is on the line. */
 function perHead(fen: string): string {
-  return `case when h.sharing_count > 0 then cast(${fen} as double precision) / (100 * h.sharing_count) end`;
+  return `case when h.divisor_count > 0 then cast(${fen} as double precision) / (100 * h.divisor_count) end`;
 }
 
 /** A count of members: what is found counts at once; "none" is only said when nobody is unknown. */

@@ -1,3 +1,5 @@
+import { OFFICE_NAMES } from '@shouwang/modules/registry/codes.ts';
+
 /** The eight department items that the screening reads; codes of the exchange catalogue. */
 export const ITEM_CODES = ['YB-02', 'MZ-01', 'JY-01', 'CL-01', 'ZJ-01', 'SL-01', 'GA-03', 'SJ-01'] as const;
 export type ItemCode = (typeof ITEM_CODES)[number];
@@ -69,14 +71,21 @@ export const ITEM_COLUMNS: Record<ItemCode, Record<string, string>> = {
   'SJ-01': { ...ROW, kind: 'text', capital_fen: 'bigint', founded_on: 'date', status: 'text', role: 'text' },
 };
 
-/** Name and office of each item, as the work sheet shows them. */
-export const ITEM_LABELS: Record<ItemCode, { label: string; department: string }> = {
-  'YB-02': { label: '医保结算', department: '医保局' },
-  'MZ-01': { label: '低保对象', department: '民政局' },
-  'JY-01': { label: '学籍', department: '教育局' },
-  'CL-01': { label: '残疾人证', department: '残联' },
-  'ZJ-01': { label: '农房危险等级', department: '住建局' },
-  'SL-01': { label: '供水', department: '水利局' },
-  'GA-03': { label: '机动车登记', department: '公安局' },
-  'SJ-01': { label: '市场主体', department: '市场监管局' },
+const LABELS: Record<ItemCode, string> = {
+  'YB-02': '医保结算',
+  'MZ-01': '低保对象',
+  'JY-01': '学籍',
+  'CL-01': '残疾人证',
+  'ZJ-01': '农房危险等级',
+  'SL-01': '供水',
+  'GA-03': '机动车登记',
+  'SJ-01': '市场主体',
 };
+
+/** Name and office of each item, as work sheet and screens show them: short for the names of the exchange catalogue. */
+export const ITEM_LABELS = Object.fromEntries(
+  ITEM_CODES.map((item) => {
+    const office = item.slice(0, 2) as keyof typeof OFFICE_NAMES;
+    return [item, { label: LABELS[item], department: OFFICE_NAMES[office] }];
+  }),
+) as Record<ItemCode, { label: string; department: string }>;

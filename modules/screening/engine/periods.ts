@@ -1,6 +1,6 @@
-import { addDays } from '@shouwang/platform/clock/days.ts';
+import { addDays, addMonths } from '@shouwang/platform/clock/days.ts';
 
-/** The dates that facts are counted between, all from the day of the run; as SQL literals that every engine reads. */
+/** The dates that facts are counted between, all from the day on which a run looks; as SQL literals that every engine reads. */
 export type Periods = Record<PeriodName, string>;
 
 export type PeriodName =
@@ -18,7 +18,17 @@ export type PeriodName =
 /** A change counts as new for this many days. */
 export const RECENT_DAYS = 90;
 
-/** Periods of a run on `day` ('YYYY-MM-DD'). */
+/**
+ * The day on which a run of a month looks: the month's last, and not later than the day of the run. "This year" of December's data is the old year
+ * also when they are screened in January.
+ */
+export function lastCounted(period: string, runDay: string): string {
+  const next = addMonths(period, 1);
+  const last = addDays(`${next.slice(0, 4)}-${next.slice(4)}-01`, -1);
+  return last < runDay ? last : runDay;
+}
+
+/** Periods that end on `day` ('YYYY-MM-DD'). */
 export function periodsOf(day: string): Periods {
   const year = Number(day.slice(0, 4));
   const month = Number(day.slice(5, 7));

@@ -55,6 +55,42 @@ describe('the trace', () => {
         }),
       ));
 
+  it('counts as the pack says: another divisor, the cost of work outside deducted', () => {
+    const says = (value: string | boolean) => ({
+      label: '口径',
+      value,
+      unit: 'none' as const,
+      standing: 'default' as const,
+    });
+    const parameters = {
+      ...pack.pack.parameters,
+      'income.divisor': says('registered'),
+      'income.deductWorkCost': says(true),
+    };
+    const other = { ...pack, pack: { ...pack.pack, parameters } };
+    const wide = household({
+      household_type: '1',
+      registered_count: 8,
+      work_cost_fen: 700_000,
+      self_pay_medical_fen: 0,
+    });
+    return given(wide, member())
+      .when(screened(other))
+      .expect(
+        traced((t) => {
+          // 60,000 + 8,000 + 2,000 - 3,000 - 7,000 = 60,000 over eight who are registered
+          expect(t.income.lines.slice(-4).map((l) => [l.sign, l.label, l.value])).toEqual([
+            ['-', '生产经营支出', 3000],
+            ['-', '务工成本', 7000],
+            ['=', '家庭纯收入', 60_000],
+            ['÷', '户籍人数', 8],
+          ]);
+          expect(t.income.perCapita).toBe(7500);
+          expect(t.held.map((rule) => rule.code)).toContain('PLT-1-LINE');
+        }),
+      );
+  });
+
   it('lists the file rows, which add up to the value', () =>
     given(
       household({ household_type: '1' }),

@@ -1,3 +1,4 @@
+import { type IncomeCounting, incomeCounting } from '@shouwang/modules/registry/rules.ts';
 import type { PolicyPack, RiskLevel } from '../../policy/contract.ts';
 import { numberParameter } from '../../policy/rules.ts';
 import type { IncomeTrace, RuleTrace, SourceRow, Trace } from '../contract.ts';
@@ -107,19 +108,31 @@ function bySeverity(a: RuleTrace, b: RuleTrace): number {
   return (a.level ?? 5) - (b.level ?? 5);
 }
 
-const INCOME_LINES = [
-  ['+', '工资性收入', 'wage_income'],
-  ['+', '生产经营性收入', 'operating_income'],
-  ['+', '财产性收入', 'property_income'],
-  ['+', '转移性收入', 'transfer_income'],
-  ['-', '生产经营支出', 'operating_expense'],
-  ['=', '家庭纯收入', 'household_net_income'],
-  ['÷', '共同生活并共享收支人数', 'sharing_count'],
-] as const;
+const HEADS: Record<IncomeCounting['divisor'], string> = {
+  sharing: '共同生活并共享收支人数',
+  registered: '户籍人数',
+  resident: '常住人数',
+};
+
+/** The lines of the formula under a pack. */
+function incomeLines({ divisor, policy }: IncomeCounting) {
+  return [
+    ['+', '工资性收入', 'wage_income'],
+    ['+', '生产经营性收入', 'operating_income'],
+    ['+', '财产性收入', 'property_income'],
+    ['+', '转移性收入', 'transfer_income'],
+    ['-', '生产经营支出', 'operating_expense'],
+    ...(policy.deductWorkCost ? [['-', '务工成本', 'work_cost'] as const] : []),
+    ['=', '家庭纯收入', 'household_net_income'],
+    ['÷', HEADS[divisor], 'divisor_count'],
+  ] as const;
+}
 
 function incomeTrace(pack: PolicyPack, row: ScreenedRow): IncomeTrace {
+  const counting = incomeCounting(pack.parameters);
   return {
-    lines: INCOME_LINES.map(([sign, label, fact]) => ({ sign, label, value: numberOf(row, fact) })),
+    lines: incomeLines(counting).map(([sign, label, fact]) => ({ sign, label, value: numberOf(row, fact) })),
+    months: counting.months,
     perCapita: numberOf(row, 'per_capita_net_income'),
     perCapitaDibao: numberOf(row, 'per_capita_dibao_income'),
     line: numberParameter(pack, 'line.monitoring'),

@@ -1,8 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import { DROPOUT_REASON } from '../../registry/codes.ts';
+import type { Living, Member } from '../../registry/contract.ts';
+import { guaranteesOf } from '../../registry/rules.ts';
 import { wengyuanPack } from './pack.fixture.ts';
-import { given, hit, household, item, level, member, screened, stable, traced, undecidedBy } from './scenario.ts';
+import {
+  AS_OF,
+  given,
+  hit,
+  household,
+  item,
+  level,
+  member,
+  screened,
+  stable,
+  traced,
+  undecidedBy,
+} from './scenario.ts';
 
 const pack = await wengyuanPack();
+const PUPIL = {
+  birthDate: '2014-03-01',
+  studentStatus: null,
+  medicalInsured: true,
+  memberStatus: 'current',
+} as const;
 const stay = (fen: number, day = '2026-10-02') =>
   item('YB-02', { kind: '住院', settled_on: day, self_pay_fen: fen, insured: '参保' });
 const clinic = (fen: number, day: string) =>
@@ -81,6 +102,17 @@ describe('triggers on the pack that ships', () => {
       .when(screened(pack))
       .expect(stable());
     await given(household(), member(), child({})).when(screened(pack)).expect(undecidedBy('EDU-2'));
+  });
+
+  it('EDU-2: a reason is as good here as on the page of the household', async () => {
+    const absent = { birth_date: '2014-03-01', education: null, labour_ability: null, is_working: false };
+    for (const reason of Object.keys(DROPOUT_REASON.names)) {
+      const pupil = { ...PUPIL, dropoutReason: reason as Member['dropoutReason'] };
+      const gap = guaranteesOf({ members: [pupil], living: {} as Living }, AS_OF).education;
+      await given(household(), member(), member({ ...absent, dropout_reason: reason }))
+        .when(screened(pack))
+        .expect(gap === 'open' ? hit('EDU-2') : stable());
+    }
   });
 
   it('EDU-2: the school register goes before the household register', async () => {

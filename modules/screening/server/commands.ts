@@ -1,6 +1,7 @@
 import { numberParameter } from '@shouwang/modules/policy/rules.ts';
 import { findPack, getPackInForce } from '@shouwang/modules/policy/server/door.ts';
-import { type DispatchResult, dispatchFindings, type Finding } from '@shouwang/modules/warning/server/door.ts';
+import { listMonitored } from '@shouwang/modules/registry/server/door.ts';
+import { dispatchFindings, type Finding } from '@shouwang/modules/warning/server/door.ts';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
@@ -9,6 +10,7 @@ import { type Actor, runSql, type Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { staleVersion } from '@shouwang/platform/http/route.ts';
 import { addJob } from '@shouwang/platform/jobs/jobs.ts';
+import type { Dispatched } from '../contract.runs.ts';
 import type { Trace } from '../contract.ts';
 
 /** The month whose data a run looks at: the last one that is over. */
@@ -24,7 +26,7 @@ export async function startRun(tx: Tx, actor: Actor): Promise<string> {
   const countyCode = actor.areaCode.slice(0, 6);
   if (countyCode.length < 6) throw new Refusal('county-needed', { detail: '筛查以县为单位，请以县级岗位发起。' });
   const stored = await getPackInForce(tx, countyCode, clock.today());
-  await runSql(tx, 'select pg_advisory_xact_lock($1)', [7_366_170_431]);
+  await runSql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`screening:${countyCode}`]);
   const busy = await tx
     .selectFrom('screening.run')
     .select('run_no')
@@ -67,12 +69,15 @@ export async function startRun(tx: Tx, actor: Actor): Promise<string> {
   return `${countyCode}:${id}`;
 }
 
-/** Turns the hits of a finished run into work sheets, once. Refuses a run that is not done or was dispatched already. */
+/**
+ * Turns the hits of a finished run into work sheets, once. Households that are monitored by now get none: they are identified already, and their
+ * contact follows up. Refuses a run that is not done or was dispatched already.
+ */
 export async function dispatchRun(
   tx: Tx,
   actor: Actor,
   run: { countyCode: string; id: string; version: number },
-): Promise<DispatchResult> {
+): Promise<Dispatched> {
   const marked = await tx
     .updateTable('screening.run')
     .set((eb) => ({ dispatched_at: clock.now(), version: eb('version', '+', 1) }))
@@ -86,14 +91,17 @@ export async function dispatchRun(
   if (!marked) throw await explainUndispatched(tx, run);
   const stored = await findPack(tx, marked.pack_id);
   if (!stored) throw notFound('这批筛查所用的政策包');
-  const findings = await findingsOf(tx, run);
-  return dispatchFindings(tx, actor, {
+  const monitored = await listMonitored(tx, run.countyCode);
+  const all = await findingsOf(tx, run);
+  const findings = all.filter((finding) => !monitored.has(finding.householdId));
+  const sent = await dispatchFindings(tx, actor, {
     countyCode: run.countyCode,
     runId: run.id,
     period: marked.period,
     villageDays: numberParameter(stored.pack, 'screening.villageDays'),
     findings,
   });
+  return { ...sent, monitored: all.length - findings.length };
 }
 
 async function explainUndispatched(tx: Tx, run: { countyCode: string; id: string }): Promise<Refusal> {

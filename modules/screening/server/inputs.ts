@@ -1,8 +1,11 @@
 import type { BatchInForce } from '@shouwang/modules/exchange/server/door.ts';
-import { ensureSnapshot, type Snapshot } from '@shouwang/modules/registry/server/door.ts';
+import type { PolicyPack } from '@shouwang/modules/policy/contract.ts';
+import { ensureSnapshot, incomeCounting } from '@shouwang/modules/registry/server/door.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
+import type { Delivery } from '../engine/compile.ts';
 import { ITEM_CODES, type ItemCode } from '../engine/items.ts';
 import { duckSession, type ScreeningSession } from '../engine/session.ts';
+import { type ItemFiles, type KeptFiles, keepFiles, keptRelations } from './kept.ts';
 
 /** Settlements add up over the year; every other item is a full list of which only the latest counts. */
 const ADDS_UP: ReadonlySet<string> = new Set<ItemCode>(['YB-02']);
@@ -18,29 +21,40 @@ export function batchesOf(batches: readonly BatchInForce[], period: string): Bat
   );
 }
 
-/** An opened engine over a county's snapshot and batches, with what was delivered. */
-export interface OpenedInputs {
-  session: ScreeningSession;
-  snapshot: Snapshot;
-  deliveries: { countyCode: string; item: ItemCode }[];
-  missing: ItemCode[];
+/** What a run reads: the kept files, and which items were delivered. */
+export interface RunInputs {
+  pos: number;
+  kept: KeptFiles;
+  delivered: ItemCode[];
 }
 
-/** Opens the engine for a county and month; the caller closes the session. */
-export async function openInputs(
+/** Takes the snapshot of a county, counted as the pack says, and keeps it with the files in force under the name of the run. */
+export async function takeInputs(
+  run: { countyCode: string; runId: string },
+  { period, pack, batches }: { period: string; pack: PolicyPack; batches: readonly BatchInForce[] },
+): Promise<RunInputs> {
+  const snapshot = await ensureSnapshot(run.countyCode, period, incomeCounting(pack.parameters));
+  const items: ItemFiles = {};
+  for (const item of ITEM_CODES) {
+    const paths = batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath);
+    if (paths.length > 0) items[item] = paths;
+  }
+  const kept = keepFiles(run, { households: snapshot.households, members: snapshot.members, items });
+  return { pos: snapshot.pos, kept, delivered: deliveredItems(kept) };
+}
+
+/** Items of which a run had a file. */
+export function deliveredItems(kept: Pick<KeptFiles, 'items'>): ItemCode[] {
+  return ITEM_CODES.filter((item) => (kept.items[item] ?? []).length > 0);
+}
+
+/** The engine over the kept files of a run, with what was delivered; null when the files are gone. The caller closes the session. */
+export async function openKept(
   countyCode: string,
-  period: string,
-  batches: readonly BatchInForce[],
-): Promise<OpenedInputs> {
-  const snapshot = await ensureSnapshot(countyCode, period);
-  const pathsOf = (item: ItemCode) =>
-    batches.filter((batch) => batch.itemCode === item).map((batch) => batch.parquetPath);
-  const items = Object.fromEntries(ITEM_CODES.map((item) => [item, pathsOf(item)])) as Record<ItemCode, string[]>;
-  const delivered = ITEM_CODES.filter((item) => items[item].length > 0);
-  return {
-    session: await duckSession({ households: [snapshot.households], members: [snapshot.members], items }),
-    snapshot,
-    deliveries: delivered.map((item) => ({ countyCode, item })),
-    missing: ITEM_CODES.filter((item) => !delivered.includes(item)),
-  };
+  kept: unknown,
+): Promise<{ session: ScreeningSession; deliveries: Delivery[] } | null> {
+  const relations = keptRelations(kept);
+  if (!relations) return null;
+  const deliveries = deliveredItems(kept as KeptFiles).map((item) => ({ countyCode, item }));
+  return { session: await duckSession(relations), deliveries };
 }

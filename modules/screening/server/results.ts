@@ -10,30 +10,31 @@ interface RunKey {
 /** Households of the run before (id -> area), against which "new" and "cleared" are told. */
 type Before = Map<string, string>;
 
+/** What the result of a run is told against. */
+export interface Told {
+  before: Before;
+  /** Households that are monitored already; their contact follows up. */
+  monitored: ReadonlySet<string>;
+}
+
 const BATCH = 500;
 
 /** Writes one row for each household that somebody must see or about which something must be asked, with its trace. */
-export async function saveTraces(
-  tx: Tx,
-  run: RunKey,
-  found: { traces: Trace[]; hits: Hit[]; before: Before },
-): Promise<void> {
+export async function saveTraces(tx: Tx, run: RunKey, found: { traces: Trace[]; hits: Hit[] } & Told): Promise<void> {
   const hits = new Map(found.hits.map((hit) => [hit.householdId, hit]));
   for (let at = 0; at < found.traces.length; at += BATCH) {
-    const rows = found.traces
-      .slice(at, at + BATCH)
-      .map((trace) => rowOf(trace, { hit: hits.get(trace.householdId), isNew: !found.before.has(trace.householdId) }));
+    const rows = found.traces.slice(at, at + BATCH).map((trace) => rowOf(trace, hits.get(trace.householdId), found));
     await runSql(
       tx,
-      `insert into screening.hit (county_code, run_id, household_id, area_code, level, score, main_reason, triggers, risk_types, exclusions, undecided, is_new, trace)
-       select $1, $2::uuid, r.household_id, r.area_code, r.level, r.score, r.main_reason, r.triggers, r.risk_types, r.exclusions, r.undecided, r.is_new, r.trace
-       from jsonb_to_recordset($3::jsonb) as r(household_id uuid, area_code text, level smallint, score float8, main_reason text, triggers text[], risk_types text[], exclusions text[], undecided int, is_new boolean, trace jsonb)`,
+      `insert into screening.hit (county_code, run_id, household_id, area_code, level, score, main_reason, triggers, risk_types, exclusions, undecided, is_new, is_monitored, trace)
+       select $1, $2::uuid, r.household_id, r.area_code, r.level, r.score, r.main_reason, r.triggers, r.risk_types, r.exclusions, r.undecided, r.is_new, r.is_monitored, r.trace
+       from jsonb_to_recordset($3::jsonb) as r(household_id uuid, area_code text, level smallint, score float8, main_reason text, triggers text[], risk_types text[], exclusions text[], undecided int, is_new boolean, is_monitored boolean, trace jsonb)`,
       [run.countyCode, run.runId, JSON.stringify(rows)],
     );
   }
 }
 
-function rowOf(trace: Trace, { hit, isNew }: { hit: Hit | undefined; isNew: boolean }) {
+function rowOf(trace: Trace, hit: Hit | undefined, { before, monitored }: Told) {
   const held = trace.held.filter((rule) => rule.kind !== 'exclusion');
   return {
     household_id: trace.householdId,
@@ -45,7 +46,8 @@ function rowOf(trace: Trace, { hit, isNew }: { hit: Hit | undefined; isNew: bool
     risk_types: [...new Set(held.flatMap((rule) => (rule.risk ? [rule.risk] : [])))],
     exclusions: trace.held.filter((rule) => rule.kind === 'exclusion').map((rule) => rule.code),
     undecided: trace.undecided.length,
-    is_new: trace.level !== null && isNew,
+    is_new: trace.level !== null && !before.has(trace.householdId),
+    is_monitored: monitored.has(trace.householdId),
     trace,
   };
 }
@@ -54,13 +56,14 @@ function rowOf(trace: Trace, { hit, isNew }: { hit: Hit | undefined; isNew: bool
 export async function saveAreas(
   tx: Tx,
   run: RunKey,
-  found: { areas: AreaCount[]; traces: Trace[]; before: Before },
+  found: { areas: AreaCount[]; traces: Trace[] } & Told,
 ): Promise<void> {
   const hits = new Map(
     found.traces.filter((trace) => trace.level !== null).map((trace) => [trace.householdId, trace.areaCode]),
   );
   const newly = countBy([...hits].filter(([household]) => !found.before.has(household)).map(([, area]) => area));
   const cleared = countBy([...found.before].filter(([household]) => !hits.has(household)).map(([, area]) => area));
+  const monitored = countBy([...hits].filter(([household]) => found.monitored.has(household)).map(([, area]) => area));
   const rows = found.areas
     .filter((area) => area.areaCode.length >= 6)
     .map((area) => ({
@@ -73,13 +76,14 @@ export async function saveAreas(
       undecided: area.undecided,
       newly: newly.get(area.areaCode) ?? 0,
       cleared: cleared.get(area.areaCode) ?? 0,
+      monitored: monitored.get(area.areaCode) ?? 0,
       by_rule: area.byRule,
     }));
   await runSql(
     tx,
-    `insert into screening.area_count (county_code, run_id, area_code, households, red, orange, yellow, green, undecided, newly, cleared, by_rule)
-     select $1, $2::uuid, r.area_code, r.households, r.red, r.orange, r.yellow, r.green, r.undecided, r.newly, r.cleared, r.by_rule
-     from jsonb_to_recordset($3::jsonb) as r(area_code text, households int, red int, orange int, yellow int, green int, undecided int, newly int, cleared int, by_rule jsonb)`,
+    `insert into screening.area_count (county_code, run_id, area_code, households, red, orange, yellow, green, undecided, newly, cleared, monitored, by_rule)
+     select $1, $2::uuid, r.area_code, r.households, r.red, r.orange, r.yellow, r.green, r.undecided, r.newly, r.cleared, r.monitored, r.by_rule
+     from jsonb_to_recordset($3::jsonb) as r(area_code text, households int, red int, orange int, yellow int, green int, undecided int, newly int, cleared int, monitored int, by_rule jsonb)`,
     [run.countyCode, run.runId, JSON.stringify(rows)],
   );
 }

@@ -2,10 +2,12 @@ import { rawRoute, requireVersion, route } from '@shouwang/platform/http/route.t
 import { AreaCode, PublicId, page, splitId } from '@shouwang/platform/schema/schema.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { HitFilter, permissions, Run, RunArea, RunHit, TraceView } from '../contract.runs.ts';
+import { Dispatched, HitFilter, permissions, Run, RunArea, RunHit, TraceView } from '../contract.runs.ts';
 import { Trace } from '../contract.ts';
 import { dispatchRun, startRun } from './commands.ts';
-import { getRun, listRunAreas, listRunHits, listRuns } from './queries.ts';
+import { exportHits } from './export-hits.ts';
+import { listRunHits } from './hits.ts';
+import { getRun, listRunAreas, listRuns } from './queries.ts';
 import { getTrace, recomputeTrace } from './traces.ts';
 
 const ById = z.object({ id: PublicId });
@@ -14,6 +16,7 @@ const ByHousehold = z.object({ id: PublicId, householdId: PublicId });
 export function screeningRoutes(app: FastifyInstance): void {
   runRoutes(app);
   resultRoutes(app);
+  exportHits(app);
 }
 
 function runRoutes(app: FastifyInstance): void {
@@ -66,7 +69,7 @@ function runRoutes(app: FastifyInstance): void {
       summary: '把提示派发到村',
       permission: permissions.dispatchRun,
       params: ById,
-      response: z.object({ opened: z.int(), joined: z.int() }),
+      response: Dispatched,
     },
     ({ tx, actor, params, ifMatch }) =>
       dispatchRun(tx, actor, { ...splitId(params.id), version: requireVersion(ifMatch) }),

@@ -1,6 +1,6 @@
 import { type BatchInForce, listBatchesInForce } from '@shouwang/modules/exchange/server/door.ts';
 import { findPack } from '@shouwang/modules/policy/server/door.ts';
-import { setRisk } from '@shouwang/modules/registry/server/door.ts';
+import { listMonitored, setRisk } from '@shouwang/modules/registry/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { dayOf } from '@shouwang/platform/clock/days.ts';
 import { systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
@@ -9,9 +9,12 @@ import { log, safeError } from '@shouwang/platform/log.ts';
 import { z } from 'zod';
 import type { RunProgress } from '../contract.runs.ts';
 import type { Trace } from '../contract.ts';
+import { ITEM_CODES } from '../engine/items.ts';
+import { lastCounted } from '../engine/periods.ts';
 import { type ScreeningResult, screen } from '../engine/run.ts';
 import { type CompiledPack, compilePack } from '../rules.ts';
-import { batchesOf, openInputs } from './inputs.ts';
+import { batchesOf, openKept, takeInputs } from './inputs.ts';
+import { sweepKept } from './kept.ts';
 import { saveAreas, saveTraces } from './results.ts';
 
 const RunJob = z.object({ countyCode: z.string(), runId: z.uuid() });
@@ -40,7 +43,10 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
     });
   await report('读取农户快照', 0);
   const { asOf, period, compiled, batches } = await inputs(job);
-  const { session, snapshot, deliveries, missing } = await openInputs(job.countyCode, period, batches);
+  const { pos, kept, delivered } = await takeInputs(job, { period, pack: compiled.pack, batches });
+  const opened = await openKept(job.countyCode, kept);
+  if (!opened) throw new Error('the files of the run are gone');
+  const { session, deliveries } = opened;
   await report('逐户计算', 1);
   const traces: Trace[] = [];
   try {
@@ -56,7 +62,8 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
     await save(job, { result, traces, compiled });
     await change(job, {
       state: 'done',
-      snapshot_pos: snapshot.pos,
+      snapshot_pos: pos,
+      kept_files: JSON.stringify(kept),
       households: result.households,
       item_rows: batches.reduce((sum, batch) => sum + batch.rows, 0),
       batches: JSON.stringify(
@@ -68,12 +75,13 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
           period: batch.period,
         })),
       ),
-      missing_items: missing,
+      missing_items: ITEM_CODES.filter((item) => !delivered.includes(item)),
       result_hash: result.hash,
       seconds: since(began),
       finished_at: clock.now(),
       progress: JSON.stringify({ step: '完成', done: 4, of: 4, seconds: since(began) }),
     });
+    await withScope(actorOf(job), (tx) => sweepKept(tx, job.countyCode));
     return result;
   } finally {
     session.close();
@@ -95,7 +103,12 @@ async function inputs(
     const stored = await findPack(tx, run.pack_id);
     if (!stored) throw new Error('the pack of the run is gone');
     const batches = batchesOf(await listBatchesInForce(tx, job.countyCode, run.period), run.period);
-    return { asOf: dayOf(run.started_at), period: run.period, compiled: compilePack(stored.pack), batches };
+    return {
+      asOf: lastCounted(run.period, dayOf(run.started_at)),
+      period: run.period,
+      compiled: compilePack(stored.pack),
+      batches,
+    };
   });
 }
 
@@ -107,8 +120,9 @@ async function save(
 ): Promise<void> {
   await withScope(actorOf(job), async (tx) => {
     const before = await previousHits(tx, job);
-    await saveTraces(tx, job, { traces: found.traces, hits: found.result.hits, before });
-    await saveAreas(tx, job, { areas: found.result.areas, traces: found.traces, before });
+    const told = { before, monitored: await listMonitored(tx, job.countyCode) };
+    await saveTraces(tx, job, { traces: found.traces, hits: found.result.hits, ...told });
+    await saveAreas(tx, job, { areas: found.result.areas, traces: found.traces, ...told });
     await setRisk(tx, actorOf(job), {
       countyCode: job.countyCode,
       runId: job.runId,

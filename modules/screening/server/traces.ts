@@ -1,9 +1,8 @@
 import { listPath } from '@shouwang/modules/areas/server/door.ts';
-import { listBatchesInForce } from '@shouwang/modules/exchange/server/door.ts';
 import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
-import { type Actor, systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
-import { notFound } from '@shouwang/platform/errors/refusal.ts';
+import { type Actor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
+import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
 import { sql } from 'kysely';
 import type { Run, TraceView } from '../contract.runs.ts';
@@ -11,7 +10,8 @@ import type { Trace } from '../contract.ts';
 import { ITEM_LABELS, type ItemCode } from '../engine/items.ts';
 import { evaluateHousehold } from '../engine/run.ts';
 import { compilePack } from '../rules.ts';
-import { batchesOf, openInputs } from './inputs.ts';
+import { openKept } from './inputs.ts';
+import { KEPT_DAYS, KEPT_RUNS, keptRelations } from './kept.ts';
 
 interface Key {
   runId: string;
@@ -27,13 +27,14 @@ export async function getTrace(tx: Tx, key: Key): Promise<TraceView> {
     .innerJoin('registry.household as r', (join) =>
       join.onRef('r.county_code', '=', 'h.county_code').onRef('r.id', '=', 'h.household_id'),
     )
-    .select(['h.trace', 'h.is_new', 'h.area_code', 'r.head_name', 'r.sharing_count', 'r.group_no'])
+    .select(['h.trace', 'h.is_new', 'h.is_monitored', 'h.area_code', 'r.head_name', 'r.sharing_count', 'r.group_no'])
     .where('h.county_code', '=', run.countyCode)
     .where('h.run_id', '=', run.id)
     .where('h.household_id', '=', household.id)
     .executeTakeFirst();
   if (!row) throw notFound('这户的筛查依据');
   const trace = row.trace as unknown as Trace;
+  const header = await headerOf(tx, run);
   const runs = await runNames(tx, run.countyCode);
   return {
     runId: key.runId,
@@ -44,9 +45,11 @@ export async function getTrace(tx: Tx, key: Key): Promise<TraceView> {
     areaPath: (await listPath(tx, row.area_code)).map((area) => ({ code: area.code, name: area.shortName })),
     groupNo: row.group_no,
     isNew: row.is_new,
+    isMonitored: row.is_monitored,
+    dataKept: keptRelations(header.kept_files) !== null,
     sheet: await sheetOf(tx, household, run.id),
     trace,
-    files: await filesOf(tx, run),
+    files: filesOf(header.batches as unknown as Run['batches']),
     earlier: await earlierHits(tx, household, { runId: run.id, runs }),
   };
 }
@@ -72,15 +75,20 @@ async function sheetOf(
   return { id: publicId(row), dispatchNo: row.dispatch_no, state: row.state, dueOn: row.due_on, caseId };
 }
 
-/** The files that a run read, by batch; they stand in the run's header, which every office of the county may read. */
-async function filesOf(tx: Tx, run: { countyCode: string; id: string }): Promise<TraceView['files']> {
+/** What the header of a run says of its data; every office of the county may read it. */
+async function headerOf(tx: Tx, run: { countyCode: string; id: string }) {
   const row = await tx
     .selectFrom('screening.run')
-    .select('batches')
+    .select(['batches', 'kept_files', 'pack_id'])
     .where('county_code', '=', run.countyCode)
     .where('id', '=', run.id)
     .executeTakeFirst();
-  const batches = (row?.batches ?? []) as unknown as Run['batches'];
+  if (!row) throw notFound('这批筛查');
+  return row;
+}
+
+/** The files that a run read, by batch. */
+function filesOf(batches: Run['batches']): TraceView['files'] {
   return Object.fromEntries(
     batches.map(({ batchId, fileName, item }) => {
       const known = ITEM_LABELS[item as ItemCode];
@@ -126,32 +134,34 @@ async function earlierHits(
     .slice(0, 6);
 }
 
-/** Works the household out again by the same statement from today's registry and the batches in force; null when it is in no snapshot. */
+/**
+ * Works the household out again by the same statement from the very files that the run read; null when they do not know it. Refuses
+ * `run-data-gone` when the files are swept: other data would be another question.
+ */
 export async function recomputeTrace(actor: Actor, key: Key): Promise<Trace | null> {
   const run = splitId(key.runId);
   const household = splitId(key.householdId);
-  const { asOf, period, pack } = await withScope(actor, async (tx) => {
+  const { asOf, kept, pack } = await withScope(actor, async (tx) => {
     const { trace } = await getTrace(tx, key);
-    const row = await tx
-      .selectFrom('screening.run')
-      .select(['pack_id', 'period'])
-      .where('county_code', '=', run.countyCode)
-      .where('id', '=', run.id)
-      .executeTakeFirst();
-    const stored = row && (await findPack(tx, row.pack_id));
-    if (!row || !stored) throw notFound('这批筛查所用的政策包');
-    return { asOf: trace.asOf, period: row.period, pack: stored.pack };
+    const header = await headerOf(tx, run);
+    const stored = await findPack(tx, header.pack_id);
+    if (!stored) throw notFound('这批筛查所用的政策包');
+    return { asOf: trace.asOf, kept: header.kept_files, pack: stored.pack };
   });
-  // The household is the actor's; which department files are in force is the county's to know.
-  const inForce = await withScope(systemActor(run.countyCode, '复算'), (tx) =>
-    listBatchesInForce(tx, run.countyCode, period),
-  );
-  const batches = batchesOf(inForce, period);
-  const { session, deliveries } = await openInputs(run.countyCode, period, batches);
+  const opened = await openKept(run.countyCode, kept);
+  if (!opened)
+    throw new Refusal('run-data-gone', {
+      status: 409,
+      detail: `当时的数据已过保存期（每县最近 ${KEPT_RUNS} 批，最长 ${KEPT_DAYS} 天），不能再按当时数据复算。原来的依据不受影响。`,
+    });
   try {
-    const one = { countyCode: household.countyCode, householdId: household.id };
-    return await evaluateHousehold(session, { compiled: compilePack(pack), asOf, deliveries, household: one });
+    return await evaluateHousehold(opened.session, {
+      compiled: compilePack(pack),
+      asOf,
+      deliveries: opened.deliveries,
+      household: { countyCode: household.countyCode, householdId: household.id },
+    });
   } finally {
-    session.close();
+    opened.session.close();
   }
 }

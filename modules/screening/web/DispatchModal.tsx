@@ -6,20 +6,25 @@ import { asProblem } from '@shouwang/platform/ui/problem.ts';
 import { Button, Modal } from 'antd';
 import { CircleCheck } from 'lucide-react';
 import { Link } from 'react-router';
-import type { Run } from '../contract.runs.ts';
-import { type Dispatched, useDispatchRun } from './api.ts';
-import { pointedOut } from './figures.ts';
+import type { Dispatched, Run } from '../contract.runs.ts';
+import { useDispatchRun } from './api.ts';
+import { toDispatch } from './figures.ts';
+
+/** What came of a dispatch beside the new sheets. */
+export function doneWords({ joined, monitored }: Dispatched): string {
+  const words = [
+    joined > 0 ? `另有 ${count(joined)} 户已有没办完的工作单，新理由已并入，不再另派入户。` : '',
+    monitored > 0 ? `${count(monitored)} 户是监测对象，没有派单，由联系人跟进。` : '',
+  ].filter(Boolean);
+  return words.length > 0 ? words.join('') : '每户一张，已到责任村的待办。';
+}
 
 function Done({ result, onClose }: { result: Dispatched; onClose: () => void }) {
   return (
     <EmptyState
       icon={CircleCheck}
       title={`已派发 ${count(result.opened)} 张工作单`}
-      text={
-        result.joined > 0
-          ? `另有 ${count(result.joined)} 户已有没办完的工作单，新理由已并入，不再另派入户。`
-          : '每户一张，已到责任村的待办。'
-      }
+      text={doneWords(result)}
       act={
         <div className="sw-row">
           <Link to="/warnings">
@@ -46,7 +51,7 @@ export function DispatchModal({ run, days, onClose }: { run: Run; days: number |
   return (
     <Modal
       open
-      title={`派发 ${counts ? count(pointedOut(counts)) : ''} 户`}
+      title={`派发 ${counts ? count(toDispatch(counts)) : ''} 户`}
       width={520}
       okText="派发"
       cancelText="取消"
@@ -64,6 +69,9 @@ export function DispatchModal({ run, days, onClose }: { run: Run; days: number |
                 counts &&
                 `红 ${count(counts.red)}、橙 ${count(counts.orange)}、黄 ${count(counts.yellow)}；绿色和未能判断的不派`,
             },
+            ...(counts && counts.monitored > 0
+              ? [{ label: '监测对象', value: `其中 ${count(counts.monitored)} 户已在监测，不派单，由联系人跟进` }]
+              : []),
             { label: '期限', value: days === null ? '按政策包' : `从今天起 ${days} 天内入户核实` },
             { label: '已有单的', value: '户里还有没办完的工作单时，新理由并入那一张，不重复入户' },
           ]}

@@ -6,6 +6,7 @@ import { addsUp, type IncomeLine } from './income-lines.ts';
 import { yuanText } from './trace-words.ts';
 
 const money = (value: number | null) => (value === null ? '未知' : yuanText(value));
+const number = (value: number | null | undefined) => value ?? '未知';
 const SIGNS: Readonly<Record<IncomeLine['sign'], string>> = { '+': '+', '-': '−', '=': '=', '÷': '÷' };
 
 /** How the income a head comes about, line by line, so that it can be added up by hand. */
@@ -39,7 +40,7 @@ export function IncomeTable({ income }: { income: IncomeTrace }) {
                   <span className="trc-sign">{SIGNS[line.sign]}</span> {line.label}
                 </td>
                 <td className="sw-right sw-nowrap">{money(line.value)}</td>
-                <td className="trc-wide">收支台账，十二个月合计</td>
+                <td className="trc-wide">收支台账，{income.months} 个月合计</td>
                 <td className="sw-right trc-wide">{income.dataDate && <DateText value={income.dataDate} />}</td>
               </tr>
             ))}
@@ -50,14 +51,16 @@ export function IncomeTable({ income }: { income: IncomeTrace }) {
                 <span className="trc-sign">=</span> {net?.label}
               </td>
               <td className="sw-right sw-nowrap">{money(net?.value ?? null)}</td>
-              <td className="trc-wide">÷ {money(heads?.value ?? null)} 人共同生活并共享收支</td>
+              <td className="trc-wide">
+                ÷ {heads?.label} {number(heads?.value)}
+              </td>
               <td className="sw-right sw-nowrap trc-result trc-wide">人均 {money(income.perCapita)} 元</td>
             </tr>
           </tfoot>
         </table>
       </div>
       <p className="trc-heads">
-        ÷ {money(heads?.value ?? null)} 人共同生活并共享收支，人均 {money(income.perCapita)} 元
+        ÷ {heads?.label} {number(heads?.value)}，人均 {money(income.perCapita)} 元
       </p>
       <p className="trc-ledgers sw-note">
         防返贫口径。低保口径（不计低保金）人均 {money(income.perCapitaDibao)} 元。

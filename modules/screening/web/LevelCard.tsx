@@ -76,6 +76,9 @@ export function LevelCard({
           />
         ))}
       </ul>
+      {counts.monitored > 0 && (
+        <p className="sw-note">其中 {count(counts.monitored)} 户是监测对象，由联系人跟进，不另派单。</p>
+      )}
       <ul className="scr-level-rows scr-level-apart">
         <Row mark={<LevelName level={4} name="绿 · 稳定" />} value={counts.green} note="没有规则成立" />
         <Row

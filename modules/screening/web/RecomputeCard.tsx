@@ -10,7 +10,7 @@ export function RecomputeCard({ then, now, seconds }: { then: Trace; now: Trace 
   if (!now)
     return (
       <Card title="复算" note={took}>
-        <Note tone="gold">这户已不在现在的档案快照里，没有可复算的数据。</Note>
+        <Note tone="gold">当时的数据里没有这一户，没有可复算的。</Note>
       </Card>
     );
   const differences = compareTraces(then, now);
@@ -32,7 +32,7 @@ export function RecomputeCard({ then, now, seconds }: { then: Trace; now: Trace 
           </li>
         ))}
       </ul>
-      <p className="trc-none sw-note">通常是档案或部门数据后来有更正；当时的依据不受影响。</p>
+      <p className="trc-none sw-note">数据与当时是同一份，不同只会来自程序的变化：请报运维。当时的依据不受影响。</p>
     </Card>
   );
 }

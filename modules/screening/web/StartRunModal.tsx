@@ -1,3 +1,4 @@
+import { incomeCounting } from '@shouwang/modules/registry/rules.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
 import { Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
@@ -7,7 +8,7 @@ import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Modal } from 'antd';
 import { usePack, useStartRun } from './api.ts';
 import { ITEM_NAMES } from './codes.ts';
-import { monthText, twelveMonths } from './figures.ts';
+import { monthsUpTo, monthText } from './figures.ts';
 
 const ITEMS = Object.entries(ITEM_NAMES).map(([code, name]) => `${code} ${name}`);
 
@@ -19,6 +20,7 @@ export function StartRunModal({ onClose, onStarted }: { onClose: () => void; onS
   const start = useStartRun();
   const period = addMonths(today.slice(0, 7).replace('-', ''), -1);
   const line = pack?.parameters['line.monitoring']?.value;
+  const { months } = incomeCounting(pack?.parameters ?? {});
   const problem = start.error ? asProblem(start.error) : null;
   const submit = () => start.mutate(undefined, { onSuccess: (run) => onStarted(run.id) });
   return (
@@ -36,7 +38,10 @@ export function StartRunModal({ onClose, onStarted }: { onClose: () => void; onS
         <Facts
           facts={[
             { label: '范围', value: `${post.areaName}全部在册农户` },
-            { label: '数据月份', value: `${monthText(period)}；收入按 ${twelveMonths(period)} 十二个月` },
+            {
+              label: '数据月份',
+              value: `${monthText(period)}；收入按 ${monthsUpTo(period, months)} 这 ${months} 个月`,
+            },
             {
               label: '政策包',
               value: pack ? (

@@ -13,8 +13,8 @@ import { Button } from 'antd';
 import { Calculator, Printer } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import type { TraceView } from '../contract.runs.ts';
+import { groupText } from '../rules.hits.ts';
 import { useRecompute, useRun, useTrace } from './api.ts';
-import { groupText } from './hit-columns.tsx';
 import { RecomputeCard } from './RecomputeCard.tsx';
 import { TraceBody } from './TraceBody.tsx';
 import { TraceSide } from './TraceSide.tsx';
@@ -81,7 +81,13 @@ export function TracePage() {
               onChange={(next) => setView({ view: next })}
             />
             {may('recomputeTrace') && (
-              <Button icon={<Icon of={Calculator} />} loading={again.isPending} onClick={() => again.mutate()}>
+              <Button
+                icon={<Icon of={Calculator} />}
+                loading={again.isPending}
+                disabled={!view.dataKept}
+                title={view.dataKept ? '' : '当时的数据已过保存期，不能再复算'}
+                onClick={() => again.mutate()}
+              >
                 按当时数据复算
               </Button>
             )}

@@ -2,7 +2,7 @@ import type { PackView } from '@shouwang/modules/policy/contract.ts';
 import type { RulePrecision } from '@shouwang/modules/warning/contract.ts';
 import { api, ifMatch, unwrap } from '@shouwang/platform/ui/api.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Run, RunArea, RunHit, TraceView } from '../contract.runs.ts';
+import type { Dispatched, Run, RunArea, RunHit, TraceView } from '../contract.runs.ts';
 import type { Trace } from '../contract.ts';
 import type { HitQuery } from './run-filter.ts';
 
@@ -10,7 +10,6 @@ import type { HitQuery } from './run-filter.ts';
 export type Place = { area: PlaceName; path: PlaceName[] };
 type PlaceName = { code: string; shortName: string };
 export type HitPage = { items: RunHit[]; nextCursor: string | null; total?: number | undefined };
-export type Dispatched = { opened: number; joined: number };
 
 const RUNS = ['screening', 'runs'];
 const works = (run: Run | undefined) => run?.state === 'queued' || run?.state === 'running';

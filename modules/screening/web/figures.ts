@@ -1,3 +1,4 @@
+import { addMonths } from '@shouwang/platform/clock/days.ts';
 import type { LevelCounts } from '../contract.runs.ts';
 
 /** Below this many households a rate says little. */
@@ -6,6 +7,11 @@ export const SMALL_BASE = 1000;
 /** Households that somebody must see: red, orange and yellow. Stable and undecided ones are never in it. */
 export function pointedOut(counts: LevelCounts): number {
   return counts.red + counts.orange + counts.yellow;
+}
+
+/** Households that a dispatch sends out: those that are monitored already are left to their contact. */
+export function toDispatch(counts: LevelCounts): number {
+  return pointedOut(counts) - counts.monitored;
 }
 
 /** Households pointed out per thousand; null without households. */
@@ -26,7 +32,17 @@ export function changeText(counts: LevelCounts): string {
 
 /** The sum of several areas. */
 export function summed(areas: readonly LevelCounts[]): LevelCounts {
-  const sum = { households: 0, red: 0, orange: 0, yellow: 0, green: 0, undecided: 0, newly: 0, cleared: 0 };
+  const sum = {
+    households: 0,
+    red: 0,
+    orange: 0,
+    yellow: 0,
+    green: 0,
+    undecided: 0,
+    newly: 0,
+    cleared: 0,
+    monitored: 0,
+  };
   for (const area of areas) for (const key of Object.keys(sum) as (keyof LevelCounts)[]) sum[key] += area[key];
   return sum;
 }
@@ -47,11 +63,10 @@ export function monthText(period: string): string {
   return `${period.slice(0, 4)} 年 ${Number(period.slice(4))} 月`;
 }
 
-/** The twelve months that end with a period: `2025-11 至 2026-10`. */
-export function twelveMonths(period: string): string {
-  const [year, month] = [Number(period.slice(0, 4)), Number(period.slice(4))];
-  const from = month === 12 ? `${year}-01` : `${year - 1}-${String(month + 1).padStart(2, '0')}`;
-  return `${from} 至 ${year}-${period.slice(4)}`;
+/** The months that end with a period: `2025-11 至 2026-10`. */
+export function monthsUpTo(period: string, months: number): string {
+  const words = (month: string) => `${month.slice(0, 4)}-${month.slice(4)}`;
+  return `${words(addMonths(period, 1 - months))} 至 ${words(period)}`;
 }
 
 /** Engines by their name for people. */

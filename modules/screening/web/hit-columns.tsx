@@ -1,24 +1,12 @@
-import { DISPATCH_STATES } from '@shouwang/modules/warning/codes.ts';
 import { RiskMark } from '@shouwang/platform/ui/RiskMark.tsx';
 import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { Link } from 'react-router';
 import type { RunHit } from '../contract.runs.ts';
-import { RISK_WORDS } from './codes.ts';
-
-/** State of the household's open work sheet, in words. */
-export function handlingText(hit: Pick<RunHit, 'handling'>): string {
-  return DISPATCH_STATES[hit.handling as keyof typeof DISPATCH_STATES] ?? '未派发';
-}
-
-/** `一组` from the number or name of a group. */
-export function groupText(groupNo: string | null): string {
-  if (!groupNo) return '';
-  return /^\d+$/.test(groupNo) ? `${groupNo} 组` : groupNo;
-}
+import { groupText, handlingText, RISK_WORDS } from '../rules.hits.ts';
 
 function Handling({ hit }: { hit: RunHit }) {
-  if (!hit.handling) return <span className="sw-note">未派发</span>;
+  if (!hit.handling) return <span className="sw-note">{handlingText(hit)}</span>;
   const tag = <StatusTag kind="running">{handlingText(hit)}</StatusTag>;
   return hit.caseId ? <Link to={`/cases/${hit.caseId}`}>{tag}</Link> : tag;
 }

@@ -1,4 +1,5 @@
 import type { PackView } from '@shouwang/modules/policy/contract.ts';
+import { stepLimit } from '@shouwang/modules/policy/rules.ts';
 import type { Step } from '@shouwang/platform/ui/StepTrack.tsx';
 import type { TraceView } from '../contract.runs.ts';
 
@@ -12,13 +13,12 @@ const STEP_OF: Readonly<Record<string, string>> = {
   TO_IDENTIFY: 'CONSENTED',
 };
 
-type Rules = Pick<PackView, 'steps' | 'parameters'>;
-type PackStep = Rules['steps'][string];
+type Rules = Pick<PackView, 'pack' | 'steps' | 'parameters'>;
 
-/** `限 3 天` from the parameter that limits a step. */
-function limitWords(step: PackStep, parameters: Rules['parameters']): string | undefined {
-  const limit = step.limit ? parameters[step.limit] : undefined;
-  return limit?.unit === 'days' ? `限 ${String(limit.value)} 天` : undefined;
+/** `限 3 天` from the limit of a step. */
+function limitWords(rules: Rules, step: string): string | undefined {
+  const limit = stepLimit(rules, step);
+  return limit ? `限 ${limit.days} 天` : undefined;
 }
 
 function stateAt(index: number, current: number): Step['state'] {
@@ -27,8 +27,8 @@ function stateAt(index: number, current: number): Step['state'] {
 }
 
 /** What comes next for the household: the steps of the pack, with the limit of each and the day of the one that is due. */
-export function nextSteps({ steps, parameters }: Rules, sheet: TraceView['sheet']): Step[] {
-  const ordered = Object.entries(steps)
+export function nextSteps(rules: Rules, sheet: TraceView['sheet']): Step[] {
+  const ordered = Object.entries(rules.steps)
     .sort(([, a], [, b]) => a.order - b.order)
     .slice(0, SHOWN);
   const code = sheet ? (STEP_OF[sheet.state] ?? 'RECEIVED') : 'RECEIVED';
@@ -39,7 +39,7 @@ export function nextSteps({ steps, parameters }: Rules, sheet: TraceView['sheet'
     key,
     title: key === 'RECEIVED' ? '线索受理并派发' : step.label,
     state: stateAt(index, current),
-    when: (index === current ? due : undefined) ?? limitWords(step, parameters) ?? '不计时',
+    when: (index === current ? due : undefined) ?? limitWords(rules, key) ?? '不计时',
     limit: step.who,
   }));
 }

@@ -55,6 +55,7 @@ export function aTrace(over: Partial<Trace> = {}): Trace {
     notHeld: [],
     undecided: [],
     income: {
+      months: 12,
       lines: [
         { sign: '+', label: '工资性收入', value: 30_000 },
         { sign: '+', label: '生产经营性收入', value: 8000 },

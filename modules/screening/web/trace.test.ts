@@ -212,6 +212,7 @@ describe('checks and unknowns', () => {
 
 describe('next steps', () => {
   const pack = {
+    pack: 'county',
     steps: {
       RECEIVED: { label: '线索受理', order: 1, who: '镇', limit: 'clue.acceptDays' },
       VERIFYING: { label: '入户核实', order: 2, who: '村', limit: 'verification.days' },

@@ -1,7 +1,7 @@
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 
 export { type DispatchResult, dispatchFindings, type Finding } from './commands.ts';
-export { listDispatches } from './queries.ts';
+export { countOpenSheets, listDispatches, type SheetCount } from './queries.ts';
 
 /** A work sheet that no case has taken up yet. */
 export interface OpenSheet {
@@ -14,23 +14,28 @@ export interface OpenSheet {
   riskTypes: string[];
   channel: string;
   reasons: unknown;
+  /** Day on which the sheet was dispatched: day 1 of the chain. */
+  receivedOn: string;
 }
+
+const SHEET = [
+  'id',
+  'county_code as countyCode',
+  'area_code as areaCode',
+  'household_id as householdId',
+  'head_name as headName',
+  'level',
+  'risk_types as riskTypes',
+  'channel',
+  'reasons',
+  'received_on as receivedOn',
+] as const;
 
 /** The sheets of a run that are dispatched and have no case yet. */
 export async function listSheetsWithoutCase(tx: Tx, countyCode: string, runId: string): Promise<OpenSheet[]> {
   return tx
     .selectFrom('warning.dispatch')
-    .select([
-      'id',
-      'county_code as countyCode',
-      'area_code as areaCode',
-      'household_id as householdId',
-      'head_name as headName',
-      'level',
-      'risk_types as riskTypes',
-      'channel',
-      'reasons',
-    ])
+    .select(SHEET)
     .where('county_code', '=', countyCode)
     .where('run_id', '=', runId)
     .where('case_id', 'is', null)
@@ -38,6 +43,19 @@ export async function listSheetsWithoutCase(tx: Tx, countyCode: string, runId: s
     .orderBy('level')
     .orderBy('dispatch_no')
     .execute();
+}
+
+/** A sheet as it stands now, with the case that took it up; undefined when it is gone or out of scope. */
+export async function findSheet(
+  tx: Tx,
+  at: { countyCode: string; id: string },
+): Promise<(OpenSheet & { caseId: string | null }) | undefined> {
+  return tx
+    .selectFrom('warning.dispatch')
+    .select([...SHEET, 'case_id as caseId'])
+    .where('county_code', '=', at.countyCode)
+    .where('id', '=', at.id)
+    .executeTakeFirst();
 }
 
 /** Follows a case: the sheet and its clues show the same state as the procedure that took them up. */

@@ -4,7 +4,7 @@ import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { sql } from 'kysely';
-import { CONFIRMED_RESULTS } from '../codes.ts';
+import { CONFIRMED_RESULTS, OPEN_STATES, VISIT_STATES } from '../codes.ts';
 import type { Dispatch, DispatchFilter, DispatchReason, RulePrecision } from '../contract.ts';
 
 /** Work sheets in order of severity, then due day; filters as in the address bar. */
@@ -19,6 +19,8 @@ export async function listDispatches(
     .selectAll('d')
     .select(['v.short_name as village_name', 't.short_name as town_name']);
   const { area, level, state, rule } = filter;
+  if (filter.open || filter.overdue) query = query.where('d.state', 'in', filter.overdue ? VISIT_STATES : OPEN_STATES);
+  if (filter.overdue) query = query.where('d.due_on', '<', clock.today());
   if (area) query = query.where('d.area_code', '>=', area).where('d.area_code', '<', `${area}:`);
   if (level) query = query.where('d.level', '=', level);
   if (state) query = query.where('d.state', '=', state);
@@ -75,4 +77,25 @@ export async function listRulePrecision(tx: Tx, at: { area: string; months: numb
     .orderBy('rule.code')
     .execute();
   return rows.map((row) => ({ code: row.code, checked: Number(row.checked), confirmed: Number(row.confirmed) }));
+}
+
+/** Open sheets of one place: how many, and how many whose visit is overdue. */
+export interface SheetCount {
+  areaCode: string;
+  state: Dispatch['state'];
+  open: number;
+  overdue: number;
+}
+
+/** Open sheets of an area of one county, by state and by the places below it, whose codes have `digits` digits. Few rows: closed sheets are not read. */
+export async function countOpenSheets(tx: Tx, area: string, digits: number): Promise<SheetCount[]> {
+  const today = clock.today();
+  const { rows } = await sql<SheetCount>`
+    select left(d.area_code, ${digits}::int) as "areaCode", d.state, count(*)::int as open,
+           (count(*) filter (where d.due_on < ${today}::date and d.state = any (${[...VISIT_STATES]}::text[])))::int as overdue
+    from warning.dispatch d
+    where d.county_code = ${area.slice(0, 6)} and d.area_code >= ${area} and d.area_code < ${`${area}:`}
+      and d.state in ('RECEIVED', 'DISPATCHED', 'VERIFYING', 'VERIFIED', 'DEPT_FOLLOWUP', 'TO_IDENTIFY')
+    group by 1, 2 order by 1, 2`.execute(tx);
+  return rows;
 }

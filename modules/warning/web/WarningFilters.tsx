@@ -3,7 +3,13 @@ import { Select } from 'antd';
 import { DISPATCH_STATES } from '../codes.ts';
 import { useRuleNames } from './api.ts';
 
-export type WarningFilter = { level: '' | '1' | '2' | '3'; state: string; rule: string };
+export type WarningFilter = {
+  level: '' | '1' | '2' | '3';
+  state: string;
+  rule: string;
+  open: boolean;
+  overdue: boolean;
+};
 
 const LEVELS: { value: WarningFilter['level']; label: string }[] = [
   { value: '', label: '全部' },
@@ -11,10 +17,20 @@ const LEVELS: { value: WarningFilter['level']; label: string }[] = [
   { value: '2', label: '橙' },
   { value: '3', label: '黄' },
 ];
+/** Not states of a sheet but of the work: they are chosen in the same place. */
+const OPEN = 'open';
+const OVERDUE = 'overdue';
 const STATES = [
   { value: '', label: '全部状态' },
+  { value: OPEN, label: '没办结的' },
+  { value: OVERDUE, label: '核实逾期的' },
   ...Object.entries(DISPATCH_STATES).map(([value, label]) => ({ value, label })),
 ];
+
+function chosenState(chosen: string): Pick<WarningFilter, 'state' | 'open' | 'overdue'> {
+  const isFlag = chosen === OPEN || chosen === OVERDUE;
+  return { state: isFlag ? '' : chosen, open: chosen === OPEN, overdue: chosen === OVERDUE };
+}
 
 /** Level, state and rule of the sheets that are listed. */
 export function WarningFilters({
@@ -37,9 +53,9 @@ export function WarningFilters({
       <Select
         aria-label="按状态筛选"
         style={{ width: 132 }}
-        value={filter.state}
+        value={filter.overdue ? OVERDUE : filter.open ? OPEN : filter.state}
         options={STATES}
-        onChange={(state) => onChange({ state })}
+        onChange={(chosen) => onChange(chosenState(chosen))}
       />
       <Select
         aria-label="按理由筛选"

@@ -17,10 +17,14 @@ const fields = {
   level: urlField.oneOf(['', '1', '2', '3'], ''),
   state: urlField.text(),
   rule: urlField.text(),
+  open: urlField.flag(),
+  overdue: urlField.flag(),
 };
 
 function queryOf(area: string, filter: WarningFilter, cursor: string | undefined): DispatchQuery {
-  const asked = Object.entries({ level: filter.level, state: filter.state, rule: filter.rule, cursor });
+  const { level, state, rule } = filter;
+  const flags = { open: filter.open ? 'true' : '', overdue: filter.overdue ? 'true' : '' };
+  const asked = Object.entries({ level, state, rule, cursor, ...flags });
   return { area, ...Object.fromEntries(asked.filter(([, value]) => value)) };
 }
 
@@ -33,7 +37,9 @@ export function WarningsPage() {
   const query = useDispatches(queryOf(area, filter, cursor.cursor));
   const columns = useMemo(() => dispatchColumns(today), [today]);
   const narrowed = Object.values(filter).some(Boolean);
-  const clear = <Button onClick={() => setFilter({ level: '', state: '', rule: '' })}>看全部</Button>;
+  const clear = (
+    <Button onClick={() => setFilter({ level: '', state: '', rule: '', open: false, overdue: false })}>看全部</Button>
+  );
   const toScreening = (
     <Link to="/screening">
       <Button>去看筛查</Button>

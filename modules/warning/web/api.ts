@@ -4,7 +4,15 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Dispatch } from '../contract.ts';
 
 /** What the list of work sheets is narrowed to. */
-export type DispatchQuery = { area: string; level?: string; state?: string; rule?: string; cursor?: string };
+export type DispatchQuery = {
+  area: string;
+  level?: string;
+  state?: string;
+  rule?: string;
+  open?: string;
+  overdue?: string;
+  cursor?: string;
+};
 
 /** Work sheets, most severe first, then those due first. */
 export function useDispatches(query: DispatchQuery) {

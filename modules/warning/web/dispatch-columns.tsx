@@ -6,7 +6,7 @@ import { type StatusKind, StatusTag } from '@shouwang/platform/ui/StatusTag.tsx'
 import { TwoLines } from '@shouwang/platform/ui/TwoLines.tsx';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { Link } from 'react-router';
-import { DISPATCH_STATES } from '../codes.ts';
+import { DISPATCH_STATES, VISIT_STATES } from '../codes.ts';
 import type { Dispatch } from '../contract.ts';
 
 const KINDS: Partial<Record<Dispatch['state'], StatusKind>> = {
@@ -24,16 +24,41 @@ export function SheetState({ state }: { state: Dispatch['state'] }) {
 
 /** Whether the time of the village still runs. */
 export function runsStill(state: Dispatch['state']): boolean {
-  return state === 'RECEIVED' || state === 'DISPATCHED' || state === 'VERIFYING';
+  return VISIT_STATES.some((one) => one === state);
+}
+
+/** The reasons that joined a sheet last: their day and their names; null when it still says what it said at first. */
+export function latestAdded(sheet: Pick<Dispatch, 'reasons'>): { day: string; words: string } | null {
+  const day = sheet.reasons.reduce((last, { addedOn = '' }) => (addedOn > last ? addedOn : last), '');
+  if (!day) return null;
+  const names = sheet.reasons.filter(({ addedOn }) => addedOn === day).map(({ label, code }) => `${label} ${code}`);
+  return { day, words: `${day} 并入本单：${names.join('、')}` };
 }
 
 function Reasons({ sheet }: { sheet: Dispatch }) {
   // Indicators have no level of their own: they explain the score, the rules with a level are why the sheet exists.
   const rules = sheet.reasons.filter((reason) => reason.level !== null);
   const shown = rules.length > 0 ? rules : sheet.reasons;
-  const said = [...new Set(shown.map((reason) => reason.say))];
+  // What joined the sheet last is read first: somebody may have seen the others already.
+  const ordered = [...shown].sort((a, b) => (b.addedOn ?? '').localeCompare(a.addedOn ?? ''));
+  const said = [...new Set(ordered.map((reason) => reason.say))];
   const codes = shown.map((reason) => `${reason.label} ${reason.code}`).join('、');
-  return <TwoLines first={<span className="wrn-say">{said.slice(0, 2).join('')}</span>} second={codes} />;
+  const added = latestAdded(sheet);
+  return (
+    <TwoLines
+      first={<span className="wrn-say">{said.slice(0, 2).join('')}</span>}
+      second={
+        <>
+          {added && (
+            <StatusTag kind="policy" title={added.words}>
+              {added.day.slice(5)} 新增理由
+            </StatusTag>
+          )}{' '}
+          {codes}
+        </>
+      }
+    />
+  );
 }
 
 function Due({ sheet, today }: { sheet: Dispatch; today: string }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Dispatch } from '../contract.ts';
-import { openOf, runsStill } from './dispatch-columns.tsx';
+import { latestAdded, openOf, runsStill } from './dispatch-columns.tsx';
 
 const sheet: Dispatch = {
   id: '440229:01930000-0000-7000-8000-000000000009',
@@ -29,4 +29,14 @@ test('the time of the village runs until the visit is recorded', () => {
   expect(
     ['DISPATCHED', 'VERIFYING', 'VERIFIED', 'CLOSED'].map((state) => runsStill(state as Dispatch['state'])),
   ).toEqual([true, true, false, false]);
+});
+
+test('what joined last is named with its day; a sheet as on its first day says nothing', () => {
+  const reason = { code: 'MED-1', label: '医疗自付', say: '自付多。', level: 2, department: 'YB' };
+  const school = { ...reason, code: 'EDU-1', label: '失学', addedOn: '2026-12-10' };
+  expect(latestAdded({ reasons: [reason] })).toBeNull();
+  expect(latestAdded({ reasons: [reason, { ...reason, code: 'DIS-1', addedOn: '2026-11-20' }, school] })).toEqual({
+    day: '2026-12-10',
+    words: '2026-12-10 并入本单：失学 EDU-1',
+  });
 });

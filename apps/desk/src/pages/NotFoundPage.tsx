@@ -13,8 +13,8 @@ export function NotFoundPage() {
       page
       icon={Compass}
       title="没有这一页"
-      text="地址可能写错了，或者内容已移走。可以回工作台，或用上方的搜索找。"
-      act={<Button onClick={() => void navigate('/')}>回工作台</Button>}
+      text="地址可能写错了，或者内容已移走。可以回首页，或用上方的搜索找。"
+      act={<Button onClick={() => void navigate('/')}>回首页</Button>}
     />
   );
 }

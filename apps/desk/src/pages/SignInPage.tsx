@@ -5,7 +5,6 @@ import { Sprout } from 'lucide-react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { type DemonstrationAccount, type SignIn, useDemonstrationAccounts, useSignIn } from '../session-api.ts';
 import { safeBack } from '../shell/back.ts';
-import { HOME } from '../shell/nav.ts';
 import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import '../shell/shell.css';
@@ -26,7 +25,7 @@ export function SignInPage() {
     form.setFieldsValue({ loginName, password, code });
   };
   const enter = (values: SignIn) =>
-    signIn.mutate(values, { onSuccess: () => void navigate(safeBack(params.get('back'), HOME), { replace: true }) });
+    signIn.mutate(values, { onSuccess: () => void navigate(safeBack(params.get('back'), '/'), { replace: true }) });
   return (
     <main className="sign-in">
       <div className={`sign-in-box${accounts?.length ? ' sign-in-wide' : ''}`}>

@@ -3,7 +3,7 @@ import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Tooltip } from 'antd';
 import { Database, ScrollText, Sprout } from 'lucide-react';
 import { NavLink, useSearchParams } from 'react-router';
-import { type NavEntry, navigation } from './nav.ts';
+import { type NavEntry, navigationFor } from './nav.ts';
 
 function Entry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
   const area = useSearchParams()[0].get('area');
@@ -72,8 +72,6 @@ function Foot({ folded }: { folded: boolean }) {
 /** Name, the pages there are, and at the foot which policy is in force and how old the data are. */
 export function SideNav({ folded }: { folded: boolean }) {
   const { permissions } = useSession();
-  const may = (entry: NavEntry) => !entry.needs || permissions.includes(entry.needs);
-  const groups = navigation.map((group) => ({ ...group, entries: group.entries.filter(may) }));
   return (
     <aside className="desk-side" aria-label="导航">
       <div className="desk-brand">
@@ -86,7 +84,7 @@ export function SideNav({ folded }: { folded: boolean }) {
         </span>
       </div>
       <nav aria-label="主导航">
-        {groups.map(({ title, entries }) => (
+        {navigationFor(permissions).map(({ title, entries }) => (
           <div key={title ?? 'top'} className="desk-nav-group">
             {title && <h2 className={folded ? 'sw-hidden' : ''}>{title}</h2>}
             <ul>

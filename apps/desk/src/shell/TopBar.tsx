@@ -1,6 +1,6 @@
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { SearchBox } from '@shouwang/platform/ui/SearchBox.tsx';
-import { useSession } from '@shouwang/platform/ui/session.ts';
+import { useMay, useSession } from '@shouwang/platform/ui/session.ts';
 import type { SearchHit } from '@shouwang/platform/ui/use-hits.ts';
 import { Menu as MenuIcon } from 'lucide-react';
 import { useCallback } from 'react';
@@ -15,6 +15,7 @@ import { UserMenu } from './UserMenu.tsx';
 /** Place, search, help, and who is signed in. */
 export function TopBar({ onMenu }: { onMenu?: (() => void) | undefined }) {
   const { demonstration } = useSession();
+  const maySearch = useMay()('searchEverything');
   const navigate = useNavigate();
   const open = useCallback((hit: SearchHit) => void navigate(hit.to), [navigate]);
   return (
@@ -26,11 +27,13 @@ export function TopBar({ onMenu }: { onMenu?: (() => void) | undefined }) {
       )}
       <AreaScope />
       <div className="desk-top-search">
-        <SearchBox
-          placeholder="姓名、拼音首字母、户编号、完整证件号、电话、村"
-          search={searchEverything}
-          onPick={open}
-        />
+        {maySearch && (
+          <SearchBox
+            placeholder="姓名、拼音首字母、户编号、完整证件号、电话、村"
+            search={searchEverything}
+            onPick={open}
+          />
+        )}
       </div>
       <div className="desk-top-right">
         {demonstration && <DemonstrationClock />}

@@ -1,0 +1,206 @@
+import type { ActCode, ActInput, CaseState } from './contract.ts';
+import type { Given } from './picture.ts';
+import type { Move } from './rules.ts';
+
+/** What a run of random acts showed. `selfApprovals`, `illegalMoves`, `lostObjections`, `recusedActs` and `staleComparisons` must be 0; the other figures say that the run was not idle. */
+export interface ProofFigures {
+  n: number;
+  seed: number;
+  acts: number;
+  accepted: number;
+  refusedAsOwnWork: number;
+  checksPassed: number;
+  registered: number;
+  ended: number;
+  states: number;
+  selfApprovals: number;
+  illegalMoves: number;
+  /** Acts after which a case had left the review of objections with one unanswered. */
+  lostObjections: number;
+  /** Acts of people who were known to be relatives. */
+  recusedActs: number;
+  /** Comparisons sent without a consent, or upon one that was taken back. */
+  staleComparisons: number;
+  seconds: number;
+}
+
+/** The ways that procedure P1 draws, written out by hand from its diagram and its table: what the machine must never leave. */
+const DRAWN: readonly string[] = [
+  'DISPATCHED VERIFYING',
+  'VERIFYING VERIFIED',
+  'VERIFIED CLOSED',
+  'VERIFIED DEPT_FOLLOWUP',
+  'DEPT_FOLLOWUP CLOSED',
+  'VERIFIED STARTED',
+  'STARTED CONSENTED',
+  'CONSENTED COMPARING',
+  'COMPARING COMPARING',
+  'COMPARING COMPARED',
+  'CONSENTED COMPARED',
+  'COMPARED COMPARED',
+  'COMPARED EVALUATED',
+  'COMPARED REJECTED',
+  'EVALUATED COMPARED',
+  'EVALUATED REJECTED',
+  'EVALUATED PUBLICISED',
+  'PUBLICISED PUBLICISED',
+  'PUBLICISED EVALUATED',
+  'PUBLICISED OBJECTED',
+  'OBJECTED OBJECTED',
+  'OBJECTED PUBLICISED',
+  'OBJECTED RETURNED',
+  'PUBLICISED TOWN_REVIEW',
+  'TOWN_REVIEW COUNTY_REVIEW',
+  'COUNTY_REVIEW APPROVED',
+  'COUNTY_REVIEW REJECTED',
+  'APPROVED ANNOUNCED',
+  'ANNOUNCED REGISTERED',
+  'RETURNED VERIFYING',
+  'RETURNED STARTED',
+  'RETURNED CONSENTED',
+  'RETURNED COMPARED',
+  'RETURNED EVALUATED',
+  ...[
+    'VERIFIED',
+    'STARTED',
+    'CONSENTED',
+    'COMPARING',
+    'COMPARED',
+    'EVALUATED',
+    'PUBLICISED',
+    'TOWN_REVIEW',
+    'COUNTY_REVIEW',
+    'APPROVED',
+  ].map((state) => `${state} RETURNED`),
+  ...[
+    'DISPATCHED',
+    'VERIFYING',
+    'VERIFIED',
+    'STARTED',
+    'CONSENTED',
+    'COMPARING',
+    'COMPARED',
+    'EVALUATED',
+    'PUBLICISED',
+    'TOWN_REVIEW',
+    'COUNTY_REVIEW',
+    'RETURNED',
+  ].flatMap((state) => [`${state} SUSPENDED`, `SUSPENDED ${state}`, `${state} WITHDRAWN`]),
+  'SUSPENDED WITHDRAWN',
+  'OBJECTED WITHDRAWN',
+  // An objection is heard until the entry in the register, and the case goes back to where it stood.
+  ...['TOWN_REVIEW', 'COUNTY_REVIEW', 'APPROVED', 'ANNOUNCED'].flatMap((state) => [
+    `${state} OBJECTED`,
+    `OBJECTED ${state}`,
+  ]),
+  // A consent that is taken back before the comparison is closed is signed anew; a paused or returned case stays where it is.
+  'CONSENTED STARTED',
+  'COMPARING STARTED',
+  'SUSPENDED SUSPENDED',
+  'RETURNED RETURNED',
+];
+
+const MAKES: readonly ActCode[] = [
+  'recordVerification',
+  'recordConsent',
+  'judgeFinding',
+  'completeComparison',
+  'proposeRejection',
+  'recordMeeting',
+  'postNotice',
+  'endNotice',
+  'submitToTown',
+];
+const TOWN_JUDGES: readonly ActCode[] = [
+  'confirmVerification',
+  'reviewMeetingRefusal',
+  'resolveObjection',
+  'reviewAtTown',
+];
+const COUNTY_JUDGES: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty'];
+
+/** What people did in one case: kept apart from the rules, so that it can find them wrong. */
+export interface Oracle {
+  made: Set<number>;
+  judgedAtTown: Set<number>;
+  objections: Set<string>;
+  relatives: Set<number>;
+  declared: Map<string, number>;
+  consent: boolean;
+}
+
+/** Before anything was done. */
+export const emptyOracle = (): Oracle => ({
+  made: new Set(),
+  judgedAtTown: new Set(),
+  objections: new Set(),
+  relatives: new Set(),
+  declared: new Map(),
+  consent: false,
+});
+
+/** An accepted act, as the oracle reads it. */
+export interface Accepted {
+  act: ActCode;
+  who: { accountId: string };
+  input: ActInput<ActCode>;
+  given: Given;
+  recordId: string;
+  moves: readonly Move[];
+  state: CaseState;
+}
+
+const numberOf = (accountId: string | null) => Number(accountId?.slice(-12));
+
+/** Notes by hand, from the act alone, who made what and what must hold, and counts what must not be. */
+export function note(oracle: Oracle, figures: ProofFigures, done: Accepted): void {
+  figures.illegalMoves += done.moves.filter((move) => !DRAWN.includes(`${move.from.state} ${move.to.state}`)).length;
+  figures.recusedActs += done.act !== 'declareRecusal' && oracle.relatives.has(numberOf(done.who.accountId)) ? 1 : 0;
+  noteOwnWork(oracle, figures, done);
+  noteObjections(oracle, figures, done);
+  noteConsent(oracle, figures, done);
+  noteRelatives(oracle, done);
+}
+
+function noteOwnWork(oracle: Oracle, figures: ProofFigures, { act, who, input }: Accepted): void {
+  const number = numberOf(who.accountId);
+  if (TOWN_JUDGES.includes(act) || COUNTY_JUDGES.includes(act)) {
+    figures.checksPassed += 1;
+    const own = oracle.made.has(number) || (COUNTY_JUDGES.includes(act) && oracle.judgedAtTown.has(number));
+    figures.selfApprovals += own ? 1 : 0;
+  }
+  if (TOWN_JUDGES.includes(act)) oracle.judgedAtTown.add(number);
+  if (MAKES.includes(act)) oracle.made.add(number);
+  const people =
+    act === 'recordVerification'
+      ? (input as ActInput<'recordVerification'>).team
+      : act === 'recordMeeting'
+        ? (input as ActInput<'recordMeeting'>).participants
+        : [];
+  for (const { accountId } of people) oracle.made.add(numberOf(accountId));
+}
+
+function noteObjections(oracle: Oracle, figures: ProofFigures, { act, input, given, state }: Accepted): void {
+  if (act === 'raiseObjection') oracle.objections.add(given.newId);
+  if (act === 'resolveObjection') oracle.objections.delete((input as ActInput<'resolveObjection'>).objectionId);
+  figures.lostObjections += oracle.objections.size > 0 && state !== 'OBJECTED' && state !== 'WITHDRAWN' ? 1 : 0;
+}
+
+function noteConsent(oracle: Oracle, figures: ProofFigures, { act }: Accepted): void {
+  if (act === 'recordConsent') oracle.consent = true;
+  if (act === 'revokeConsent') oracle.consent = false;
+  figures.staleComparisons += act === 'sendComparison' && !oracle.consent ? 1 : 0;
+}
+
+function noteRelatives(oracle: Oracle, { act, who, input, recordId }: Accepted): void {
+  if (act === 'declareRecusal') {
+    const said = numberOf((input as ActInput<'declareRecusal'>).accountId);
+    oracle.declared.set(recordId, said);
+    if (said === numberOf(who.accountId)) oracle.relatives.add(said);
+  }
+  const { recusalId = '' } = input as { recusalId?: string };
+  const person = oracle.declared.get(recusalId);
+  if (person === undefined) return;
+  if (act === 'confirmRecusal') oracle.relatives.add(person);
+  if (act === 'withdrawRecusal') oracle.relatives.delete(person);
+}
