@@ -1003,6 +1003,7 @@ create table screening.run ( -- distributed
   dispatched_at timestamp with time zone, -- technical
   version integer not null, -- technical
   constraint run_pk PRIMARY KEY (county_code, id),
+  constraint run_done_finished CHECK (state <> 'done'::text OR finished_at IS NOT NULL),
   constraint run_state_known CHECK (state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text]))
 );
 comment on column screening.run.kept_files is 'Columnar files that the run read, below the data folder, kept so that it can be worked out again; null when they are swept';

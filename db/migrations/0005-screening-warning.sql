@@ -33,7 +33,8 @@ create table screening.run (
   dispatched_at timestamptz,
   version int not null,
   constraint run_pk primary key (county_code, id),
-  constraint run_state_known check (state in ('queued', 'running', 'done', 'failed'))
+  constraint run_state_known check (state in ('queued', 'running', 'done', 'failed')),
+  constraint run_done_finished check (state <> 'done' or finished_at is not null)
 );
 comment on table screening.run is '筛选批次: inputs (snapshot, batches, pack hash), engine and result hash; the same inputs give the same hash';
 comment on column screening.run.kept_files is 'Columnar files that the run read, below the data folder, kept so that it can be worked out again; null when they are swept';

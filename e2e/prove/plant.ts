@@ -27,7 +27,15 @@ const TRACE = {
   held: [],
   notHeld: [],
   undecided: [],
-  income: { lines: [], perCapita: null, perCapitaDibao: null, line: 0, estimatedShare: null, dataDate: null },
+  income: {
+    lines: [],
+    months: 12,
+    perCapita: null,
+    perCapitaDibao: null,
+    line: 0,
+    estimatedShare: null,
+    dataDate: null,
+  },
   toCollect: [],
 };
 const IMPORT_PROGRESS = { stage: 'done', done: 1, total: 1, unit: 'rows', rate: null, seconds: 1, steps: [] };
@@ -236,6 +244,7 @@ async function knownByTable(ground: Ground): Promise<{ [table: string]: Given }>
       pack_id: pack?.id ?? null,
       pack_hash: pack?.content_hash ?? null,
       state: 'done',
+      finished_at: '2026-11-01T00:00:00Z',
       progress: JSON.stringify({ step: 'done', done: 1, of: 1, seconds: 1 }),
       counts: null,
       households: null,

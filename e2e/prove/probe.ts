@@ -36,6 +36,7 @@ export async function makeProbeTable(ground: Ground): Promise<void> {
   await ground.admin(`create schema if not exists proof; grant usage on schema proof to shouwang_app, shouwang_job;
     create table proof.item (county_code text not null, id uuid not null, area_code text collate "C" not null, name text not null, version int not null, constraint proof_item_pk primary key (county_code, id));
     select sec.distribute('proof.item', 'distributed'); select sec.protect('proof.item');
+    select sec.declare_keys('proof.item'); select sec.declare('proof.item', '{name}', 'business', '验证', '验证', 'row');
     alter table proof.item owner to shouwang_owner; alter schema proof owner to shouwang_owner`);
 }
 
