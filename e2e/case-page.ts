@@ -28,7 +28,10 @@ export async function begin(page: Page, act: string): Promise<void> {
 
 /** Sends the open form and waits until it is taken. */
 export async function send(page: Page, button: string): Promise<void> {
-  await drawer(page).getByRole('button', { name: button, exact: true }).click();
+  await drawer(page)
+    .getByRole('button')
+    .filter({ hasText: new RegExp(`^${button}$`) })
+    .click();
   const refused = drawer(page).locator('[role="alert"], .sw-note-bad, .ant-form-item-explain-error');
   await drawer(page)
     .waitFor({ state: 'hidden', timeout: PATIENCE })

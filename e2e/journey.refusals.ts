@@ -88,5 +88,5 @@ async function audits(people: People, followed: Followed): Promise<void> {
   const paper = new URL(`/api${followed.casePath}/papers/approval.pdf`, page.url());
   equal((await page.context().request.get(paper.href)).status(), 200, 'status of a paper');
   await people.open(page, followed.runPath);
-  await seen(page.getByText('不在您的辖区'));
+  await seen(page.getByText('您的岗位不办理这一事项'));
 }

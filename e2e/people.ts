@@ -71,7 +71,6 @@ export class People {
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       acceptDownloads: true,
-      reducedMotion: 'reduce',
       ...(storageState ? { storageState } : {}),
     });
     context.setDefaultTimeout(PATIENCE);
@@ -105,7 +104,8 @@ export async function choose(
       .locator('.ant-select-dropdown:visible .ant-select-item-option:not(.ant-select-item-option-selected)')
       .filter({ hasText: option })
       .first()
-      .click();
+      .click({ timeout: 2 * SHORTLY })
+      .catch(() => undefined);
     const isThere = await whole(box)
       .filter({ hasText: option })
       .waitFor({ timeout: SHORTLY })
