@@ -17,8 +17,8 @@ let app: TestApp;
 async function plant(): Promise<void> {
   await withBulkLoad('test hits', async (client) => {
     await client.query(
-      `insert into screening.run (county_code, id, area_code, run_no, pack_id, pack_name, pack_hash, period, engine, state, progress, batches, missing_items, started_by, started_by_name, started_at, version)
-       values ($1, $2, $1, 'SR-1122-01', $2, '测试包', 'x', '202610', 'duckdb', 'done', '{}', '[]', '{}', $2, '测试员', now(), 1)`,
+      `insert into screening.run (county_code, id, area_code, run_no, pack_id, pack_name, pack_hash, period, engine, state, progress, batches, missing_items, started_by, started_by_name, started_at, finished_at, version)
+       values ($1, $2, $1, 'SR-1122-01', $2, '测试包', 'x', '202610', 'duckdb', 'done', '{}', '[]', '{}', $2, '测试员', now(), now(), 1)`,
       [COUNTY, runId],
     );
     await client.query(

@@ -43,6 +43,7 @@ async function aKeptRun(daysAgo: number, state = 'done'): Promise<string> {
         started_by: newId(),
         started_by_name: '某',
         started_at: new Date(clock.now().getTime() - daysAgo * DAY),
+        finished_at: new Date(clock.now().getTime() - daysAgo * DAY),
         version: 1,
       })
       .execute(),
