@@ -42,6 +42,15 @@ export function useSignOut() {
   });
 }
 
+/** Goes on in another of one's posts; everything known in the one before is forgotten. */
+export function useChangePost() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (postId: string) => unwrap<null>(api.POST('/api/session/post', { body: { postId } })),
+    onSuccess: () => cache.clear(),
+  });
+}
+
 /** Accounts to try the demonstration with; none outside demonstration mode. */
 export function useDemonstrationAccounts() {
   return useQuery({

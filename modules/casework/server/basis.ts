@@ -4,7 +4,12 @@ import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { listConsents, listFingerprints } from '../../evidence/server/door.ts';
 import { canonicalJson } from '../../policy/rules.ts';
 import { findPack } from '../../policy/server/door.ts';
-import { getHouseholdForCase, incomeStatementOf, type KnownHousehold } from '../../registry/server/door.ts';
+import {
+  getHouseholdForCase,
+  incomeCounting,
+  incomeStatementOf,
+  type KnownHousehold,
+} from '../../registry/server/door.ts';
 import type { PauseReason, ReturnStep } from '../codes.ts';
 import type { Snapshot } from '../machine.ts';
 import type { CasePicture, CaseRecord } from '../picture.ts';
@@ -125,7 +130,9 @@ export async function freeze(
     'select * from registry.v_member_snapshot where county_code = $1 and household_id = $2 order by member_id',
     [row.county_code, row.household_id],
   );
-  const { lines, ...income } = await incomeStatementOf(tx, ref);
+  const { lines, ...income } = await incomeStatementOf(tx, ref, {
+    counting: incomeCounting(picture.pack.parameters),
+  });
   const inputs = {
     case: { id: row.id, state: row.state, version: row.version, level: row.level },
     pack: { id: row.pack_id, hash: row.pack_hash },

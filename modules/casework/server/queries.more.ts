@@ -3,7 +3,7 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
 import { numberParameter } from '../../policy/rules.ts';
-import { incomeStatementOf } from '../../registry/server/door.ts';
+import { incomeCounting, incomeStatementOf } from '../../registry/server/door.ts';
 import { TOWN_ROLES, VILLAGE_ROLES } from '../../staff/contract.ts';
 import type { Colleague, ComparisonData, DepartmentRequest, IncomeLine, VerificationDraft } from '../contract.ts';
 import { findGuarantees } from './basis.household.ts';
@@ -17,8 +17,8 @@ export async function readVerificationDraft(
 ): Promise<VerificationDraft> {
   const { row, picture } = await loadCase(tx, at, { lock: false, today: clock.today() });
   const ref = { countyCode: row.county_code, id: row.household_id };
-  const months = numberParameter(picture.pack, 'income.periodMonths');
-  const { lines, ...statement } = await incomeStatementOf(tx, ref, { months });
+  const counting = incomeCounting(picture.pack.parameters);
+  const { lines, ...statement } = await incomeStatementOf(tx, ref, { counting });
   const counted = lines.filter(({ standing }) => standing === 'counted').map(({ line }) => line);
   const apart = lines
     .filter(({ standing, line }) => standing === 'kept-apart' && line.direction === 'out')

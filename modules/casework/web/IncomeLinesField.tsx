@@ -16,11 +16,13 @@ const words = (yuan: number) => yuan.toLocaleString('zh-CN', { maximumFractionDi
 function Sum({ draft }: { draft: VerificationDraft }) {
   const lines: VisitValues['lines'] = Form.useWatch('lines') ?? [];
   const { net, perHead } = incomeSum(lines, draft.sharing);
+  // Without a line of income nothing is known; costs alone do not make it nought.
+  const known = perHead !== null && lines.some((one) => one?.category && one.category !== 'cost');
   return (
     <div className="cw-sum">
-      <span>家庭纯收入 {words(net)} 元</span>
+      <span>家庭纯收入 {known ? `${words(net)} 元` : '未知'}</span>
       <span>共同生活 {draft.sharing} 人</span>
-      <b>人均 {perHead === null ? '未知' : words(perHead)} 元</b>
+      <b>人均 {known ? `${words(perHead)} 元` : '未知'}</b>
       <span className="sw-note">参考线 {words(draft.lineFen / 100)} 元，不是硬杠</span>
     </div>
   );

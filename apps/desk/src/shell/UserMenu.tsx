@@ -1,15 +1,31 @@
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { Initial } from '@shouwang/platform/ui/PersonRow.tsx';
-import { useSession } from '@shouwang/platform/ui/session.ts';
+import { type SessionPost, useSession } from '@shouwang/platform/ui/session.ts';
 import { Button } from 'antd';
-import { LogOut } from 'lucide-react';
+import { ArrowLeftRight, LogOut } from 'lucide-react';
 import { useNavigate } from 'react-router';
-import { useSignOut } from '../session-api.ts';
+import { useChangePost, useSignOut } from '../session-api.ts';
 import { TopPopover } from './TopPopover.tsx';
 
-/** Who is signed in and in which post; signing out. */
+/** The other posts of the person; choosing one goes on in it, from its own first page. */
+function OtherPosts({ posts }: { posts: readonly SessionPost[] }) {
+  const change = useChangePost();
+  return posts.map((one) => (
+    <Button
+      key={one.id}
+      block
+      icon={<Icon of={ArrowLeftRight} />}
+      loading={change.isPending && change.variables === one.id}
+      onClick={() => change.mutate(one.id, { onSuccess: () => window.location.assign('/') })}
+    >
+      {`${one.areaName} · ${one.roleName}`}
+    </Button>
+  ));
+}
+
+/** Who is signed in and in which post; changing the post, signing out. */
 export function UserMenu() {
-  const { account, post } = useSession();
+  const { account, post, posts } = useSession();
   const signOut = useSignOut();
   const navigate = useNavigate();
   const leave = () => signOut.mutate(undefined, { onSettled: () => void navigate('/sign-in') });
@@ -20,6 +36,7 @@ export function UserMenu() {
         <div className="sw-note">{post.areaPath.map((area) => area.name).join(' / ') || post.areaName}</div>
         <div className="sw-note">{post.roleName}</div>
       </div>
+      {posts.length > 1 && <OtherPosts posts={posts.filter((one) => one.id !== post.id)} />}
       <Button block icon={<Icon of={LogOut} />} loading={signOut.isPending} onClick={leave}>
         退出登录
       </Button>
