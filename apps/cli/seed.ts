@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { DemonstrationPlan } from '@shouwang/modules/demonstration/contract.ts';
-import { countyIsEmpty, loadCounty, writeDepartmentMonth } from '@shouwang/modules/demonstration/server/load.ts';
+import { countyIsEmpty, loadCounty, writeDepartmentMonthBeside } from '@shouwang/modules/demonstration/server/load.ts';
 import { StartError } from '@shouwang/platform/config.ts';
 import { command } from './command.ts';
 
@@ -29,11 +29,13 @@ await command(async ({ say, done }) => {
     throw new StartError(
       `County ${plan.county} has households already. Choose another county or another SHOUWANG_DATA folder.`,
     );
-  const report = await loadCounty(plan, (households) =>
-    say(`\r${households.toLocaleString('en')} of ${plan.households.toLocaleString('en')} households`),
-  );
+  const [report, folder] = await Promise.all([
+    loadCounty(plan, (households) =>
+      say(`\r${households.toLocaleString('en')} of ${plan.households.toLocaleString('en')} households`),
+    ),
+    values.files ? writeDepartmentMonthBeside(plan) : null,
+  ]);
   say('\r\n');
-  const folder = values.files ? writeDepartmentMonth(plan).folder : null;
   done(
     values.json
       ? JSON.stringify({ ...plan, ...report, folder })
