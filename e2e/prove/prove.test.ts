@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { log } from '@shouwang/platform/log.ts';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { giveServer } from './ground.ts';
@@ -8,7 +9,9 @@ const SEED = 20_261_122;
 /** Every proof with a small number, on every run of the tests; the full numbers are run by `npm run prove`. */
 describe('proofs, small', () => {
   beforeAll(() => {
-    process.env.SHOUWANG_DATA = inject('dataFolder');
+    // The keys of the run, and a data folder that no other test file writes to.
+    process.env.SHOUWANG_KEY_FILE = join(inject('dataFolder'), 'keys', 'master.json');
+    process.env.SHOUWANG_DATA = join(inject('dataFolder'), 'proofs');
     log.level = 'silent';
     giveServer(inject('databaseUrl'));
   });
