@@ -67,6 +67,8 @@ export function chromiumPath(): string | null {
 export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    // Without it Chromium loses files whose names are Chinese.
+    env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
     args: [
       '--headless',
       '--no-sandbox',

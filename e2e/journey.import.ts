@@ -65,16 +65,8 @@ async function downloadRejected(page: Page): Promise<string> {
 
 async function upload(page: Page, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]): Promise<void> {
   await seen(card(page, '上传文件'));
-  const isTaken = () =>
-    page.waitForURL(/\/imports\/[^/?]+$/, { timeout: 10_000 }).then(
-      () => true,
-      () => false,
-    );
-  // The browser's own event of a chosen file was once seen to be lost.
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    await page.getByLabel(/YB-02 .*期的文件拖到这里/).setInputFiles(file);
-    if (await isTaken()) break;
-  }
+  await page.getByLabel(/YB-02 .*期的文件拖到这里/).setInputFiles(file);
+  await page.waitForURL(/\/imports\/[^/?]+$/);
   await seen(page.getByRole('heading', { level: 1, name: '导入报告' }));
   await seen(card(page, '行数对账'), 60_000);
 }
