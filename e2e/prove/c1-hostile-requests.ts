@@ -133,7 +133,7 @@ function faultyRoutes(app: FastifyInstance): void {
     body: z.looseObject({ text: z.string() }),
   });
   rawRoute(app, { ...operation('throws'), response: z.object({ ok: z.boolean() }) }, async ({ body }) => {
-    if (body.text.length > 100) throw new TypeError('long');
+    if (body.text.length > 40) throw new TypeError('long');
     return { ok: true };
   });
   rawRoute(app, { ...operation('shape'), response: z.object({ ok: z.boolean() }) }, async ({ reply }) =>
