@@ -30,6 +30,8 @@ export async function openDatabase(settings: Settings, onLost?: () => void): Pro
   ensureKeys();
   const server = settings.databaseUrl ? null : await embedded(onLost);
   const adminUrl = settings.databaseUrl ?? (await createDatabase(server as EmbeddedDatabase, 'shouwang'));
+  // The database's own user has what it needs; whatever is written from here on is for this user alone.
+  process.umask(0o077);
   try {
     const migrated = await prepareDatabase(adminUrl);
     return {
@@ -47,7 +49,7 @@ export async function openDatabase(settings: Settings, onLost?: () => void): Pro
   }
 }
 
-/** The data folder can be passed through by the database's own user, but listed by nobody else; what is in it protects itself. */
+/** The data folder can be passed through by the database's own user, but listed by nobody else; what is in it is open to its owner alone. */
 function prepareDataFolder(): void {
   const dir = dataDir();
   try {
