@@ -199,7 +199,8 @@ function judge(
   }
   const outside = person === null || !area.startsWith(person.areaCode);
   const opaque = answer.status < 300 && !isJson(answer) && answer.text.length > 0 && sent.includes(targetAt(area).uuid);
-  if (outside && opaque) findings.leaks.push(`${where}: sends ${answer.type} for an object outside`);
+  const ownCounty = person?.areaCode.slice(0, 6) === area && operation.operationId in SHOWS_OWN_COUNTY;
+  if (outside && opaque && !ownCounty) findings.leaks.push(`${where}: sends ${answer.type} for an object outside`);
   if (!outside && answer.status < 300 && (answer.text.includes(markerOf(area)) || !isJson(answer)))
     run.showing.add(operation.operationId);
 }

@@ -46,6 +46,7 @@ const KNOWN: { [column: string]: unknown } = {
   monitoring_state: 'NOT_COVERED',
   gender: '1',
   id_type: '1',
+  id_number_mask: '440229********0017',
   relation: '1',
   ethnicity: '01',
   member_status: 'current',
