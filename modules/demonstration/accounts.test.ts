@@ -37,6 +37,12 @@ describe('demonstration accounts', () => {
     expect(withRole('VILLAGE_CLERK').map(({ areaCode }) => areaCode)).toEqual(villages);
   });
 
+  it('lets one first secretary hold a second post in the next village', () => {
+    const [one, next] = withRole('FIRST_SECRETARY');
+    expect(one?.also.map(({ areaCode }) => areaCode)).toEqual([next?.areaCode]);
+    expect(accounts.filter(({ also }) => also.length > 0)).toHaveLength(1);
+  });
+
   it('gives departments only to data officers, and holds no secret', () => {
     expect(accounts.filter(({ departmentCode }) => departmentCode).map(({ departmentCode }) => departmentCode)).toEqual(
       ['YB', 'MZ', 'JY', 'CL', 'ZJ', 'SL', 'GA', 'SJ', 'ZR', 'CZ'],

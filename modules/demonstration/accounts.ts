@@ -16,6 +16,8 @@ export type DemoAccount = {
   departmentCode: string | null;
   /** What the person is, in Chinese, for the sign-in page of the demonstration. */
   title: string;
+  /** Further posts that the person holds: the same role in another place. */
+  also: { areaCode: string; title: string }[];
 };
 
 type Post = Pick<DemoAccount, 'role' | 'areaCode' | 'title'> & { login: string; departmentCode?: string };
@@ -55,9 +57,16 @@ export function demonstrationAccounts(areas: readonly Area[], countyCode: string
     ),
   ];
   const logins = new Map<string, number>();
-  return posts.map((post, i) =>
-    toAccount({ post, loginName: unique(logins, post.login), serial: PHONE_SERIAL + i, seed }),
+  return withSecondPost(
+    posts.map((post, i) => toAccount({ post, loginName: unique(logins, post.login), serial: PHONE_SERIAL + i, seed })),
   );
+}
+
+/** One first secretary looks after the next village too, so that changing one's post can be tried. */
+function withSecondPost(accounts: DemoAccount[]): DemoAccount[] {
+  const [one, next] = accounts.filter(({ role }) => role === 'FIRST_SECRETARY');
+  if (one && next) one.also = [{ areaCode: next.areaCode, title: `${next.title}（兼）` }];
+  return accounts;
 }
 
 function upperPosts(names: ReadonlyMap<string, Area>, countyCode: string): Post[] {
@@ -123,5 +132,6 @@ function toAccount({ post, loginName, serial, seed }: Made): DemoAccount {
     areaCode: post.areaCode,
     departmentCode: post.departmentCode ?? null,
     title: post.title,
+    also: [],
   };
 }

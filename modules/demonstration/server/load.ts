@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import { readDivisions } from '@shouwang/modules/areas/divisions.ts';
 import { RoleCode } from '@shouwang/modules/staff/contract.ts';
-import { openAccount } from '@shouwang/modules/staff/server/door.ts';
+import { givePost, openAccount } from '@shouwang/modules/staff/server/door.ts';
 import { dataPath } from '@shouwang/platform/config.ts';
 import { hashPassword } from '@shouwang/platform/crypto/password.ts';
 import { systemActor, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
@@ -111,8 +111,10 @@ export async function loadAccounts(plan: DemonstrationPlan, password: string): P
   const passwordHash = await hashPassword(password);
   const accounts = demonstrationAccounts(readDivisions(), plan.county, plan.seed);
   await withScope(systemActor(plan.county.slice(0, 2), '演示账号'), async (tx) => {
-    for (const { role, ...account } of accounts) {
-      await openAccount(tx, { ...account, role: RoleCode.parse(role), proof: { passwordHash }, isDemonstration: true });
+    for (const { role: name, also, ...account } of accounts) {
+      const role = RoleCode.parse(name);
+      const { id } = await openAccount(tx, { ...account, role, proof: { passwordHash }, isDemonstration: true });
+      for (const post of also) await givePost(tx, id, { ...post, role, departmentCode: account.departmentCode });
     }
   });
   return accounts.length;

@@ -59,9 +59,9 @@ export async function listPosts(tx: Tx, accountId: string, day: string): Promise
   return posts;
 }
 
-/** Login names, names and posts of the demonstration accounts, from the province down. */
+/** Login names, names and posts of the demonstration accounts, from the province down; each with the post in which it signs in. */
 export async function listDemonstration(tx: Tx) {
-  return tx
+  const rows = await tx
     .selectFrom('staff.account as a')
     .innerJoin('staff.post as p', 'p.account_id', 'a.id')
     .innerJoin('areas.area as r', 'r.code', 'p.area_code')
@@ -81,4 +81,6 @@ export async function listDemonstration(tx: Tx) {
     .orderBy('p.area_code')
     .orderBy('a.login_name')
     .execute();
+  const seen = new Set<string>();
+  return rows.filter(({ id }) => !seen.has(id) && seen.add(id));
 }
