@@ -39,6 +39,14 @@ module.exports = {
       to: { path: '/server/|^platform/(db|http|audit|identity|jobs|files|columnar|documents)/' },
     },
     {
+      name: 'web-stays-home',
+      comment:
+        "Screens and styles of a module are its own. A generic part goes to platform/ui, a rule to rules*.ts; the desk hands a module's card to another's page.",
+      severity: 'error',
+      from: { path: '^modules/([^/]+)/' },
+      to: { path: '^modules/[^/]+/(web|field)/', pathNot: '^modules/$1/' },
+    },
+    {
       name: 'server-never-web',
       severity: 'error',
       from: { path: '/server/' },

@@ -178,6 +178,61 @@ create policy owner_all on casework.identification to shouwang_owner using (true
 create policy signed on casework.identification as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
+-- 评议会: one meeting of a village that heard several households; what it decided stands on the record of each case
+create table casework.meeting ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  meeting_no text not null, -- business, 永久
+  held_at timestamp with time zone not null, -- business, 永久
+  recorded_by uuid not null, -- technical
+  recorded_by_name text not null, -- identifier, maskName, 永久
+  recorded_at timestamp with time zone not null, -- technical
+  constraint meeting_pk PRIMARY KEY (county_code, id),
+  constraint meeting_no_once UNIQUE (county_code, meeting_no)
+);
+CREATE INDEX meeting_by_area ON casework.meeting USING btree (area_code, recorded_at);
+alter table casework.meeting force row level security;
+create policy area_insert on casework.meeting for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on casework.meeting for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on casework.meeting to shouwang_owner using (true) with check (true);
+create policy signed on casework.meeting as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- The agenda of a meeting: its cases in the order in which they were heard
+create table casework.meeting_case ( -- distributed
+  county_code text not null, -- technical
+  meeting_id uuid not null, -- technical
+  case_id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  place_no integer not null, -- business, 永久
+  constraint meeting_case_pk PRIMARY KEY (county_code, meeting_id, case_id),
+  constraint meeting_case_meeting_fk FOREIGN KEY (county_code, meeting_id) REFERENCES casework.meeting(county_code, id)
+);
+CREATE INDEX meeting_case_by_case ON casework.meeting_case USING btree (county_code, case_id);
+alter table casework.meeting_case force row level security;
+create policy area_insert on casework.meeting_case for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on casework.meeting_case for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on casework.meeting_case to shouwang_owner using (true) with check (true);
+create policy signed on casework.meeting_case as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- For which meeting (or case), notice or announcement the content of a photograph stands; content stands for one of them only, in the whole county
+create table casework.photo_use ( -- distributed
+  county_code text not null, -- technical
+  file_hash text not null, -- technical
+  area_code text collate "C" not null, -- technical
+  holder uuid not null, -- technical
+  recorded_at timestamp with time zone not null, -- technical
+  constraint photo_use_pk PRIMARY KEY (county_code, file_hash)
+);
+alter table casework.photo_use force row level security;
+create policy area_insert on casework.photo_use for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on casework.photo_use for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on casework.photo_use to shouwang_owner using (true) with check (true);
+create policy signed on casework.photo_use as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
 -- What a step recorded (visit, consent, comparison, meeting, notice, objection, spot check); a return supersedes, never deletes
 create table casework.step_record ( -- distributed
   county_code text not null, -- technical
@@ -224,9 +279,11 @@ create table casework.task ( -- distributed
   claimed_by_name text, -- identifier, maskName, 10年
   opened_at timestamp with time zone not null, -- technical
   closed_at timestamp with time zone, -- technical
+  assignees uuid[], -- technical
   constraint task_pk PRIMARY KEY (county_code, id),
   constraint task_state_known CHECK (state = ANY (ARRAY['OPEN'::text, 'CLAIMED'::text, 'PAUSED'::text, 'DONE'::text, 'OVERDUE'::text, 'CANCELLED'::text]))
 );
+comment on column casework.task.assignees is 'Accounts of those whose it is, beside their roles; null: of everybody in these posts';
 CREATE INDEX task_by_case ON casework.task USING btree (county_code, case_id);
 CREATE INDEX task_by_owner ON casework.task USING btree (owner_area_code, level, due_on) WHERE (closed_at IS NULL);
 CREATE INDEX task_open ON casework.task USING btree (area_code, level, due_on) WHERE (closed_at IS NULL);
@@ -297,6 +354,29 @@ create policy area_insert on evidence.document for insert to shouwang_app with c
 create policy area_select on evidence.document for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy owner_all on evidence.document to shouwang_owner using (true) with check (true);
 create policy signed on evidence.document as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 存疑行: accepted rows that the office is asked to look at, with row, column, masked value, reason and what to do; whole lines are sealed in blocks
+create table exchange.flagged_row ( -- distributed
+  county_code text not null, -- technical
+  batch_id uuid not null, -- technical
+  row_no integer not null, -- technical
+  area_code text collate "C" not null, -- technical
+  column_name text not null, -- business, 10年
+  value_shown text not null, -- sensitive, 10年
+  code text not null, -- business, 10年
+  reason text not null, -- business, 10年
+  repair text not null, -- business, 10年
+  line_sealed bytea, -- identifier, sealed, 10年
+  constraint flagged_row_pk PRIMARY KEY (county_code, batch_id, row_no),
+  constraint flagged_row_code_known CHECK (code = 'name-mismatch'::text)
+);
+comment on column exchange.flagged_row.line_sealed is 'On the first row of a block: the lines of all its rows, sealed together; null on the others';
+alter table exchange.flagged_row force row level security;
+create policy area_insert on exchange.flagged_row for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on exchange.flagged_row for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on exchange.flagged_row to shouwang_owner using (true) with check (true);
+create policy signed on exchange.flagged_row as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 交换作业: one department file of one item and month; rows_in = accepted + rejected, accepted = matched + unmatched
@@ -382,9 +462,17 @@ create table identity.credential ( -- local
   totp_secret bytea, -- sensitive, sealed, account
   last_totp_step bigint, -- technical, account
   changed_at timestamp with time zone not null, -- technical
+  must_change_password boolean not null default false, -- technical, account
+  password_until timestamp with time zone, -- technical, account
+  issued_by uuid, -- technical, account
+  issued_at timestamp with time zone, -- technical, account
+  last_sign_in_at timestamp with time zone, -- technical, account
   constraint credential_pk PRIMARY KEY (account_id),
   constraint credential_login_once UNIQUE (login_name)
 );
+comment on column identity.credential.must_change_password is 'The password was made by somebody else: until it is changed, nothing but changing it is allowed';
+comment on column identity.credential.password_until is 'After this a password made by somebody else is void';
+comment on column identity.credential.issued_by is 'Who handed out the sign-in last; for a week neither may agree to what the other asks for';
 alter table identity.credential force row level security;
 create policy owner_all on identity.credential to shouwang_owner using (true) with check (true);
 create policy scoped on identity.credential to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
@@ -399,8 +487,10 @@ create table identity.session ( -- local
   last_seen_at timestamp with time zone not null, -- technical
   expires_at timestamp with time zone not null, -- technical
   ended_at timestamp with time zone, -- technical
+  code_checked_at timestamp with time zone, -- technical, session
   constraint session_pk PRIMARY KEY (token_hash)
 );
+comment on column identity.session.code_checked_at is 'When the person last proved with a one-time code, within this session, who he is; acts that need it ask for at most five minutes';
 CREATE INDEX session_by_account ON identity.session USING btree (account_id);
 alter table identity.session force row level security;
 create policy owner_all on identity.session to shouwang_owner using (true) with check (true);
@@ -420,6 +510,68 @@ alter table identity.sign_in_failure force row level security;
 create policy owner_all on identity.sign_in_failure to shouwang_owner using (true) with check (true);
 create policy scoped on identity.sign_in_failure to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 导出申请: a list that somebody wants as a file, for a purpose; made only after another person let it go
+create table platform.export_request ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  request_no text not null, -- business, 10年
+  kind text not null, -- business, 10年
+  title text not null, -- business, 10年
+  filter jsonb not null, -- personal, 10年
+  filter_words jsonb, -- personal, 10年
+  format text not null, -- business, 10年
+  purpose text not null, -- personal, 10年
+  rows_asked integer not null, -- business, 10年
+  state text not null, -- business, 10年
+  requested_by uuid not null, -- technical
+  requested_by_name text not null, -- identifier, maskName, 10年
+  requested_by_post text not null, -- business, 10年
+  role text not null, -- business, 10年
+  requested_at timestamp with time zone not null, -- technical
+  decided_by uuid, -- technical
+  decided_by_name text, -- identifier, maskName, 10年
+  decided_by_post text, -- business, 10年
+  decided_at timestamp with time zone, -- technical
+  opinion text, -- personal, 10年
+  started_at timestamp with time zone, -- technical
+  rows_done integer not null, -- business, 10年
+  rows_made integer, -- business, 10年
+  finished_at timestamp with time zone, -- technical
+  failure text, -- business, 10年
+  file_hash text, -- sensitive
+  file_size bigint, -- business, 10年
+  expires_at timestamp with time zone, -- technical
+  downloads integer not null, -- business, 10年
+  last_download_at timestamp with time zone, -- technical
+  version integer not null, -- technical
+  constraint export_request_pk PRIMARY KEY (county_code, id),
+  constraint export_request_no_once UNIQUE (county_code, request_no),
+  constraint export_request_decided_first CHECK ((state = ANY (ARRAY['requested'::text, 'withdrawn'::text, 'expired'::text])) OR decided_at IS NOT NULL),
+  constraint export_request_format_known CHECK (format = ANY (ARRAY['csv'::text, 'xlsx'::text])),
+  constraint export_request_maker_is_not_checker CHECK (decided_at IS NULL OR decided_by IS NOT NULL AND decided_by <> requested_by),
+  constraint export_request_purpose_said CHECK (length(purpose) >= 4),
+  constraint export_request_ready_has_file CHECK (state <> 'ready'::text OR file_hash IS NOT NULL AND rows_made IS NOT NULL AND expires_at IS NOT NULL),
+  constraint export_request_state_known CHECK (state = ANY (ARRAY['requested'::text, 'approved'::text, 'refused'::text, 'ready'::text, 'expired'::text, 'failed'::text, 'withdrawn'::text]))
+);
+comment on column platform.export_request.area_code is 'Area of the post in which it was asked for; whoever decides has his post over it';
+comment on column platform.export_request.filter is 'The filter of the list as it stood in the address; never a number of a person';
+comment on column platform.export_request.filter_words is 'The same filter in words, as requester and approver saw it';
+comment on column platform.export_request.rows_asked is 'Rows that the filter left when it was asked for';
+comment on column platform.export_request.role is 'Role of the post in which it was asked for; checked again when the file is made and when it is fetched';
+comment on column platform.export_request.rows_done is 'Rows written so far; it moves without a new version';
+comment on column platform.export_request.file_hash is 'SM3 of the content; the sealed file lies under the id of the request and is gone when it has expired or was withdrawn';
+CREATE INDEX export_request_by_person ON platform.export_request USING btree (county_code, requested_by, requested_at DESC, id DESC);
+CREATE INDEX export_request_by_state ON platform.export_request USING btree (county_code, state, requested_at DESC, id DESC);
+CREATE INDEX export_request_to_sweep ON platform.export_request USING btree (state, expires_at) WHERE (state = ANY (ARRAY['requested'::text, 'ready'::text]));
+alter table platform.export_request force row level security;
+create policy area_insert on platform.export_request for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on platform.export_request for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on platform.export_request for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on platform.export_request to shouwang_owner using (true) with check (true);
+create policy signed on platform.export_request as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- The answer to each unsafe request with an Idempotency-Key, written in the same transaction as its effect
 create table platform.idempotency ( -- local
@@ -463,14 +615,52 @@ create table policy.pack ( -- reference
   state text not null, -- business, 30年
   activated_by_name text, -- identifier, maskName, 30年
   activated_at timestamp with time zone, -- technical
+  version_no integer not null, -- technical
+  origin text not null, -- business, 30年
+  source_hash text not null, -- technical
+  base_id uuid, -- technical
+  replaces_id uuid, -- technical
+  taken_from uuid, -- technical
+  carried_by uuid, -- technical
+  reason text, -- business, 30年
+  proposed_by uuid, -- technical
+  proposed_by_name text, -- identifier, maskName, 30年
+  proposed_at timestamp with time zone, -- technical
+  activated_by uuid, -- technical
+  in_force_from date, -- business, 30年
+  superseded_on date, -- business, 30年
+  closed_by uuid, -- technical
+  closed_by_name text, -- identifier, maskName, 30年
+  closed_at timestamp with time zone, -- technical
+  closed_reason text, -- business, 30年
+  version integer not null, -- technical
   constraint pack_pk PRIMARY KEY (id),
-  constraint pack_content_once UNIQUE (code, content_hash),
-  constraint pack_state_known CHECK (state = ANY (ARRAY['draft'::text, 'active'::text, 'retired'::text]))
+  constraint pack_version_once UNIQUE (code, version_no),
+  constraint pack_closed_with_reason CHECK ((state <> ALL (ARRAY['refused'::text, 'withdrawn'::text])) OR origin = 'product'::text OR closed_reason IS NOT NULL),
+  constraint pack_confirmed_by_somebody CHECK ((state <> ALL (ARRAY['active'::text, 'retired'::text])) OR in_force_from IS NOT NULL AND activated_at IS NOT NULL AND (activated_by IS NOT NULL OR origin = 'product'::text)),
+  constraint pack_origin_known CHECK (origin = ANY (ARRAY['product'::text, 'person'::text])),
+  constraint pack_proposal_has_author CHECK (origin = 'product'::text OR proposed_by IS NOT NULL AND reason IS NOT NULL),
+  constraint pack_refused_by_another CHECK (state <> 'refused'::text OR closed_by IS NOT NULL AND closed_by IS DISTINCT FROM proposed_by),
+  constraint pack_state_known CHECK (state = ANY (ARRAY['proposed'::text, 'active'::text, 'retired'::text, 'refused'::text, 'withdrawn'::text])),
+  constraint pack_two_persons CHECK (activated_by IS NULL OR proposed_by IS NOT NULL AND proposed_by <> activated_by)
 );
+comment on column policy.pack.version_no is 'Number of the version of this pack; proposals that were never confirmed have one too';
+comment on column policy.pack.origin is 'product: a text that ships, offered or taken in at the first start; person: somebody proposed it';
+comment on column policy.pack.source_hash is 'SHA-256 of source_yaml: what ships is offered once';
+comment on column policy.pack.base_id is 'Version of the pack below on which the content was resolved; null where the pack extends none';
+comment on column policy.pack.replaces_id is 'Latest confirmed version when this one was proposed: a later one must be looked at before this one may be confirmed';
+comment on column policy.pack.taken_from is 'Version whose text was taken over: an earlier one, or one that ships';
+comment on column policy.pack.carried_by is 'Version of the pack below whose confirmation resolved this one anew, by the same author and confirmer';
+comment on column policy.pack.in_force_from is 'First day on which the version holds: its effective day, or the day of confirmation when that is later; null while it is not confirmed';
+comment on column policy.pack.superseded_on is 'First day on which it no longer holds, since a later version does; equal to in_force_from when it never came to hold';
+comment on column policy.pack.closed_reason is 'Why the proposal was refused or withdrawn';
+CREATE INDEX pack_by_day ON policy.pack USING btree (code, in_force_from) WHERE (in_force_from IS NOT NULL);
+CREATE UNIQUE INDEX pack_proposal_once ON policy.pack USING btree (code, content_hash) WHERE (state = 'proposed'::text);
 alter table policy.pack force row level security;
 create policy owner_all on policy.pack to shouwang_owner using (true) with check (true);
-create policy scoped on policy.pack to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
--- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+create policy pack_propose on policy.pack for insert to shouwang_app with check (( SELECT public.app_scope_valid() AS app_scope_valid) AND (origin = 'person'::text AND state = 'proposed'::text AND activated_by IS NULL AND in_force_from IS NULL AND proposed_by::text = NULLIF(current_setting('app.actor'::text, true), ''::text) AND area_code = NULLIF(current_setting('app.lo'::text, true), ''::text) AND (NULLIF(current_setting('app.role'::text, true), ''::text) = ANY (ARRAY['PROV_LEAD'::text, 'PROV_OPS'::text, 'CITY_LEAD'::text, 'COUNTY_LEAD'::text, 'COUNTY_APPROVER'::text])) OR origin = 'product'::text AND proposed_by IS NULL AND activated_by IS NULL AND NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text AND (state = 'proposed'::text OR state = 'active'::text AND version_no = 1)));
+create policy pack_read on policy.pack for select to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 公示 / 公告 in one village; type is a code of publicity_type
 create table publicity.notice ( -- distributed
@@ -517,13 +707,20 @@ create table publicity.notice_entry ( -- distributed
   display_area text not null, -- personal, 永久
   family_size integer not null, -- personal, 永久
   display_reason text not null, -- personal, 永久
+  state text not null, -- business, 永久
+  place_no integer not null, -- business, 永久
+  changed_at timestamp with time zone not null, -- technical
   constraint notice_entry_pk PRIMARY KEY (county_code, notice_id, case_id),
-  constraint notice_entry_notice_fk FOREIGN KEY (county_code, notice_id) REFERENCES publicity.notice(county_code, id)
+  constraint notice_entry_notice_fk FOREIGN KEY (county_code, notice_id) REFERENCES publicity.notice(county_code, id),
+  constraint notice_entry_state_known CHECK (state = ANY (ARRAY['POSTED'::text, 'OBJECTED'::text, 'ENDED'::text, 'WITHDRAWN'::text]))
 );
+comment on column publicity.notice_entry.state is 'State of this household on the notice; the state of the notice follows from those of its entries';
+comment on column publicity.notice_entry.place_no is 'Line of the paper on which the household stands';
 CREATE INDEX notice_entry_by_case ON publicity.notice_entry USING btree (county_code, case_id);
 alter table publicity.notice_entry force row level security;
 create policy area_insert on publicity.notice_entry for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy area_select on publicity.notice_entry for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on publicity.notice_entry for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy owner_all on publicity.notice_entry to shouwang_owner using (true) with check (true);
 create policy signed on publicity.notice_entry as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
@@ -555,6 +752,90 @@ create policy area_update on publicity.objection for update to shouwang_app usin
 create policy owner_all on publicity.objection to shouwang_owner using (true) with check (true);
 create policy signed on publicity.objection as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 信息变更申请: what somebody proposes to change in one household, on the version that he saw; nothing of it counts anywhere before it is applied
+create table registry.change_request ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  change_type text not null, -- business, 永久
+  state text not null, -- business, 永久
+  level text not null, -- business, 永久
+  base_version integer not null, -- technical
+  proposal jsonb not null, -- sensitive, 永久
+  base jsonb not null, -- sensitive, 永久
+  numbers_sealed bytea, -- identifier, sealed, 永久
+  touched text[] not null, -- personal, 永久
+  reason text not null, -- personal, 永久
+  source_words text, -- business, 永久
+  document_ids uuid[] not null, -- technical
+  proposed_by uuid not null, -- technical
+  proposed_by_name text not null, -- identifier, maskName, 永久
+  proposed_role text not null, -- business, 永久
+  proposed_at timestamp with time zone not null, -- technical
+  proposed_on date not null, -- technical
+  due_on date not null, -- business, 永久
+  returns integer not null, -- business, 永久
+  decided_by uuid, -- technical
+  decided_by_name text, -- identifier, maskName, 永久
+  decided_at timestamp with time zone, -- technical
+  opinion text, -- personal, 永久
+  returned_fields text[], -- personal, 永久
+  applied_version integer, -- technical
+  version integer not null, -- technical
+  constraint change_request_pk PRIMARY KEY (county_code, id),
+  constraint change_request_applied_whole CHECK ((state = 'APPLIED'::text) = (applied_version IS NOT NULL)),
+  constraint change_request_decided_whole CHECK ((state = ANY (ARRAY['SUBMITTED'::text, 'WITHDRAWN'::text])) OR decided_by IS NOT NULL),
+  constraint change_request_level_known CHECK (level = ANY (ARRAY['town'::text, 'county'::text])),
+  constraint change_request_maker_is_not_checker CHECK (decided_by <> proposed_by),
+  constraint change_request_state_known CHECK (state = ANY (ARRAY['SUBMITTED'::text, 'RETURNED'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text])),
+  constraint change_request_type_known CHECK (change_type = ANY (ARRAY['H6'::text, 'H5'::text, 'M11'::text, 'M12'::text, 'M13'::text, 'M14'::text, 'M15'::text, 'M16'::text, 'M21'::text, 'M22'::text, 'M23'::text, 'M24'::text, 'M25'::text, 'M26'::text, 'M27'::text]))
+);
+comment on column registry.change_request.change_type is 'code change_type: H5 户主变更, H6 信息更正, M1x member joins, M2x member leaves';
+comment on column registry.change_request.level is 'Who decides: town, or county for numbers, category and the head of a household with an open case';
+comment on column registry.change_request.proposal is 'The proposed values; numbers stand here as masks only';
+comment on column registry.change_request.base is 'The values that the proposer saw, by touched field; numbers stand here as masks only';
+comment on column registry.change_request.numbers_sealed is 'The proposed numbers and those that the proposer saw, by touched field, sealed together';
+comment on column registry.change_request.touched is 'The fields that it would change: household.<field>, member.<id>.<field>, income.<id>.reversed, joining.<key>';
+comment on column registry.change_request.source_words is 'The word of a department or the finding with which it began';
+comment on column registry.change_request.due_on is 'Last day on which it is decided (SUBMITTED) or repaired (RETURNED) in time';
+CREATE INDEX change_request_by_area ON registry.change_request USING btree (area_code, proposed_at DESC, id DESC);
+CREATE INDEX change_request_by_household ON registry.change_request USING btree (county_code, household_id, proposed_at DESC);
+CREATE INDEX change_request_by_proposer ON registry.change_request USING btree (proposed_by, proposed_at DESC, id DESC);
+CREATE INDEX change_request_open ON registry.change_request USING btree (area_code, proposed_at DESC, id DESC) WHERE (state = ANY (ARRAY['SUBMITTED'::text, 'RETURNED'::text]));
+alter table registry.change_request force row level security;
+create policy area_insert on registry.change_request for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.change_request for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on registry.change_request for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.change_request to shouwang_owner using (true) with check (true);
+create policy signed on registry.change_request as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Each step of a change request: who, when, what he said; never changed
+create table registry.change_step ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  request_id uuid not null, -- technical
+  state text not null, -- business, 永久
+  at timestamp with time zone not null, -- technical
+  actor_id uuid not null, -- technical
+  actor_name text not null, -- identifier, maskName, 永久
+  role text not null, -- business, 永久
+  opinion text, -- personal, 永久
+  fields text[] not null, -- business, 永久
+  constraint change_step_pk PRIMARY KEY (county_code, id),
+  constraint change_step_state_known CHECK (state = ANY (ARRAY['SUBMITTED'::text, 'RETURNED'::text, 'APPROVED'::text, 'APPLIED'::text, 'REJECTED'::text, 'WITHDRAWN'::text]))
+);
+CREATE INDEX change_step_by_request ON registry.change_step USING btree (county_code, request_id, at);
+alter table registry.change_step force row level security;
+create policy area_insert on registry.change_step for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.change_step for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.change_step to shouwang_owner using (true) with check (true);
+create policy signed on registry.change_step as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Per county: the position of the last change (offline sync, snapshots) and the last household number given
 create table registry.county_position ( -- distributed
@@ -624,6 +905,8 @@ create table registry.household ( -- distributed
   version integer not null, -- technical
   sync_pos bigint not null, -- technical
   changed_at timestamp with time zone not null, -- technical
+  monitor_contact_name text, -- identifier, maskName, 永久
+  monitor_contact_phone text, -- business, 永久
   constraint household_pk PRIMARY KEY (county_code, id),
   constraint household_no_once UNIQUE (county_code, household_no),
   constraint household_counts_sane CHECK (registered_count >= 0 AND registered_count <= 60 AND resident_count >= 0 AND resident_count <= 60 AND sharing_count >= 0 AND sharing_count <= 60),
@@ -635,6 +918,8 @@ comment on column registry.household.household_type is 'code household_type: 1 �
 comment on column registry.household.sharing_count is '共同生活、共享收支人数, the divisor of the income formula unless the pack says otherwise';
 comment on column registry.household.last_year_per_capita_fen is 'per-capita net income of the 12 months before, in fen; null = unknown';
 comment on column registry.household.risk_level is 'code risk_level of the latest run: 1 红, 2 橙, 3 黄, 4 绿; null = not yet screened or undecided';
+comment on column registry.household.monitor_contact_name is '监测联系人 named when the household was registered as monitored; null: nobody was named';
+comment on column registry.household.monitor_contact_phone is 'Office phone of the contact, not a private number';
 CREATE INDEX household_by_area ON registry.household USING btree (area_code, household_no) WHERE (status = 'active'::text);
 CREATE INDEX household_by_name ON registry.household USING btree (county_code, head_name, area_code, household_no) WHERE (status = 'active'::text);
 CREATE INDEX household_by_number ON registry.household USING btree (household_no);
@@ -667,9 +952,13 @@ create table registry.household_change ( -- distributed
   source text not null, -- business, 永久
   reason text not null, -- personal, 永久
   diff jsonb not null, -- sensitive, 永久
+  request_id uuid, -- technical
+  proposed_by_name text, -- identifier, maskName, 永久
   constraint household_change_pk PRIMARY KEY (county_code, id),
   constraint household_change_subject_known CHECK (subject = ANY (ARRAY['household'::text, 'member'::text, 'income'::text, 'risk'::text, 'case'::text]))
 );
+comment on column registry.household_change.request_id is 'The request that was applied; null: written by a procedure of its own';
+comment on column registry.household_change.proposed_by_name is 'Who proposed it; the actor is who agreed';
 CREATE INDEX household_change_by_case ON registry.household_change USING btree (county_code, changed_at) WHERE (subject = 'case'::text);
 CREATE INDEX household_change_by_household ON registry.household_change USING btree (county_code, household_id, changed_at DESC);
 alter table registry.household_change force row level security;
@@ -789,6 +1078,47 @@ alter table registry.person_identity force row level security;
 create policy owner_all on registry.person_identity to shouwang_owner using (true) with check (true);
 create policy scoped on registry.person_identity to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 数据核验豁免: one finding of one household or member that stands as it is, with reason, decision and the day on which it comes back
+create table registry.quality_exemption ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  member_id uuid, -- technical
+  rule_code text not null, -- sensitive, 永久
+  state text not null, -- business, 永久
+  reason text not null, -- sensitive, 永久
+  days integer not null, -- business, 永久
+  asked_by uuid not null, -- technical
+  asked_by_name text not null, -- identifier, maskName, 永久
+  asked_at timestamp with time zone not null, -- technical
+  asked_on date not null, -- technical
+  decided_by uuid, -- technical
+  decided_by_name text, -- identifier, maskName, 永久
+  decided_at timestamp with time zone, -- technical
+  opinion text, -- sensitive, 永久
+  expires_on date, -- technical
+  version integer not null, -- technical
+  constraint quality_exemption_pk PRIMARY KEY (county_code, id),
+  constraint quality_exemption_days_sane CHECK (days >= 1 AND days <= 3650),
+  constraint quality_exemption_decided_whole CHECK ((state = 'asked'::text) = (decided_by IS NULL) AND (state = 'approved'::text) = (expires_on IS NOT NULL)),
+  constraint quality_exemption_maker_is_not_checker CHECK (decided_by <> asked_by),
+  constraint quality_exemption_state_known CHECK (state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text]))
+);
+comment on column registry.quality_exemption.member_id is 'null: the finding is of the household itself';
+comment on column registry.quality_exemption.rule_code is 'Code of the data-quality rule; some of them tell something of health';
+comment on column registry.quality_exemption.days is 'Days that were asked for, and after the decision those that were given';
+comment on column registry.quality_exemption.expires_on is 'First day on which the finding stands again';
+CREATE INDEX quality_exemption_by_household ON registry.quality_exemption USING btree (county_code, household_id, asked_at DESC);
+CREATE UNIQUE INDEX quality_exemption_one_request ON registry.quality_exemption USING btree (county_code, household_id, rule_code, COALESCE(member_id, household_id)) WHERE (state = 'asked'::text);
+alter table registry.quality_exemption force row level security;
+create policy area_insert on registry.quality_exemption for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.quality_exemption for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on registry.quality_exemption for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.quality_exemption to shouwang_owner using (true) with check (true);
+create policy signed on registry.quality_exemption as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Income and expense lines in force that no department overrides, and how the anti-poverty ledger counts each: counted, kept-apart (self-pay, claims), work-cost and unsold-stock (counted only when the policy pack says so), else why not
 create view registry.v_counted_income with (security_invoker=true) as
@@ -1111,13 +1441,79 @@ create table staff.account ( -- reference
   is_demonstration boolean not null, -- business, account
   version integer not null, -- technical
   changed_at timestamp with time zone not null, -- technical
+  pinyin text collate "C" not null default ''::text, -- identifier, withheld, account
+  initials text collate "C" not null default ''::text, -- identifier, withheld, account
+  entered_by uuid, -- technical, account
+  entered_by_name text, -- identifier, maskName, account
+  entered_at timestamp with time zone, -- technical, account
+  decided_by uuid, -- technical, account
+  decided_by_name text, -- identifier, maskName, account
+  decided_at timestamp with time zone, -- technical, account
+  state_reason text, -- personal, account
+  state_by_name text, -- identifier, maskName, account
+  state_at timestamp with time zone, -- technical, account
+  successor_id uuid, -- technical, account
+  successor_name text, -- identifier, maskName, account
   constraint account_pk PRIMARY KEY (id),
   constraint account_login_once UNIQUE (login_name),
-  constraint account_status_known CHECK (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'LOCKED'::text, 'SUSPENDED'::text, 'CLOSED'::text]))
+  constraint account_agreed_first CHECK (entered_by IS NULL OR (status = ANY (ARRAY['PENDING'::text, 'CLOSED'::text])) OR decided_by IS NOT NULL),
+  constraint account_maker_is_not_checker CHECK (decided_by <> entered_by),
+  constraint account_not_by_oneself CHECK (entered_by <> id AND decided_by <> id),
+  constraint account_status_known CHECK (status = ANY (ARRAY['PENDING'::text, 'ACTIVE'::text, 'LOCKED'::text, 'SUSPENDED'::text, 'CLOSED'::text])),
+  constraint account_successor_is_another CHECK (successor_id <> id)
 );
+comment on column staff.account.pinyin is 'Sound of the name without tones, for search and for the order of lists; empty until the upkeep has filled it';
+comment on column staff.account.entered_by is 'Who asked for the account; null: opened from the command line or with the demonstration';
+comment on column staff.account.decided_by is 'Who agreed or refused; never whoever asked';
+comment on column staff.account.state_at is 'Real time of the last change of state; idle days are counted from it or from the last sign-in';
+comment on column staff.account.successor_id is 'Who takes over the open work of a suspended or closed account';
+CREATE INDEX account_by_initials ON staff.account USING btree (initials);
+CREATE INDEX account_by_login ON staff.account USING btree (login_name COLLATE "C");
+CREATE INDEX account_by_name ON staff.account USING btree (name COLLATE "C");
+CREATE INDEX account_by_sound ON staff.account USING btree (pinyin, id);
+CREATE INDEX account_by_state ON staff.account USING btree (status, pinyin, id);
 alter table staff.account force row level security;
+create policy area_update on staff.account as restrictive for update to shouwang_app using (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR (EXISTS ( SELECT FROM staff.post p WHERE p.account_id = account.id AND p.area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND p.area_code < NULLIF(current_setting('app.hi'::text, true), ''::text))) OR (EXISTS ( SELECT FROM staff.grant_request r WHERE r.account_id = account.id AND r.area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND r.area_code < NULLIF(current_setting('app.hi'::text, true), ''::text))));
 create policy owner_all on staff.account to shouwang_owner using (true) with check (true);
 create policy scoped on staff.account to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 授权申请: posts that one person asks for somebody, with a new account or for one that exists; another person agrees
+create table staff.grant_request ( -- reference
+  id uuid not null, -- technical
+  account_id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  kind text not null, -- business, 10年
+  posts jsonb not null, -- business, 10年
+  state text not null, -- business, 10年
+  entered_by uuid not null, -- technical, 10年
+  entered_by_name text not null, -- identifier, maskName, 10年
+  entered_by_role text not null, -- business, 10年
+  entered_at timestamp with time zone not null, -- technical, 10年
+  decided_by uuid, -- technical, 10年
+  decided_by_name text, -- identifier, maskName, 10年
+  decided_at timestamp with time zone, -- technical
+  opinion text, -- business, 10年
+  version integer not null, -- technical
+  constraint grant_request_pk PRIMARY KEY (id),
+  constraint grant_request_account_fk FOREIGN KEY (account_id) REFERENCES staff.account(id),
+  constraint grant_request_kind_known CHECK (kind = ANY (ARRAY['account'::text, 'post'::text])),
+  constraint grant_request_maker_is_not_checker CHECK ((state <> ALL (ARRAY['approved'::text, 'refused'::text])) OR decided_by IS NOT NULL AND decided_by <> entered_by),
+  constraint grant_request_not_for_oneself CHECK (entered_by <> account_id AND decided_by <> account_id),
+  constraint grant_request_posts_list CHECK (jsonb_typeof(posts) = 'array'::text AND jsonb_array_length(posts) >= 1 AND jsonb_array_length(posts) <= 5),
+  constraint grant_request_state_known CHECK (state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'lapsed'::text]))
+);
+comment on column staff.grant_request.area_code is 'The narrowest area that holds all the posts; whoever decides has his post over it';
+CREATE INDEX grant_request_by_account ON staff.grant_request USING btree (account_id, entered_at DESC);
+CREATE INDEX grant_request_by_area ON staff.grant_request USING btree (area_code, account_id);
+CREATE UNIQUE INDEX grant_request_one_waiting ON staff.grant_request USING btree (account_id) WHERE (state = 'waiting'::text);
+CREATE INDEX grant_request_waiting ON staff.grant_request USING btree (area_code, entered_at, id) WHERE (state = 'waiting'::text);
+alter table staff.grant_request force row level security;
+create policy area_insert on staff.grant_request for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on staff.grant_request for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on staff.grant_request for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on staff.grant_request to shouwang_owner using (true) with check (true);
+create policy signed on staff.grant_request as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 岗位: role x level x area (x department) of an account for a time
@@ -1140,6 +1536,8 @@ create table staff.post ( -- reference
 CREATE INDEX post_by_account ON staff.post USING btree (account_id);
 CREATE INDEX post_by_area ON staff.post USING btree (area_code, role);
 alter table staff.post force row level security;
+create policy area_insert on staff.post as restrictive for insert to shouwang_app with check (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on staff.post as restrictive for update to shouwang_app using (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy owner_all on staff.post to shouwang_owner using (true) with check (true);
 create policy scoped on staff.post to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
@@ -1162,9 +1560,12 @@ create table warning.clue ( -- distributed
   received_at timestamp with time zone not null, -- technical
   status text not null, -- business, 10年
   result_code text, -- personal, 10年
+  merged_into_id uuid, -- technical
   constraint clue_pk PRIMARY KEY (county_code, id),
-  constraint clue_dispatch_fk FOREIGN KEY (county_code, dispatch_id) REFERENCES warning.dispatch(county_code, id)
+  constraint clue_dispatch_fk FOREIGN KEY (county_code, dispatch_id) REFERENCES warning.dispatch(county_code, id),
+  constraint clue_merged_fk FOREIGN KEY (county_code, merged_into_id) REFERENCES warning.clue(county_code, id)
 );
+comment on column warning.clue.merged_into_id is '已并入: the clue of the same sheet that it follows; null on the clues with which the sheet began';
 CREATE INDEX clue_by_dispatch ON warning.clue USING btree (county_code, dispatch_id);
 CREATE INDEX clue_by_household ON warning.clue USING btree (county_code, household_id, received_at DESC);
 alter table warning.clue force row level security;
@@ -1196,14 +1597,37 @@ create table warning.dispatch ( -- distributed
   case_id uuid, -- technical
   created_at timestamp with time zone not null, -- technical
   version integer not null, -- technical
+  sent_by uuid, -- technical
+  sent_by_name text, -- identifier, maskName, 10年
+  kind text not null default 'identification'::text, -- business, 10年
+  last_hint_on date, -- business, 10年
+  renewed_on date, -- business, 10年
+  missed_due_on date, -- business, 10年
+  closed_on date, -- business, 10年
+  recorded_by uuid, -- technical
+  confirmed_by uuid, -- technical
   constraint dispatch_pk PRIMARY KEY (county_code, id),
   constraint dispatch_no_once UNIQUE (county_code, dispatch_no),
+  constraint dispatch_follow_up_without_case CHECK (kind = 'identification'::text OR case_id IS NULL),
+  constraint dispatch_kind_known CHECK (kind = ANY (ARRAY['identification'::text, 'follow-up'::text])),
+  constraint dispatch_maker_is_not_checker CHECK (confirmed_by <> recorded_by),
   constraint dispatch_state_known CHECK (state = ANY (ARRAY['RECEIVED'::text, 'MERGED'::text, 'DISPATCHED'::text, 'VERIFYING'::text, 'VERIFIED'::text, 'DEPT_FOLLOWUP'::text, 'TO_IDENTIFY'::text, 'CLOSED'::text]))
 );
+comment on column warning.dispatch.sent_by is 'Who sent the sheet out for the county; null for sheets of the time before it was kept';
+comment on column warning.dispatch.kind is 'identification 工作单: leads to a case; follow-up 跟进单: the household is monitored already, its contact looks';
+comment on column warning.dispatch.last_hint_on is 'Day of the last hint that joined; null: none since received_on';
+comment on column warning.dispatch.renewed_on is '重新提示: day of the last hint that came later than clue.mergeDays after the one before';
+comment on column warning.dispatch.missed_due_on is 'The first last day that had gone by without a visit when the sheet was renewed: it stays overdue whatever its new last day';
+comment on column warning.dispatch.closed_on is 'Day on which the sheet was closed; null: open, or closed before it was kept';
+comment on column warning.dispatch.recorded_by is 'Follow-up sheets: who recorded the visit that stands';
+comment on column warning.dispatch.confirmed_by is 'Follow-up sheets: who confirmed it at the town';
 CREATE INDEX dispatch_by_area ON warning.dispatch USING btree (area_code, level, due_on);
 CREATE INDEX dispatch_by_household ON warning.dispatch USING btree (county_code, household_id);
 CREATE INDEX dispatch_by_run ON warning.dispatch USING btree (county_code, run_id);
+CREATE INDEX dispatch_closed_by_household ON warning.dispatch USING btree (county_code, household_id, closed_on DESC) WHERE (state = 'CLOSED'::text);
+CREATE INDEX dispatch_follow_up ON warning.dispatch USING btree (area_code, level, due_on) WHERE (kind = 'follow-up'::text);
 CREATE UNIQUE INDEX dispatch_open_once ON warning.dispatch USING btree (county_code, household_id) WHERE (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'VERIFYING'::text, 'VERIFIED'::text, 'DEPT_FOLLOWUP'::text, 'TO_IDENTIFY'::text]));
+CREATE INDEX dispatch_renewed ON warning.dispatch USING btree (area_code) WHERE ((missed_due_on IS NOT NULL) AND (state = ANY (ARRAY['RECEIVED'::text, 'DISPATCHED'::text, 'VERIFYING'::text])));
 alter table warning.dispatch force row level security;
 create policy area_insert on warning.dispatch for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy area_select on warning.dispatch for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
@@ -1211,6 +1635,142 @@ create policy area_update on warning.dispatch for update to shouwang_app using (
 create policy owner_all on warning.dispatch to shouwang_owner using (true) with check (true);
 create policy signed on warning.dispatch as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Acts on a 跟进单: each visit that was recorded and each decision of the town on it; never changed
+create table warning.follow_up ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  dispatch_id uuid not null, -- technical
+  household_id uuid not null, -- technical
+  act text not null, -- business, 10年
+  result_code text, -- personal, 10年
+  decision text, -- business, 10年
+  reason text not null, -- personal, 10年
+  visited_on date, -- personal, 10年
+  went text[] not null, -- identifier, maskName, 10年
+  photo_ids uuid[] not null, -- business, 10年
+  made_by uuid, -- business, 10年
+  actor_id uuid not null, -- technical
+  actor_name text not null, -- identifier, maskName, 10年
+  role text not null, -- business, 10年
+  at timestamp with time zone not null, -- technical
+  next_due_on date, -- business, 10年
+  constraint follow_up_pk PRIMARY KEY (county_code, id),
+  constraint follow_up_dispatch_fk FOREIGN KEY (county_code, dispatch_id) REFERENCES warning.dispatch(county_code, id),
+  constraint follow_up_act_known CHECK (act = ANY (ARRAY['recordFollowUp'::text, 'confirmFollowUp'::text])),
+  constraint follow_up_decision_known CHECK (decision = ANY (ARRAY['agree'::text, 'return'::text])),
+  constraint follow_up_decision_whole CHECK (act <> 'confirmFollowUp'::text OR decision IS NOT NULL AND made_by IS NOT NULL),
+  constraint follow_up_maker_is_not_checker CHECK (made_by <> actor_id AND NOT (act = 'confirmFollowUp'::text AND (actor_name = ANY (went)))),
+  constraint follow_up_record_whole CHECK (act <> 'recordFollowUp'::text OR result_code IS NOT NULL AND visited_on IS NOT NULL AND cardinality(went) > 0),
+  constraint follow_up_result_known CHECK (result_code = ANY (ARRAY['P4.F1'::text, 'P4.F3'::text, 'P4.F4'::text, 'P4.F5'::text, 'P4.F6'::text]))
+);
+comment on column warning.follow_up.result_code is 'P4 feedback: F1 needs more help, F3 measures run already, F4 solved, F5 wrong data, F6 nobody found';
+comment on column warning.follow_up.went is 'Names of those who went; on a decision those of the visit that it judges';
+comment on column warning.follow_up.made_by is 'On a decision: who recorded the visit that it judges';
+comment on column warning.follow_up.next_due_on is 'Last day for what comes next; null when the sheet is closed';
+CREATE INDEX follow_up_by_dispatch ON warning.follow_up USING btree (county_code, dispatch_id, at);
+CREATE INDEX follow_up_by_household ON warning.follow_up USING btree (county_code, household_id, at DESC);
+alter table warning.follow_up force row level security;
+create policy area_insert on warning.follow_up for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on warning.follow_up for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on warning.follow_up to shouwang_owner using (true) with check (true);
+create policy signed on warning.follow_up as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Confirms a proposal by another person than its author: ends what it replaces, switches it on from its day and adds the overlays that were resolved anew on it
+-- execute: shouwang_app
+CREATE OR REPLACE FUNCTION policy.activate_pack(target uuid, seen integer, act jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  chosen policy.pack;
+  actor uuid;
+  newest uuid;
+  from_day constant date := (act ->> 'from')::date;
+  today constant date := (act ->> 'today')::date;
+begin
+  select * into chosen from policy.pack where id = target for update;
+  actor := policy.keeper_of(chosen.area_code);
+  select id into newest from policy.pack where code = chosen.code and state in ('active', 'retired') order by activated_at desc, version_no desc limit 1;
+  if chosen.state <> 'proposed' or chosen.version <> seen or chosen.replaces_id is distinct from newest then
+    raise exception 'the proposal is no longer what was seen' using errcode = '40001';
+  end if;
+  if chosen.proposed_by is null or chosen.proposed_by = actor then
+    raise exception 'a pack is confirmed by another person than its author' using errcode = '42501';
+  end if;
+  if from_day < chosen.effective_from or from_day < today then
+    raise exception 'a pack does not hold before its day' using errcode = '23514';
+  end if;
+  update policy.pack set
+    superseded_on = greatest(in_force_from, from_day),
+    state = case when from_day <= today or in_force_from >= from_day then 'retired' else state end,
+    version = version + 1
+  where state = 'active' and id in (select (e.value #>> '{}')::uuid from jsonb_array_elements(act -> 'ended') e) and area_code like chosen.area_code || '%';
+  update policy.pack set
+    state = 'active', in_force_from = from_day, superseded_on = (act ->> 'until')::date, version = version + 1,
+    activated_by = actor, activated_by_name = act ->> 'byName', activated_at = (act ->> 'at')::timestamptz
+  where id = target;
+  insert into policy.pack (id, area_code, code, name, effective_from, effective_to, content_hash, source_yaml, source_hash, content, state, version_no, origin,
+    base_id, replaces_id, taken_from, carried_by, reason, proposed_by, proposed_by_name, proposed_at, activated_by, activated_by_name, activated_at,
+    in_force_from, superseded_on, version)
+  select c.id, c.area_code, c.code, c.name, c.effective_from, c.effective_to, c.content_hash, c.source_yaml,
+    encode(sha256(convert_to(c.source_yaml, 'UTF8')), 'hex'), c.content, 'active',
+    (select coalesce(max(k.version_no), 0) from policy.pack k where k.code = c.code) + row_number() over (partition by c.code order by c.in_force_from),
+    'person', c.base_id, c.replaces_id, c.replaces_id, target, chosen.reason, chosen.proposed_by, chosen.proposed_by_name, chosen.proposed_at,
+    actor, act ->> 'byName', (act ->> 'at')::timestamptz, c.in_force_from, c.superseded_on, 1
+  from jsonb_to_recordset(act -> 'carried') as c (id uuid, area_code text, code text, name text, effective_from date, effective_to date, content_hash text,
+    source_yaml text, content jsonb, base_id uuid, replaces_id uuid, in_force_from date, superseded_on date)
+  where c.area_code like chosen.area_code || '%';
+end $function$;
+
+-- Ends a proposal that is not confirmed: its author withdraws it, somebody else refuses it
+-- execute: shouwang_app
+CREATE OR REPLACE FUNCTION policy.close_proposal(target uuid, seen integer, act jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  chosen policy.pack;
+  actor uuid;
+begin
+  select * into chosen from policy.pack where id = target for update;
+  actor := policy.keeper_of(chosen.area_code);
+  if chosen.state <> 'proposed' or chosen.version <> seen then
+    raise exception 'the proposal is no longer what was seen' using errcode = '40001';
+  end if;
+  if not coalesce(case act ->> 'state' when 'refused' then chosen.proposed_by is distinct from actor
+      when 'withdrawn' then chosen.proposed_by = actor or chosen.origin = 'product' end, false) then
+    raise exception 'authors withdraw, others refuse' using errcode = '42501';
+  end if;
+  update policy.pack set state = act ->> 'state', closed_by = actor, closed_by_name = act ->> 'byName', closed_at = (act ->> 'at')::timestamptz,
+    closed_reason = act ->> 'reason', version = version + 1
+  where id = target;
+end $function$;
+
+-- The person in scope, when his post has a right over the packs of an area; else 42501
+-- execute: owner
+CREATE OR REPLACE FUNCTION policy.keeper_of(pack_area text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  lo constant text := nullif(current_setting('app.lo', true), '');
+  hi constant text := nullif(current_setting('app.hi', true), '');
+begin
+  if not coalesce(public.app_scope_valid() and pack_area collate "C" >= lo and pack_area collate "C" < hi
+      and current_setting('app.role', true) in ('PROV_LEAD', 'PROV_OPS', 'CITY_LEAD', 'COUNTY_LEAD', 'COUNTY_APPROVER'), false) then
+    raise exception 'no right over the packs of this area' using errcode = '42501';
+  end if;
+  return current_setting('app.actor', true)::uuid;
+end $function$;
 
 -- First statement of every transaction: verifies the signed scope and sets it for this transaction, else 42501
 -- execute: public

@@ -133,6 +133,33 @@ export interface CaseworkIdentification {
   version: number;
 }
 
+export interface CaseworkMeeting {
+  area_code: string;
+  county_code: string;
+  held_at: Timestamp;
+  id: string;
+  meeting_no: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+}
+
+export interface CaseworkMeetingCase {
+  area_code: string;
+  case_id: string;
+  county_code: string;
+  meeting_id: string;
+  place_no: number;
+}
+
+export interface CaseworkPhotoUse {
+  area_code: string;
+  county_code: string;
+  file_hash: string;
+  holder: string;
+  recorded_at: Timestamp;
+}
+
 export interface CaseworkStepRecord {
   area_code: string;
   case_id: string;
@@ -150,6 +177,10 @@ export interface CaseworkStepRecord {
 
 export interface CaseworkTask {
   area_code: string;
+  /**
+   * Accounts of those whose it is, beside their roles; null: of everybody in these posts
+   */
+  assignees: string[] | null;
   case_id: string;
   claimed_by: string | null;
   claimed_by_name: string | null;
@@ -211,6 +242,22 @@ export interface EvidenceDocument {
   type: string;
   uploaded_by: string | null;
   uploaded_by_name: string;
+}
+
+export interface ExchangeFlaggedRow {
+  area_code: string;
+  batch_id: string;
+  code: string;
+  column_name: string;
+  county_code: string;
+  /**
+   * On the first row of a block: the lines of all its rows, sealed together; null on the others
+   */
+  line_sealed: Buffer | null;
+  reason: string;
+  repair: string;
+  row_no: number;
+  value_shown: string;
 }
 
 export interface ExchangeImportBatch {
@@ -277,14 +324,32 @@ export interface ExchangeRejectedRow {
 export interface IdentityCredential {
   account_id: string;
   changed_at: Timestamp;
+  issued_at: Timestamp | null;
+  /**
+   * Who handed out the sign-in last; for a week neither may agree to what the other asks for
+   */
+  issued_by: string | null;
+  last_sign_in_at: Timestamp | null;
   last_totp_step: Int8 | null;
   login_name: string;
+  /**
+   * The password was made by somebody else: until it is changed, nothing but changing it is allowed
+   */
+  must_change_password: Generated<boolean>;
   password_hash: string;
+  /**
+   * After this a password made by somebody else is void
+   */
+  password_until: Timestamp | null;
   totp_secret: Buffer | null;
 }
 
 export interface IdentitySession {
   account_id: string;
+  /**
+   * When the person last proved with a one-time code, within this session, who he is; acts that need it ask for at most five minutes
+   */
+  code_checked_at: Timestamp | null;
   created_at: Timestamp;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
@@ -298,6 +363,63 @@ export interface IdentitySignInFailure {
   last_failed_at: Timestamp;
   locked_until: Timestamp | null;
   login_key: string;
+}
+
+export interface PlatformExportRequest {
+  /**
+   * Area of the post in which it was asked for; whoever decides has his post over it
+   */
+  area_code: string;
+  county_code: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decided_by_post: string | null;
+  downloads: number;
+  expires_at: Timestamp | null;
+  failure: string | null;
+  /**
+   * SM3 of the content; the sealed file lies under the id of the request and is gone when it has expired or was withdrawn
+   */
+  file_hash: string | null;
+  file_size: Int8 | null;
+  /**
+   * The filter of the list as it stood in the address; never a number of a person
+   */
+  filter: Json;
+  /**
+   * The same filter in words, as requester and approver saw it
+   */
+  filter_words: Json | null;
+  finished_at: Timestamp | null;
+  format: string;
+  id: string;
+  kind: string;
+  last_download_at: Timestamp | null;
+  opinion: string | null;
+  purpose: string;
+  request_no: string;
+  requested_at: Timestamp;
+  requested_by: string;
+  requested_by_name: string;
+  requested_by_post: string;
+  /**
+   * Role of the post in which it was asked for; checked again when the file is made and when it is fetched
+   */
+  role: string;
+  /**
+   * Rows that the filter left when it was asked for
+   */
+  rows_asked: number;
+  /**
+   * Rows written so far; it moves without a new version
+   */
+  rows_done: number;
+  rows_made: number | null;
+  started_at: Timestamp | null;
+  state: string;
+  title: string;
+  version: number;
 }
 
 export interface PlatformIdempotency {
@@ -317,17 +439,66 @@ export interface PlatformSetting {
 
 export interface PolicyPack {
   activated_at: Timestamp | null;
+  activated_by: string | null;
   activated_by_name: string | null;
   area_code: string;
+  /**
+   * Version of the pack below on which the content was resolved; null where the pack extends none
+   */
+  base_id: string | null;
+  /**
+   * Version of the pack below whose confirmation resolved this one anew, by the same author and confirmer
+   */
+  carried_by: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_by_name: string | null;
+  /**
+   * Why the proposal was refused or withdrawn
+   */
+  closed_reason: string | null;
   code: string;
   content: Json;
   content_hash: string;
   effective_from: string;
   effective_to: string | null;
   id: string;
+  /**
+   * First day on which the version holds: its effective day, or the day of confirmation when that is later; null while it is not confirmed
+   */
+  in_force_from: string | null;
   name: string;
+  /**
+   * product: a text that ships, offered or taken in at the first start; person: somebody proposed it
+   */
+  origin: string;
+  proposed_at: Timestamp | null;
+  proposed_by: string | null;
+  proposed_by_name: string | null;
+  reason: string | null;
+  /**
+   * Latest confirmed version when this one was proposed: a later one must be looked at before this one may be confirmed
+   */
+  replaces_id: string | null;
+  /**
+   * SHA-256 of source_yaml: what ships is offered once
+   */
+  source_hash: string;
   source_yaml: string;
   state: string;
+  /**
+   * First day on which it no longer holds, since a later version does; equal to in_force_from when it never came to hold
+   */
+  superseded_on: string | null;
+  /**
+   * Version whose text was taken over: an earlier one, or one that ships
+   */
+  taken_from: string | null;
+  version: number;
+  /**
+   * Number of the version of this pack; proposals that were never confirmed have one too
+   */
+  version_no: number;
 }
 
 export interface PublicityNotice {
@@ -355,12 +526,21 @@ export interface PublicityNotice {
 export interface PublicityNoticeEntry {
   area_code: string;
   case_id: string;
+  changed_at: Timestamp;
   county_code: string;
   display_area: string;
   display_name: string;
   display_reason: string;
   family_size: number;
   notice_id: string;
+  /**
+   * Line of the paper on which the household stands
+   */
+  place_no: number;
+  /**
+   * State of this household on the notice; the state of the notice follows from those of its entries
+   */
+  state: string;
 }
 
 export interface PublicityObjection {
@@ -378,6 +558,77 @@ export interface PublicityObjection {
   reply: string | null;
   result_code: string | null;
   review_team: Json | null;
+}
+
+export interface RegistryChangeRequest {
+  applied_version: number | null;
+  area_code: string;
+  /**
+   * The values that the proposer saw, by touched field; numbers stand here as masks only
+   */
+  base: Json;
+  base_version: number;
+  /**
+   * code change_type: H5 户主变更, H6 信息更正, M1x member joins, M2x member leaves
+   */
+  change_type: string;
+  county_code: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  document_ids: string[];
+  /**
+   * Last day on which it is decided (SUBMITTED) or repaired (RETURNED) in time
+   */
+  due_on: string;
+  household_id: string;
+  id: string;
+  /**
+   * Who decides: town, or county for numbers, category and the head of a household with an open case
+   */
+  level: string;
+  /**
+   * The proposed numbers and those that the proposer saw, by touched field, sealed together
+   */
+  numbers_sealed: Buffer | null;
+  opinion: string | null;
+  /**
+   * The proposed values; numbers stand here as masks only
+   */
+  proposal: Json;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  proposed_on: string;
+  proposed_role: string;
+  reason: string;
+  returned_fields: string[] | null;
+  returns: number;
+  /**
+   * The word of a department or the finding with which it began
+   */
+  source_words: string | null;
+  state: string;
+  /**
+   * The fields that it would change: household.<field>, member.<id>.<field>, income.<id>.reversed, joining.<key>
+   */
+  touched: string[];
+  version: number;
+}
+
+export interface RegistryChangeStep {
+  actor_id: string;
+  actor_name: string;
+  area_code: string;
+  at: Timestamp;
+  county_code: string;
+  fields: string[];
+  household_id: string;
+  id: string;
+  opinion: string | null;
+  request_id: string;
+  role: string;
+  state: string;
 }
 
 export interface RegistryCountyPosition {
@@ -423,6 +674,14 @@ export interface RegistryHousehold {
   last_year_per_capita_fen: Int8 | null;
   living_surveyed_on: string | null;
   loan_overdue_days: number | null;
+  /**
+   * 监测联系人 named when the household was registered as monitored; null: nobody was named
+   */
+  monitor_contact_name: string | null;
+  /**
+   * Office phone of the contact, not a private number
+   */
+  monitor_contact_phone: string | null;
   monitoring_state: string;
   national_household_no: string | null;
   no_labour_backstop: boolean | null;
@@ -463,7 +722,15 @@ export interface RegistryHouseholdChange {
   diff: Json;
   household_id: string;
   id: string;
+  /**
+   * Who proposed it; the actor is who agreed
+   */
+  proposed_by_name: string | null;
   reason: string;
+  /**
+   * The request that was applied; null: written by a procedure of its own
+   */
+  request_id: string | null;
   source: string;
   subject: string;
   subject_id: string;
@@ -542,6 +809,40 @@ export interface RegistryPersonIdentity {
   county_code: string;
   member_id: string;
   person_key: string;
+}
+
+export interface RegistryQualityExemption {
+  area_code: string;
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_by_name: string;
+  asked_on: string;
+  county_code: string;
+  /**
+   * Days that were asked for, and after the decision those that were given
+   */
+  days: number;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  /**
+   * First day on which the finding stands again
+   */
+  expires_on: string | null;
+  household_id: string;
+  id: string;
+  /**
+   * null: the finding is of the household itself
+   */
+  member_id: string | null;
+  opinion: string | null;
+  reason: string;
+  /**
+   * Code of the data-quality rule; some of them tell something of health
+   */
+  rule_code: string;
+  state: string;
+  version: number;
 }
 
 export interface RegistryVCountedIncome {
@@ -726,13 +1027,62 @@ export interface ScreeningVClosedRun {
 
 export interface StaffAccount {
   changed_at: Timestamp;
+  decided_at: Timestamp | null;
+  /**
+   * Who agreed or refused; never whoever asked
+   */
+  decided_by: string | null;
+  decided_by_name: string | null;
+  entered_at: Timestamp | null;
+  /**
+   * Who asked for the account; null: opened from the command line or with the demonstration
+   */
+  entered_by: string | null;
+  entered_by_name: string | null;
   id: string;
+  initials: Generated<string>;
   is_demonstration: boolean;
   login_name: string;
   name: string;
   phone_mask: string | null;
   phone_sealed: Buffer | null;
+  /**
+   * Sound of the name without tones, for search and for the order of lists; empty until the upkeep has filled it
+   */
+  pinyin: Generated<string>;
+  /**
+   * Real time of the last change of state; idle days are counted from it or from the last sign-in
+   */
+  state_at: Timestamp | null;
+  state_by_name: string | null;
+  state_reason: string | null;
   status: string;
+  /**
+   * Who takes over the open work of a suspended or closed account
+   */
+  successor_id: string | null;
+  successor_name: string | null;
+  version: number;
+}
+
+export interface StaffGrantRequest {
+  account_id: string;
+  /**
+   * The narrowest area that holds all the posts; whoever decides has his post over it
+   */
+  area_code: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  entered_at: Timestamp;
+  entered_by: string;
+  entered_by_name: string;
+  entered_by_role: string;
+  id: string;
+  kind: string;
+  opinion: string | null;
+  posts: Json;
+  state: string;
   version: number;
 }
 
@@ -758,6 +1108,10 @@ export interface WarningClue {
   household_id: string;
   id: string;
   level: number;
+  /**
+   * 已并入: the clue of the same sheet that it follows; null on the clues with which the sheet began
+   */
+  merged_into_id: string | null;
   reason: string;
   received_at: Timestamp;
   result_code: string | null;
@@ -772,6 +1126,14 @@ export interface WarningDispatch {
   area_code: string;
   case_id: string | null;
   channel: string;
+  /**
+   * Day on which the sheet was closed; null: open, or closed before it was kept
+   */
+  closed_on: string | null;
+  /**
+   * Follow-up sheets: who confirmed it at the town
+   */
+  confirmed_by: string | null;
   county_code: string;
   created_at: Timestamp;
   dispatch_no: string;
@@ -779,15 +1141,73 @@ export interface WarningDispatch {
   head_name: string;
   household_id: string;
   id: string;
+  /**
+   * identification 工作单: leads to a case; follow-up 跟进单: the household is monitored already, its contact looks
+   */
+  kind: Generated<string>;
+  /**
+   * Day of the last hint that joined; null: none since received_on
+   */
+  last_hint_on: string | null;
   level: number;
+  /**
+   * The first last day that had gone by without a visit when the sheet was renewed: it stays overdue whatever its new last day
+   */
+  missed_due_on: string | null;
   reasons: Json;
   received_on: string;
+  /**
+   * Follow-up sheets: who recorded the visit that stands
+   */
+  recorded_by: string | null;
+  /**
+   * 重新提示: day of the last hint that came later than clue.mergeDays after the one before
+   */
+  renewed_on: string | null;
   result_code: string | null;
   risk_types: string[];
   rule_codes: string[];
   run_id: string | null;
+  /**
+   * Who sent the sheet out for the county; null for sheets of the time before it was kept
+   */
+  sent_by: string | null;
+  sent_by_name: string | null;
   state: string;
   version: number;
+}
+
+export interface WarningFollowUp {
+  act: string;
+  actor_id: string;
+  actor_name: string;
+  area_code: string;
+  at: Timestamp;
+  county_code: string;
+  decision: string | null;
+  dispatch_id: string;
+  household_id: string;
+  id: string;
+  /**
+   * On a decision: who recorded the visit that it judges
+   */
+  made_by: string | null;
+  /**
+   * Last day for what comes next; null when the sheet is closed
+   */
+  next_due_on: string | null;
+  photo_ids: string[];
+  reason: string;
+  /**
+   * P4 feedback: F1 needs more help, F3 measures run already, F4 solved, F5 wrong data, F6 nobody found
+   */
+  result_code: string | null;
+  role: string;
+  visited_on: string | null;
+  /**
+   * Names of those who went; on a decision those of the visit that it judges
+   */
+  went: string[];
 }
 
 export interface DB {
@@ -797,27 +1217,35 @@ export interface DB {
   "audit.seal": AuditSeal;
   "casework.decision": CaseworkDecision;
   "casework.identification": CaseworkIdentification;
+  "casework.meeting": CaseworkMeeting;
+  "casework.meeting_case": CaseworkMeetingCase;
+  "casework.photo_use": CaseworkPhotoUse;
   "casework.step_record": CaseworkStepRecord;
   "casework.task": CaseworkTask;
   "evidence.consent": EvidenceConsent;
   "evidence.document": EvidenceDocument;
+  "exchange.flagged_row": ExchangeFlaggedRow;
   "exchange.import_batch": ExchangeImportBatch;
   "exchange.rejected_row": ExchangeRejectedRow;
   "identity.credential": IdentityCredential;
   "identity.session": IdentitySession;
   "identity.sign_in_failure": IdentitySignInFailure;
+  "platform.export_request": PlatformExportRequest;
   "platform.idempotency": PlatformIdempotency;
   "platform.setting": PlatformSetting;
   "policy.pack": PolicyPack;
   "publicity.notice": PublicityNotice;
   "publicity.notice_entry": PublicityNoticeEntry;
   "publicity.objection": PublicityObjection;
+  "registry.change_request": RegistryChangeRequest;
+  "registry.change_step": RegistryChangeStep;
   "registry.county_position": RegistryCountyPosition;
   "registry.household": RegistryHousehold;
   "registry.household_change": RegistryHouseholdChange;
   "registry.income_item": RegistryIncomeItem;
   "registry.member": RegistryMember;
   "registry.person_identity": RegistryPersonIdentity;
+  "registry.quality_exemption": RegistryQualityExemption;
   "registry.v_counted_income": RegistryVCountedIncome;
   "registry.v_household_snapshot": RegistryVHouseholdSnapshot;
   "registry.v_member_snapshot": RegistryVMemberSnapshot;
@@ -829,7 +1257,9 @@ export interface DB {
   "screening.v_area_count": ScreeningVAreaCount;
   "screening.v_closed_run": ScreeningVClosedRun;
   "staff.account": StaffAccount;
+  "staff.grant_request": StaffGrantRequest;
   "staff.post": StaffPost;
   "warning.clue": WarningClue;
   "warning.dispatch": WarningDispatch;
+  "warning.follow_up": WarningFollowUp;
 }

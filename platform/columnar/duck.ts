@@ -3,7 +3,7 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb
 import { dataPath } from '../config.ts';
 
 /** A value that may be bound to `$1`, `$2`, … of a statement. */
-export type DuckParam = string | number | bigint | boolean | null;
+type DuckParam = string | number | bigint | boolean | null;
 
 /**
  * One open columnar session. Statements run one after the other.

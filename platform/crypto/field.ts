@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, createHmac, randomFillSync, timingSaf
 import { deriveKeyObject, type SealingKeys, sealingKeys } from './keys.ts';
 
 export { normaliseIdNumber } from './id-number.ts';
-export { maskAccount, maskIdNumber, maskName, maskPhone } from './mask.ts';
-export { personKey, personKeySql } from './person-key.ts';
+export { maskAccount, maskIdNumber, maskPhone } from './mask.ts';
+export { personKey } from './person-key.ts';
 
 /** Where a sealed value stands. It is part of what is authenticated, so that a value cannot be moved to another row. */
 export interface FieldRef {

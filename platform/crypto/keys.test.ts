@@ -94,8 +94,8 @@ describe('key file', () => {
 
 describe('keys by purpose', () => {
   it('differ from each other', () => {
-    const purposes: KeyPurpose[] = ['field', 'person', 'scope', 'audit', 'session'];
-    expect(new Set(purposes.map((purpose) => key(purpose).toString('hex'))).size).toBe(5);
+    const purposes: KeyPurpose[] = ['field', 'person', 'document', 'name', 'scope', 'audit', 'session'];
+    expect(new Set(purposes.map((purpose) => key(purpose).toString('hex'))).size).toBe(purposes.length);
     expect(key('scope')).toHaveLength(32);
   });
 

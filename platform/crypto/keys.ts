@@ -16,7 +16,10 @@ import { dirname, resolve } from 'node:path';
 import { dataDir, dataPath, StartError } from '../config.ts';
 
 /** What a key is for. Every purpose has its own key; none can be computed from another. */
-export type KeyPurpose = 'field' | 'person' | 'scope' | 'audit' | 'session';
+export type KeyPurpose = 'field' | 'scope' | 'audit' | 'session' | BlindPurpose;
+/** What blind indexes are made of: people by number, documents by number, names. Their values cannot be compared with each other. */
+export type BlindPurpose = 'person' | 'document' | 'name';
+const BLIND: ReadonlySet<KeyPurpose> = new Set<BlindPurpose>(['person', 'document', 'name']);
 
 interface MasterKey {
   kid: number;
@@ -62,10 +65,10 @@ export function ensureKeys(options: { databaseExists?: boolean } = {}): void {
   ring = readKeyFile(path);
 }
 
-/** The key of a purpose, 32 bytes. `person` always uses the first master key, everything else the current one unless `kid` is given. */
+/** The key of a purpose, 32 bytes. Blind indexes always use the first master key, everything else the current one unless `kid` is given. */
 export function key(purpose: KeyPurpose, kid?: number): Buffer {
   const keys = openRing();
-  return deriveKey(purpose, kid ?? (purpose === 'person' ? keys.first : keys.current));
+  return deriveKey(purpose, kid ?? (BLIND.has(purpose) ? keys.first : keys.current));
 }
 
 /** The number of the master key that new values are sealed with. */
@@ -92,7 +95,7 @@ export function keyFingerprint(): string {
 }
 
 /** A key of 32 bytes for an inner label such as `field/sm4/enc`; throws when the kid is unknown. For this folder only. */
-export function deriveKey(label: string, kid: number): Buffer {
+function deriveKey(label: string, kid: number): Buffer {
   const keys = openRing();
   const id = `${kid}/${label}`;
   const known = keys.derived.get(id);

@@ -7,7 +7,7 @@ export function maskIdNumber(number: string): string {
   return signs.slice(0, 6).join('') + '*'.repeat(signs.length - 10) + signs.slice(-4).join('');
 }
 
-/** `138****6621`; a number of fewer than eleven signs shows its last two only. */
+/** `154****6621`; a number of fewer than eleven signs shows its last two only. */
 export function maskPhone(phone: string): string {
   const signs = [...phone.trim()];
   if (signs.length < 7) return '*'.repeat(signs.length);
@@ -15,7 +15,7 @@ export function maskPhone(phone: string): string {
   return signs.slice(0, 3).join('') + '*'.repeat(signs.length - 7) + signs.slice(-4).join('');
 }
 
-/** `6217********4408`, always eight stars, so that the length of the account is not told either. */
+/** `6299********4408`, always eight stars, so that the length of the account is not told either. */
 export function maskAccount(account: string): string {
   const signs = [...account.replace(/\s/g, '')];
   if (signs.length < 12) return '*'.repeat(8);

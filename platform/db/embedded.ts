@@ -1,15 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -253,10 +243,4 @@ export function freePort(): Promise<number> {
       );
     });
   });
-}
-
-/** True when the folder holds a cluster made by another user than the one that will run it. */
-export function ownedByAnother(dir: string): boolean {
-  const user = serverUser();
-  return existsSync(dir) && user !== null && statSync(dir).uid !== user.uid;
 }

@@ -15,7 +15,7 @@ interface Migration {
 }
 
 /** The migrations of the project in their order; names are `NNNN-what.sql`. */
-export function readMigrations(dir: string = join(DB_DIR, 'migrations')): Migration[] {
+function readMigrations(dir: string = join(DB_DIR, 'migrations')): Migration[] {
   return readdirSync(dir)
     .filter((name) => name.endsWith('.sql'))
     .sort()

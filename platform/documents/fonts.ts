@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 const FAMILIES = ['noto-sans-sc', 'noto-serif-sc'];
 const WEIGHTS = ['400Regular', '700Bold'];
 /** The mark that Chinese printing puts for a sign that the type case does not have. */
-export const MISSING_SIGN = '〓';
+const MISSING_SIGN = '〓';
 
 /** Four weights of 50 MB together are read; the other fourteen of the two packages stay on the disk. */
 export function fontFolders(): string[] {

@@ -34,8 +34,6 @@ const DETAILS = {
   'file-encoding': '文字编码无法识别，请另存为UTF-8或GB18030后再传。',
 } as const;
 
-export type FileRefusalCode = keyof typeof DETAILS | 'file-kind';
-
 /** A file that is not kept; 413 for size, else 422. */
 export function refuseFile(code: keyof typeof DETAILS): Refusal {
   return new Refusal(code, { status: code === 'file-too-large' ? 413 : 422, detail: DETAILS[code] });

@@ -16,7 +16,7 @@ const ALGORITHMS = {
 };
 
 /** The content of a kept file is not what its address says: damaged, moved, changed, or sealed with an unknown key. */
-export class SealedFileError extends Error {
+class SealedFileError extends Error {
   override name = 'SealedFileError';
   constructor() {
     super('a kept file is not what its address says');

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 
 const BOM = '\ufeff';
 
-/** A cell that a spreadsheet would run as a formula gets an apostrophe in front; plain numbers stay numbers. */
+/** A cell that a spreadsheet would run as a formula (full-width signs too) gets an apostrophe in front; plain numbers stay numbers. */
 export function harmless(cell: string): string {
   if (/^[-+]?[0-9]+([.,][0-9]+)*$/.test(cell)) return cell;
-  return /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /^[\s]*[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell;
 }
 
 /** One CSV line with its end, formulas made harmless. */

@@ -4,7 +4,7 @@ import { type FieldFault, Refusal } from '../errors/refusal.ts';
 import { log, safeError } from '../log.ts';
 
 /** RFC 9457 problem details, with a stable code for programs and Chinese for people. */
-export interface Problem {
+interface Problem {
   type: string;
   code: string;
   title: string;
@@ -33,20 +33,13 @@ const TITLES: Record<number, string> = {
 /** What the parser of uploads throws without a status: a form whose border is missing, whose parts are malformed or that breaks off. */
 const BROKEN_UPLOAD = /^(Multipart: |Malformed part header|Part terminated early|Unexpected end of (multipart|form))/;
 
-const constraintRefusals = new Map<string, { code: string; detail: string }>();
-
-/** Declares which refusal a named constraint of the database means; modules call it once. */
-export function declareConstraint(name: string, refusal: { code: string; detail: string }): void {
-  constraintRefusals.set(name, refusal);
-}
-
 /** Turns whatever was thrown into a refusal, or null when it is a fault that only the log may describe. */
 export function toRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error);
   if (error instanceof Error && BROKEN_UPLOAD.test(error.message))
     return new Refusal('upload-malformed', { status: 400, detail: '上传的内容不完整或格式不对，请重新选择文件。' });
-  const { code, statusCode } = error as FastifyError & { constraint?: string };
+  const { code, statusCode } = error as FastifyError;
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return fromPostgres(error as PostgresError);
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
     return new Refusal(httpCode(code), { status: statusCode, detail: '请求的格式或大小不对。' });
@@ -73,13 +66,9 @@ function invalidRequest(error: {
 
 interface PostgresError extends Error {
   code: string;
-  constraint?: string;
 }
 
 function fromPostgres(error: PostgresError): Refusal | null {
-  const constraint = error.constraint?.replace(/_\d+$/, '') ?? '';
-  const declared = constraintRefusals.get(constraint);
-  if (declared) return new Refusal(declared.code, { status: 409, detail: declared.detail, cause: error });
   switch (error.code) {
     case '42501':
       return new Refusal('outside-scope', { status: 403, detail: '不在您的辖区或权限之内。' });

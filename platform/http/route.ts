@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Actor, type Tx, withScope } from '../db/scope.ts';
 import { Refusal } from '../errors/refusal.ts';
+import { requireFreshCode } from '../identity/step-up.ts';
 import type { Permission } from '../schema/schema.ts';
 import { once } from './idempotency.ts';
 
@@ -14,6 +15,8 @@ export interface Operation<P extends z.ZodType, Q extends z.ZodType, B extends z
   summary: string;
   tag?: 'internal' | 'exchange';
   permission: Permission;
+  /** The act asks for a one-time code of the last five minutes, given within the session (`step-up-needed`); the desk asks and sends it again. */
+  stepUp?: true;
   params?: P;
   query?: Q;
   body?: B;
@@ -41,11 +44,14 @@ export interface DeclaredOperation {
   operationId: string;
   permission: Permission;
   tag: string;
+  stepUp?: boolean;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null;
+    /** The operations that the session is held to until the person has done something first; null for all others. */
+    limitedTo: readonly string[] | null;
   }
   interface FastifyInstance {
     operations: DeclaredOperation[];
@@ -70,10 +76,11 @@ export function route<
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<z.input<R>>,
 ): void {
   declare(app, operation, async (request, reply) => {
-    const actor = requireActor(request, operation.permission);
-    const { status, body } = await withScope(actor, (tx) =>
-      once(tx, { actor, request, operation }, () => handle(callOf(request, reply, { actor, tx }))),
-    );
+    const actor = requireActor(request, operation);
+    const { status, body } = await withScope(actor, async (tx) => {
+      if (operation.stepUp) await requireFreshCode(tx, actor);
+      return once(tx, { actor, request, operation }, () => handle(callOf(request, reply, { actor, tx })));
+    });
     reply.code(status);
     return body;
   });
@@ -91,7 +98,8 @@ export function rawRoute<
   handle: (call: Omit<Call<z.output<P>, z.output<Q>, z.output<B>>, 'tx'>) => Promise<unknown>,
 ): void {
   declare(app, operation, async (request, reply) => {
-    const actor = requireActor(request, operation.permission);
+    const actor = requireActor(request, operation);
+    if (operation.stepUp) await withScope(actor, (tx) => requireFreshCode(tx, actor));
     const { tx: _, ...call } = callOf<z.output<P>, z.output<Q>, z.output<B>>(request, reply, {
       actor,
       tx: null as never,
@@ -106,7 +114,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown
 function declare(app: FastifyInstance, operation: Operation<Any, Any, Any, Any>, handler: Handler): void {
   const tag = operation.tag ?? 'internal';
   const { method, url, operationId, permission } = operation;
-  app.operations.push({ method, url, operationId, permission, tag });
+  app.operations.push({ method, url, operationId, permission, tag, stepUp: operation.stepUp ?? false });
   const problem = z.object({
     type: z.string(),
     code: z.string(),
@@ -142,13 +150,18 @@ const NOBODY: Actor = {
   sessionId: 'none',
 };
 
-function requireActor(request: FastifyRequest, permission: Permission): Actor {
+function requireActor(
+  request: FastifyRequest,
+  { permission, operationId }: { permission: Permission; operationId: string },
+): Actor {
   if (permission === 'public') return request.actor ?? { ...NOBODY, requestId: request.id };
   if (!request.actor)
     throw new Refusal('not-signed-in', { status: 401, detail: '登录已失效，请重新登录；填写的内容还在。' });
   if (permission !== 'signed-in' && !permission.includes(request.actor.role)) {
     throw new Refusal('role-not-permitted', { status: 403, detail: '您的岗位不办理这一事项。' });
   }
+  if (request.limitedTo && !request.limitedTo.includes(operationId))
+    throw new Refusal('password-change-needed', { status: 403, detail: '请先设置自己的密码，再办理其他事项。' });
   return { ...request.actor, requestId: request.id };
 }
 

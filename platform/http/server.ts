@@ -39,6 +39,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   );
   app.decorate('operations', []);
   app.decorateRequest('actor', null);
+  app.decorateRequest('limitedTo', null);
   await app.register(cookie);
   await app.register(multipart, {
     limits: { files: 1, fileSize: options.maxUpload ?? 300 * 1_048_576, fields: 10, fieldSize: 10_000 },

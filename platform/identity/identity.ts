@@ -1,38 +1,50 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { generateSecret, generateSync } from 'otplib';
+import { createHash, randomBytes } from 'node:crypto';
+import { generateSecret } from 'otplib';
 import { clock } from '../clock/clock.ts';
-import { openField, sealField } from '../crypto/field.ts';
+import { sealField } from '../crypto/field.ts';
 import { hashPassword, verifyPassword } from '../crypto/password.ts';
 import type { Tx } from '../db/scope.ts';
 import { Refusal } from '../errors/refusal.ts';
+import { failureKey, findFailures, forgetFailures, lockFailures, noteFailure, waitOf } from './failures.ts';
+import { freshStep, secretRef } from './totp.ts';
 
-const STEP_SECONDS = 30;
+export { codeOf, openSecret, unusedCode } from './totp.ts';
+
 const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 12 * 3_600_000;
-const FREE_FAILURES = 4;
-const LONGEST_WAIT_S = 900;
 const FAILURE_DAYS = 1;
 const SESSION_DAYS = 30;
+/** Days in which a password that somebody else made must be used and changed. */
+export const HANDED_OUT_DAYS = 3;
 
-const sealedRef = (accountId: string) => ({ table: 'identity.credential', column: 'totp_secret', row: accountId });
+/** Who made a password for somebody else: that password is good for one sign-in, within days, and must be changed there. */
+interface HandedOut {
+  by: string;
+}
 
 /**
  * Gives an account a password and a new one-time-code secret; returns the secret so that it can be shown once.
- * `passwordHash` is for loads of many accounts that share a password (the demonstration); hashing takes time on purpose.
+ * `passwordHash` is for whoever hashed before the transaction, and for many accounts that share a password (the demonstration); hashing takes
+ * time on purpose. With `handedOut` the password has to be changed at the first sign-in.
  */
 export async function setCredential(
   tx: Tx,
   account: { id: string; loginName: string },
-  proof: { password: string } | { passwordHash: string },
+  proof: ({ password: string } | { passwordHash: string }) & { handedOut?: HandedOut },
 ): Promise<string> {
   const secret = generateSecret({ length: 20 });
   const passwordHash = 'passwordHash' in proof ? proof.passwordHash : await hashPassword(proof.password);
+  const now = clock.wall();
   const values = {
     login_name: account.loginName,
     password_hash: passwordHash,
-    totp_secret: sealField(secret, sealedRef(account.id)),
+    totp_secret: sealField(secret, secretRef(account.id)),
     last_totp_step: null,
-    changed_at: clock.wall(),
+    changed_at: now,
+    must_change_password: proof.handedOut !== undefined,
+    password_until: proof.handedOut ? new Date(now.getTime() + HANDED_OUT_DAYS * 24 * 3_600_000) : null,
+    issued_by: proof.handedOut?.by ?? null,
+    issued_at: proof.handedOut ? now : null,
   };
   await tx
     .insertInto('identity.credential')
@@ -42,34 +54,28 @@ export async function setCredential(
   return secret;
 }
 
-/** The code of a secret at this moment; for the demonstration mode, which shows it, and for tests. */
-export function codeOf(secret: string, at: number = clock.wall().getTime()): string {
-  return generateSync({ secret, epoch: Math.floor(at / 1000), period: STEP_SECONDS });
-}
-
-/** A code that has not been used yet: of this half minute, or of the next one when this one's is used up. For the demonstration mode. */
-export function unusedCode(secret: string, lastStep: number | null): string {
-  const current = Math.floor(clock.wall().getTime() / 1000 / STEP_SECONDS);
-  return codeOf(secret, Math.max(current, (lastStep ?? 0) + 1) * STEP_SECONDS * 1000);
-}
-
-/** Opens the sealed one-time-code secret of an account; the demonstration mode alone asks for it. */
-export function openSecret(accountId: string, sealed: Buffer): string {
-  return openField(sealed, sealedRef(accountId));
+/** Whether an account has to set a password of its own before anything else. */
+export async function mustChange(tx: Tx, accountId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('identity.credential')
+    .select('must_change_password')
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.must_change_password ?? false;
 }
 
 /** Runs work in a transaction of its own. */
-type InTransaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+export type InTransaction = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
 type Attempt = { loginName: string; password: string; code: string };
 
 /**
- * Checks login name, password and one-time code and gives the account's id; refuses `sign-in-refused` (401) and `sign-in-wait` (429). The
- * answer and its time are the same for unknown names; after five failures each further attempt has to wait, twice as long every time, at
- * most 15 minutes. A code works once. No connection is held while the password is hashed.
+ * Checks login name, password and one-time code and gives the account's id; refuses `sign-in-refused` (401), `sign-in-wait` (429) and, when all
+ * was right, `handed-out-too-long-ago` (403). The answer and its time are the same for unknown names; after five failures each further attempt
+ * has to wait, twice as long every time, at most 15 minutes. A code works once. No connection is held while the password is hashed.
  */
 export async function checkSignIn(inTransaction: InTransaction, attempt: Attempt): Promise<string> {
   const found = await inTransaction(async (tx) => {
-    const failures = await findFailures(tx, attempt.loginName);
+    const failures = await findFailures(tx, failureKey(attempt.loginName));
     return waitOf(failures) ?? { passwordHash: (await findCredential(tx, attempt.loginName))?.password_hash ?? null };
   });
   if (found instanceof Refusal) throw found;
@@ -82,71 +88,30 @@ export async function checkSignIn(inTransaction: InTransaction, attempt: Attempt
 
 async function settleAttempt(tx: Tx, { loginName, code }: Attempt, passwordRight: boolean): Promise<string | Refusal> {
   const now = clock.wall();
-  const failures = await lockFailures(tx, loginName, now);
+  const key = failureKey(loginName);
+  const failures = await lockFailures(tx, key, now);
   const wait = waitOf(failures);
   if (wait) return wait;
   const row = await findCredential(tx, loginName);
-  const step = row?.totp_secret ? matchingStep(openSecret(row.account_id, row.totp_secret), code, now) : null;
-  const fresh = step !== null && step > (row?.last_totp_step ?? 0);
-  if (!row || !passwordRight || !fresh) {
-    await noteFailure(tx, loginName, failures.failed_count + 1);
+  const step = row ? freshStep(row, code, now) : null;
+  if (!row || !passwordRight || step === null) {
+    await noteFailure(tx, key, failures.failed_count + 1);
     return new Refusal('sign-in-refused', { status: 401, detail: '账号、密码或验证码不对。' });
   }
-  await tx.deleteFrom('identity.sign_in_failure').where('login_key', '=', loginKey(loginName)).execute();
+  await forgetFailures(tx, key);
+  const late = row.password_until !== null && row.password_until <= now;
   await tx
     .updateTable('identity.credential')
-    .set({ last_totp_step: step })
+    .set({ last_totp_step: step, ...(late ? {} : { last_sign_in_at: now }) })
     .where('account_id', '=', row.account_id)
     .execute();
-  return row.account_id;
+  if (!late) return row.account_id;
+  const detail = `一次性密码已过 ${HANDED_OUT_DAYS} 天，请联系管理员重新发放。`;
+  return new Refusal('handed-out-too-long-ago', { status: 403, detail });
 }
-
-interface Failures {
-  failed_count: number;
-  locked_until: Date | null;
-}
-
-/** People type passwords into the wrong field: what was typed is not kept. */
-const loginKey = (loginName: string) => createHash('sha256').update(loginName).digest('hex');
 
 async function findCredential(tx: Tx, loginName: string) {
   return tx.selectFrom('identity.credential').selectAll().where('login_name', '=', loginName).executeTakeFirst();
-}
-
-async function findFailures(tx: Tx, loginName: string): Promise<Failures | undefined> {
-  return tx
-    .selectFrom('identity.sign_in_failure')
-    .select(['failed_count', 'locked_until'])
-    .where('login_key', '=', loginKey(loginName))
-    .executeTakeFirst();
-}
-
-/** Attempts on one name are judged one after the other, also when they come at once. */
-async function lockFailures(tx: Tx, loginName: string, now: Date): Promise<Failures> {
-  return tx
-    .insertInto('identity.sign_in_failure')
-    .values({ login_key: loginKey(loginName), failed_count: 0, locked_until: null, last_failed_at: now })
-    .onConflict((conflict) => conflict.column('login_key').doUpdateSet({ last_failed_at: now }))
-    .returning(['failed_count', 'locked_until'])
-    .executeTakeFirstOrThrow();
-}
-
-function waitOf(failures: Failures | undefined): Refusal | null {
-  const now = clock.wall();
-  const until = failures?.locked_until;
-  if (!until || until <= now) return null;
-  const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
-  return new Refusal('sign-in-wait', { status: 429, detail: `连续输错次数过多，请 ${seconds} 秒后再试。` });
-}
-
-async function noteFailure(tx: Tx, loginName: string, failures: number): Promise<void> {
-  const now = clock.wall();
-  const wait = failures > FREE_FAILURES ? Math.min(LONGEST_WAIT_S, 2 ** (failures - FREE_FAILURES) * 5) : 0;
-  await tx
-    .updateTable('identity.sign_in_failure')
-    .set({ failed_count: failures, locked_until: wait > 0 ? new Date(now.getTime() + wait * 1000) : null })
-    .where('login_key', '=', loginKey(loginName))
-    .execute();
 }
 
 /** Forgets failures of more than a day ago and sessions that ended more than a month ago; returns how many rows went. */
@@ -161,15 +126,6 @@ export async function sweepIdentity(tx: Tx): Promise<number> {
     .where('expires_at', '<', before(SESSION_DAYS))
     .executeTakeFirst();
   return Number(failures.numDeletedRows) + Number(sessions.numDeletedRows);
-}
-
-function matchingStep(secret: string, code: string, now: Date): number | null {
-  const current = Math.floor(now.getTime() / 1000 / STEP_SECONDS);
-  for (const step of [current, current - 1, current + 1]) {
-    const expected = codeOf(secret, step * STEP_SECONDS * 1000);
-    if (code.length === expected.length && timingSafeEqual(Buffer.from(code), Buffer.from(expected))) return step;
-  }
-  return null;
 }
 
 function hashToken(token: string): string {
@@ -223,9 +179,37 @@ export async function findSession(tx: Tx, token: string): Promise<Session | null
   return { tokenHash: row.token_hash, accountId: row.account_id, postId: row.post_id };
 }
 
-/** Goes on with a session in another post of the same account; that the post is his is the caller's to check. */
+/** The live sessions of an account, last seen first. */
+export async function listSessions(
+  tx: Tx,
+  accountId: string,
+): Promise<(Session & { startedAt: Date; lastSeenAt: Date })[]> {
+  const now = clock.wall();
+  const rows = await tx
+    .selectFrom('identity.session')
+    .select(['token_hash', 'account_id', 'post_id', 'created_at', 'last_seen_at'])
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('last_seen_at', '>', new Date(now.getTime() - IDLE_MS))
+    .orderBy('last_seen_at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    tokenHash: row.token_hash,
+    accountId: row.account_id,
+    postId: row.post_id,
+    startedAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+  }));
+}
+
+/** Goes on with a session in another post of the same account, where it has to prove itself anew; that the post is his is the caller's to check. */
 export async function moveSession(tx: Tx, tokenHash: string, postId: string): Promise<void> {
-  await tx.updateTable('identity.session').set({ post_id: postId }).where('token_hash', '=', tokenHash).execute();
+  await tx
+    .updateTable('identity.session')
+    .set({ post_id: postId, code_checked_at: null })
+    .where('token_hash', '=', tokenHash)
+    .execute();
 }
 
 /** The post that a session works in. */

@@ -6,7 +6,6 @@ import { log, safeError } from '../log.ts';
 
 type Handler = (payload: unknown) => Promise<void>;
 const handlers = new Map<string, Handler>();
-const crontab: string[] = [];
 
 /** Declares a background job: its name, the shape of its payload and what it does. A failed job is tried again, later each time. */
 export function defineJob<S extends z.ZodType>(
@@ -15,11 +14,6 @@ export function defineJob<S extends z.ZodType>(
   handle: (payload: z.output<S>) => Promise<void>,
 ): void {
   handlers.set(name, async (raw) => handle(payload.parse(raw)));
-}
-
-/** Has a declared job run by the clock (`cron` form: minute hour day month weekday). */
-export function schedule(name: string, cron: string): void {
-  crontab.push(`${cron} ${name}`);
 }
 
 /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
@@ -73,7 +67,7 @@ export async function startWorker(
     noHandleSignals: true,
     pollInterval: 1000,
     taskList: taskList(),
-    crontab: crontab.join('\n'),
+    crontab: '',
     logger: quiet(),
   });
   return {

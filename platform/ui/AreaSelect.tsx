@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import {
   type AreaNode,
   type AreaTreeNode,
+  holds,
   type LoadAreas,
   type SearchAreas,
   toTreeNode,
@@ -30,6 +31,8 @@ export function AreaSelect(props: AreaSelectProps) {
   const [tree, setTree] = useState<AreaTreeNode[]>(() => roots.map((root) => toTreeNode(root)));
   const [text, setText] = useState('');
   const [found, setFound] = useState<AreaTreeNode[] | null>(null);
+  // What was picked from a search may lie in a branch that was never opened: without it the box would show the code.
+  const [picked, setPicked] = useState<AreaTreeNode | null>(null);
   const asked = useDebounced(text.trim());
   useEffect(() => {
     if (!asked || !search) return setFound(null);
@@ -48,7 +51,7 @@ export function AreaSelect(props: AreaSelectProps) {
       {...(value ? { value } : {})}
       {...(label ? { 'aria-label': label } : {})}
       style={{ width: '100%' }}
-      treeData={found ?? tree}
+      treeData={found ?? (picked && picked.value === value && !holds(tree, picked.value) ? [...tree, picked] : tree)}
       treeNodeLabelProp="name"
       showSearch={search ? { searchValue: text, onSearch: setText, filterTreeNode: false } : false}
       loadData={async (node) => {
@@ -57,6 +60,7 @@ export function AreaSelect(props: AreaSelectProps) {
         setTree((now) => withChildren(now, code, children));
       }}
       onChange={(code: string) => {
+        setPicked(found?.find((node) => node.value === code) ?? picked);
         setText('');
         onChange?.(code);
       }}

@@ -1,7 +1,7 @@
 import './BarMeter.css';
 import { markAnchors } from './meter.ts';
 
-export type MeterMark = {
+type MeterMark = {
   at: number;
   label: string /** A second, softer line is dashed. */;
   dashed?: boolean | undefined;

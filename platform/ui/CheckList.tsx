@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import './CheckList.css';
 import { Icon } from './Icon.tsx';
 
-export type CheckResult = 'pass' | 'warn' | 'fail' | 'unknown';
+type CheckResult = 'pass' | 'warn' | 'fail' | 'unknown';
 export type Check = {
   key: string;
   result: CheckResult;

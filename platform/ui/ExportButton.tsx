@@ -1,48 +1,51 @@
 import { Button } from 'antd';
 import { Download } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import { orderFile } from './download.ts';
+import { useState } from 'react';
 import { Icon } from './Icon.tsx';
-import { ReasonModal } from './ReasonModal.tsx';
+import { useMay } from './session.ts';
+import { whenOpened } from './when-opened.tsx';
 
-const PURPOSES = ['上会讨论', '下发各镇村核对', '按上级要求报送', '留存备查'];
+/** What a list is narrowed to, as it stands in the address; empty conditions are left out. */
+export type ExportFilter = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export type ExportButtonProps = {
-  /** What is exported: `筛查提示的户`. */
+  /** What is exported: `农户名册`. */
   what: string;
-  /** Address of the export with the filters of the list. */
-  url: string;
-  /** What is in the file and what is left out. */
-  contents: ReactNode;
+  /** Name under which the server knows the list: `registry.households`. */
+  kind: string;
+  filter: ExportFilter;
   size?: 'small' | 'middle' | undefined;
-  disabled?: boolean | undefined;
+  /** Why it cannot be exported now. */
+  disabled?: string | undefined;
 };
 
-/** Exports a list: asks what for, and saves the file that the server makes. The purpose goes on record and into the file. */
-export function ExportButton({ what, url, contents, size, disabled = false }: ExportButtonProps) {
-  const [asking, setAsking] = useState(false);
+const ExportDrawer = whenOpened(() => import('./ExportDrawer.tsx').then((m) => m.ExportDrawer));
+
+/** Asks for a list as a file: what for, and who lets it go. Not shown to whoever may not ask. */
+export function ExportButton({ what, kind, filter, size, disabled = '' }: ExportButtonProps) {
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  if (!may('requestExport')) return null;
   return (
     <>
       <Button
         icon={<Icon of={Download} />}
-        disabled={disabled}
+        disabled={disabled !== ''}
+        title={disabled}
         {...(size ? { size } : {})}
-        onClick={() => setAsking(true)}
+        onClick={() => setOpen(true)}
       >
         导出
       </Button>
-      {asking && (
-        <ReasonModal
-          open
-          title={`导出${what}`}
-          label="用途"
-          description={<>按现在的筛选条件导出 CSV。{contents}导出人、时间、用途写进文件并留痕。</>}
-          presets={PURPOSES}
-          okText="导出"
-          onSubmit={(purpose) => orderFile(url, { purpose })}
-          onClose={() => setAsking(false)}
-        />
-      )}
+      {open && <ExportDrawer what={what} kind={kind} filter={asked(filter)} onClose={() => setOpen(false)} />}
     </>
+  );
+}
+
+function asked(filter: ExportFilter): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filter).flatMap(([name, value]) =>
+      value === '' || value === null || value === undefined || value === false ? [] : [[name, String(value)]],
+    ),
   );
 }

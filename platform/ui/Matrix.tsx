@@ -4,13 +4,13 @@ import { useMedia } from './hooks.ts';
 import './Matrix.css';
 import { count } from './numbers.ts';
 
-export type MatrixColumn = {
+type MatrixColumn = {
   key: string;
   title: string;
   note?: string | undefined /** Under the sum: a median, a rate. */;
   foot?: ReactNode;
 };
-export type MatrixRow = { key: string; title: string };
+type MatrixRow = { key: string; title: string };
 export type MatrixCell = { value: number | null; late?: number | undefined; to?: string | undefined };
 export type MatrixProps = {
   label: string;

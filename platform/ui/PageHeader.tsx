@@ -5,7 +5,7 @@ import { useTitle } from './hooks.ts';
 import { Icon } from './Icon.tsx';
 import './PageHeader.css';
 
-export type Crumb = { label: string; to?: string | undefined };
+type Crumb = { label: string; to?: string | undefined };
 export type PageHeaderProps = {
   title: string;
   /** Tags beside the title. */

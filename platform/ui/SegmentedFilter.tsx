@@ -1,6 +1,6 @@
 import { Segmented } from 'antd';
 
-export type SegmentedOption<T extends string> = { value: T; label: string; count?: number | undefined };
+type SegmentedOption<T extends string> = { value: T; label: string; count?: number | undefined };
 export type SegmentedFilterProps<T extends string> = {
   /** What is being switched, for readers. */
   label: string;

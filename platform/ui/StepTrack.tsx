@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from './Icon.tsx';
 import './StepTrack.css';
 
-export type StepState = 'done' | 'current' | 'todo' | 'late' | 'failed';
+type StepState = 'done' | 'current' | 'todo' | 'late' | 'failed';
 export type Step = {
   key: string;
   title: string;

@@ -1,9 +1,11 @@
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { networkProblem, readProblem } from './problem.ts';
+import { sendProven } from './step-up.ts';
 
 /**
  * The paths of the server's OpenAPI document. The desk adds the generated `paths` to this interface by
  * declaration merging, so that pages are typed without knowing the app that they are mounted in.
+ * @public
  */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled by declaration merging
 export interface ApiPaths {}
@@ -43,8 +45,12 @@ export function ifMatch(version: number | string): { 'If-Match': string } {
   return { 'If-Match': `"${version}"` };
 }
 
-/** Sends a request; an unsafe one is sent once more with the same key when the network fails. */
-async function send(request: Request): Promise<Response> {
+/** Sends a request; an unsafe one is sent once more with the same key when the network fails, any one when it needed a one-time code first. */
+function send(request: Request): Promise<Response> {
+  return sendProven(() => sendOnce(request.clone()));
+}
+
+async function sendOnce(request: Request): Promise<Response> {
   if (!request.headers.has('Idempotency-Key')) return fetch(request);
   const again = request.clone();
   return fetch(request).catch((error: unknown) => {

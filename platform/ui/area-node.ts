@@ -39,3 +39,8 @@ export function withChildren(
     return { ...node, children: withChildren(node.children, code, children) };
   });
 }
+
+/** Whether a division stands in what has been loaded of the tree. */
+export function holds(tree: readonly AreaTreeNode[], code: string): boolean {
+  return tree.some((node) => node.value === code || (node.children !== undefined && holds(node.children, code)));
+}

@@ -1,5 +1,6 @@
 import { reportSignedOut, unsafeHeaders } from './api.ts';
 import { networkProblem, readProblem } from './problem.ts';
+import { sendProven } from './step-up.ts';
 
 /** The name that the server gave a file; without one `文件`. */
 export function fileNameOf(disposition: string | null): string {
@@ -13,12 +14,9 @@ export function fileNameOf(disposition: string | null): string {
 
 /** Orders a file with a POST and saves it under the server's name. A refusal is thrown as a ProblemError. */
 export async function orderFile(url: string, order: object): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'Content-Type': 'application/json', ...unsafeHeaders() },
-    body: JSON.stringify(order),
-  }).catch(() => {
+  const headers = { 'Content-Type': 'application/json', ...unsafeHeaders() };
+  const request = { method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify(order) } as const;
+  const response = await sendProven(() => fetch(url, request)).catch(() => {
     throw networkProblem();
   });
   if (!response.ok) {

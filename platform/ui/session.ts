@@ -17,6 +17,8 @@ export type Session = {
   account: { id: string; name: string; loginName: string };
   post: SessionPost;
   posts: SessionPost[];
+  /** The password was made by somebody else: nothing but changing it is allowed. */
+  mustChangePassword: boolean;
   /** Demonstration mode: invented people, and a clock that can be moved. */
   demonstration: boolean;
   /** Business day of the server, YYYY-MM-DD. */

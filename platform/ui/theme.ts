@@ -71,7 +71,7 @@ export const colour = {
 export const quantity = [colour.quantity1, colour.quantity2, colour.quantity3, colour.quantity4, colour.quantity5];
 
 /** Corner radii in px. */
-export const radius = { card: 8, control: 6, tag: 4 } as const;
+const radius = { card: 8, control: 6, tag: 4 } as const;
 
 /** Font stacks: system Chinese sans, a monospaced one for fingerprints, a serif for previews of printed paper. */
 export const font = {

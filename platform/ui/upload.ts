@@ -1,8 +1,8 @@
 import { reportSignedOut, unsafeHeaders } from './api.ts';
 import { networkProblem, toProblem } from './problem.ts';
 
-export type UploadProgress = { loaded: number; total: number };
-export type UploadOptions = { signal: AbortSignal; onProgress: (progress: UploadProgress) => void };
+type UploadProgress = { loaded: number; total: number };
+type UploadOptions = { signal: AbortSignal; onProgress: (progress: UploadProgress) => void };
 /** Sends one file and gives the server's answer. */
 export type Upload<T> = (file: File, options: UploadOptions) => Promise<T>;
 

@@ -1,6 +1,6 @@
 /** How one value of the page's state is read from and written to the address bar. */
 export type UrlField<T> = { fallback: T; read: (raw: string) => T | undefined; write: (value: T) => string };
-export type UrlFields = Readonly<Record<string, UrlField<never>>>;
+type UrlFields = Readonly<Record<string, UrlField<never>>>;
 export type UrlValues<F> = { [K in keyof F]: F[K] extends UrlField<infer T> ? T : never };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
