@@ -5,15 +5,6 @@ export const DIVISION_COLUMNS = ['code', 'name', 'level', 'parent', 'pinyin', 'i
 
 const LENGTHS: readonly number[] = [2, 4, 6, 9, 12];
 
-/** Chinese names of the five levels (table `area_level`). */
-export const LEVEL_NAMES: Readonly<Record<AreaLevel, string>> = {
-  1: '省',
-  2: '市',
-  3: '县（市、区）',
-  4: '乡镇（街道）',
-  5: '行政村（社区）',
-};
-
 /** Whether the text is a code of 2, 4, 6, 9 or 12 digits; says nothing about whether such a division exists. */
 export function isAreaCode(code: string): boolean {
   return /^\d+$/.test(code) && LENGTHS.includes(code.length);

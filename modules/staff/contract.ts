@@ -36,6 +36,17 @@ export const SignIn = z.object({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** The digits with which somebody who is signed in proves himself again. */
+export const StepUp = SignIn.pick({ code: true });
+export type StepUp = z.infer<typeof StepUp>;
+
+/** A password that somebody changes for himself: the one before, and the new one. */
+export const ChangePassword = z.strictObject({
+  current: z.string().min(1).max(200),
+  password: z.string().min(10, '密码不少于 10 位').max(200),
+});
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
 /** A post: role x area (x department) of an account. */
 export const Post = z.object({
   id: z.uuid(),
@@ -58,6 +69,8 @@ export const SessionView = z.object({
   account: z.object({ id: z.uuid(), name: z.string(), loginName: z.string() }),
   post: Post,
   posts: z.array(Post),
+  /** The password was made by somebody else: nothing but changing it is allowed. */
+  mustChangePassword: z.boolean(),
   demonstration: z.boolean(),
   today: Day,
   /** Days by which the demonstration runs ahead. */

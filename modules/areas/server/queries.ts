@@ -41,3 +41,9 @@ export async function searchAreas(tx: Tx, search: AreaSearch): Promise<Area[]> {
   if (search.level) query = query.where('level', '=', search.level);
   return (await query.orderBy('level').orderBy(sql`length(short_name)`).orderBy('code').limit(20).execute()) as Area[];
 }
+
+/** A division in words, from the county down: `翁源县 · 江尾镇`; above a county its own name. */
+export async function placeWords(tx: Tx, code: string): Promise<string> {
+  const path = (await listPath(tx, code)).filter((area) => area.code.length >= 6 || area.code === code);
+  return path.map((area) => area.shortName).join(' · ') || code;
+}

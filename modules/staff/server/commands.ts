@@ -3,6 +3,7 @@ import { newId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { endSessions, setCredential } from '@shouwang/platform/identity/identity.ts';
 import type { RoleCode } from '../contract.ts';
+import { soundOf } from './pinyin.ts';
 
 /** A new account with one post. */
 export interface NewAccount {
@@ -12,12 +13,18 @@ export interface NewAccount {
   areaCode: string;
   departmentCode: string | null;
   title: string;
-  proof: { password: string } | { passwordHash: string };
+  /** `handedOut`: somebody else knows the password, so that it has to be changed at the first sign-in. */
+  proof: ({ password: string } | { passwordHash: string }) & { handedOut?: { by: string } };
   isDemonstration: boolean;
 }
 
 /** A post that somebody is given: role x area (x department). */
-export type NewPost = Pick<NewAccount, 'role' | 'areaCode' | 'departmentCode' | 'title'>;
+export type NewPost = Pick<NewAccount, 'role' | 'areaCode' | 'departmentCode' | 'title'> & {
+  /** First day; today when left out. */
+  validFrom?: string;
+  /** Last day; null or left out: no end. */
+  validTo?: string | null;
+};
 
 /** Opens an account with its first post and a way to sign in; returns the account's id and its one-time-code secret, to be shown once. */
 export async function openAccount(tx: Tx, account: NewAccount): Promise<{ id: string; secret: string }> {
@@ -28,6 +35,7 @@ export async function openAccount(tx: Tx, account: NewAccount): Promise<{ id: st
       id,
       login_name: account.loginName,
       name: account.name,
+      ...soundOf(account.name),
       status: 'ACTIVE',
       is_demonstration: account.isDemonstration,
       version: 1,
@@ -38,7 +46,7 @@ export async function openAccount(tx: Tx, account: NewAccount): Promise<{ id: st
   return { id, secret: await setCredential(tx, { id, loginName: account.loginName }, account.proof) };
 }
 
-/** Gives an account a post from today on. */
+/** Gives an account a post, from today on unless told otherwise. That somebody agreed is the caller's to see to. */
 export async function givePost(tx: Tx, accountId: string, post: NewPost): Promise<void> {
   await tx
     .insertInto('staff.post')
@@ -49,7 +57,8 @@ export async function givePost(tx: Tx, accountId: string, post: NewPost): Promis
       area_code: post.areaCode,
       department_code: post.departmentCode,
       title: post.title,
-      valid_from: clock.today(),
+      valid_from: post.validFrom ?? clock.today(),
+      valid_to: post.validTo ?? null,
       version: 1,
       changed_at: clock.now(),
     })
@@ -60,9 +69,9 @@ export async function givePost(tx: Tx, accountId: string, post: NewPost): Promis
 export async function resetCredential(
   tx: Tx,
   account: { id: string; loginName: string },
-  password: string,
+  proof: string | NewAccount['proof'],
 ): Promise<string> {
-  const secret = await setCredential(tx, account, { password });
+  const secret = await setCredential(tx, account, typeof proof === 'string' ? { password: proof } : proof);
   await endSessions(tx, { accountId: account.id });
   return secret;
 }

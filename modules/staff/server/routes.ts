@@ -8,6 +8,7 @@ import {
   endSessions,
   findSession,
   moveSession,
+  mustChange,
   openSecret,
   postOfSession,
   startSession,
@@ -26,6 +27,10 @@ import {
   SignIn,
 } from '../contract.ts';
 import { findAccount, listDemonstration, listPosts } from './queries.ts';
+import { accountRoutes } from './routes.accounts.ts';
+import { exportRoutes } from './routes.exports.ts';
+import { proofRoutes } from './routes.proof.ts';
+import { cookieName, dropToken, keepToken } from './session-cookie.ts';
 
 /** What the shell shows beside the person; given by the program, which knows the modules above. */
 export interface ShellFacts {
@@ -44,49 +49,55 @@ export interface StaffOptions {
 }
 
 const gate = systemActor('none', '登录');
-const cookieName = (production: boolean) => (production ? '__Host-session' : 'session');
+/** All that is left to somebody who has to set a password of his own first. */
+const BEFORE_OWN_PASSWORD = ['getSession', 'changePassword', 'signOut'] as const;
 
-/** Finds the person behind the session cookie of each request. */
+/** Finds the person behind the session cookie of each request, and what the session is held to. */
 export function authenticateStaff(app: FastifyInstance, options: StaffOptions): void {
   app.addHook('preHandler', async (request) => {
     const token = request.cookies[cookieName(options.production)];
-    request.actor = token && request.url.startsWith('/api/') ? await withScope(gate, (tx) => actorOf(tx, token)) : null;
+    const found = token && request.url.startsWith('/api/') ? await withScope(gate, (tx) => actorOf(tx, token)) : null;
+    request.actor = found?.actor ?? null;
+    request.limitedTo = found?.limited ? BEFORE_OWN_PASSWORD : null;
   });
 }
 
-async function actorOf(tx: Tx, token: string): Promise<Actor | null> {
+async function actorOf(tx: Tx, token: string): Promise<{ actor: Actor; limited: boolean } | null> {
   const session = await findSession(tx, token);
   if (!session) return null;
   const row = await tx
     .selectFrom('staff.account as a')
     .innerJoin('staff.post as p', 'p.account_id', 'a.id')
-    .select(['a.id', 'a.name', 'p.role', 'p.area_code', 'p.department_code'])
+    .leftJoin('identity.credential as c', 'c.account_id', 'a.id')
+    .select(['a.id', 'a.name', 'p.role', 'p.area_code', 'p.department_code', 'c.must_change_password'])
     .where('a.id', '=', session.accountId)
     .where('a.status', '=', 'ACTIVE')
     .where('p.id', '=', session.postId)
     .where('p.valid_from', '<=', clock.today())
     .where((eb) => eb.or([eb('p.valid_to', 'is', null), eb('p.valid_to', '>=', clock.today())]))
     .executeTakeFirst();
-  return row
-    ? {
-        accountId: row.id,
-        name: row.name,
-        role: row.role,
-        areaCode: row.area_code,
-        departmentCode: row.department_code,
-        sessionId: session.tokenHash,
-      }
-    : null;
+  if (!row) return null;
+  const actor = {
+    accountId: row.id,
+    name: row.name,
+    role: row.role,
+    areaCode: row.area_code,
+    departmentCode: row.department_code,
+    sessionId: session.tokenHash,
+  };
+  return { actor, limited: row.must_change_password ?? false };
 }
 
 /** Sign-in, sign-out, who am I, and the demonstration's accounts and day. */
 export function staffRoutes(app: FastifyInstance, options: StaffOptions): void {
   signInRoutes(app, options);
+  proofRoutes(app, options);
+  accountRoutes(app);
+  exportRoutes(app);
   if (options.demonstration) demonstrationRoutes(app, options);
 }
 
 function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
-  const settings = { path: '/', httpOnly: true, sameSite: 'strict' as const, secure: options.production };
   rawRoute(
     app,
     {
@@ -111,7 +122,7 @@ function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
         requestId: request.id,
       };
       return withScope(actor, async (tx) => {
-        reply.setCookie(cookieName(options.production), await startSession(tx, account.id, post.id), settings);
+        keepToken(reply, await startSession(tx, account.id, post.id), options.production);
         await recordAudit(tx, actor, { action: 'signIn', areaCode: post.areaCode, objectKey: `account:${account.id}` });
         return viewOf(tx, { actor, postId: post.id }, options, request);
       });
@@ -173,7 +184,7 @@ function signInRoutes(app: FastifyInstance, options: StaffOptions): void {
         areaCode: actor.areaCode,
         objectKey: `account:${actor.accountId}`,
       });
-      reply.clearCookie(cookieName(options.production), settings);
+      dropToken(reply, options.production);
       return null;
     },
   );
@@ -203,13 +214,16 @@ async function viewOf(
   const post = posts.find((one) => one.id === postId);
   if (!account || !post) throw new Refusal('not-signed-in', { status: 401, detail: '登录已失效，请重新登录。' });
   const facts = await options.shellFacts(tx, post.areaCode);
+  const mustChangePassword = await mustChange(tx, account.id);
   const allowed = request.server.operations
     .filter(({ permission }) => typeof permission === 'string' || permission.includes(actor.role))
+    .filter(({ operationId }) => !mustChangePassword || BEFORE_OWN_PASSWORD.some((one) => one === operationId))
     .map(({ operationId }) => operationId);
   return {
     account,
     post,
     posts,
+    mustChangePassword,
     demonstration: options.demonstration,
     today: clock.today(),
     offsetDays: clock.offsetDays,

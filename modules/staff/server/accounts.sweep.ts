@@ -1,0 +1,119 @@
+import { recordAudit } from '@shouwang/platform/audit/audit.ts';
+import { clock } from '@shouwang/platform/clock/clock.ts';
+import { type Actor, systemActor, type Tx, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
+import { endSessions } from '@shouwang/platform/identity/identity.ts';
+import { sql } from 'kysely';
+import { commonArea, IDLE_LOCK_DAYS, REQUEST_DAYS } from '../rules.accounts.ts';
+import { endRequest } from './accounts.decide.ts';
+import { isLastAdministrator } from './accounts.keep.ts';
+import { soundOf } from './pinyin.ts';
+import { isOpen, postsOfAccount } from './reach.ts';
+
+const SETTING = 'account.idleLockDays';
+const DAYS_MIN = 30;
+const DAYS_MAX = 730;
+const AT_ONCE = 500;
+
+const ago = (days: number) => new Date(clock.wall().getTime() - days * 86_400_000);
+
+/** What the upkeep does about accounts: locks those that nobody signs in with, lets old requests lapse, fills sounds of names. Returns how many rows changed. */
+export async function sweepAccounts(): Promise<number> {
+  const idle = await lockIdle();
+  const lapsed = await lapseRequests();
+  return idle + lapsed + (await fillSounds());
+}
+
+/**
+ * Locks accounts that nobody has signed in with for `account.idleLockDays` days of real time; resuming asks who the person is. The last administrator
+ * of a place is not locked, since nobody there could resume him, and demonstration accounts never are.
+ */
+async function lockIdle(): Promise<number> {
+  const system = systemActor('none', '久未登录锁定');
+  const due = await withScope(system, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select a.id from staff.account a join identity.credential c on c.account_id = a.id
+      where a.status = 'ACTIVE' and not a.is_demonstration
+        and greatest(c.last_sign_in_at, c.changed_at, a.state_at) < ${ago(await idleDays(tx))} limit ${AT_ONCE}`.execute(
+      tx,
+    );
+    return rows;
+  });
+  let locked = 0;
+  for (const { id } of due) if (await lockOne(id)) locked += 1;
+  return locked;
+}
+
+async function idleDays(tx: Tx): Promise<number> {
+  const row = await tx.selectFrom('platform.setting').select('value').where('name', '=', SETTING).executeTakeFirst();
+  const days = Number(row?.value ?? IDLE_LOCK_DAYS);
+  return Number.isInteger(days) && days >= DAYS_MIN && days <= DAYS_MAX ? days : IDLE_LOCK_DAYS;
+}
+
+async function lockOne(id: string): Promise<boolean> {
+  const places = await withScope(systemActor('none', '久未登录锁定'), (tx) => postsOfAccount(tx, id));
+  const open = places.filter(isOpen);
+  const area = commonArea((open.length > 0 ? open : places).map((post) => post.area_code)) || 'none';
+  const actor = systemActor(area, '久未登录锁定');
+  return withScope(actor, async (tx) => {
+    for (const post of open) if (await isLastAdministrator(tx, id, post)) return false;
+    return lock(tx, actor, id);
+  });
+}
+
+async function lock(tx: Tx, actor: Actor, id: string): Promise<boolean> {
+  const changed = await tx
+    .updateTable('staff.account')
+    .set((eb) => ({
+      status: 'LOCKED',
+      state_reason: '久未登录，自动锁定',
+      state_by_name: actor.name,
+      state_at: clock.wall(),
+      version: eb('version', '+', 1),
+      changed_at: clock.now(),
+    }))
+    .where('id', '=', id)
+    .where('status', '=', 'ACTIVE')
+    .executeTakeFirst();
+  if (Number(changed.numUpdatedRows) === 0) return false;
+  await endSessions(tx, { accountId: id });
+  await recordAudit(tx, actor, { action: 'lockAccount', areaCode: actor.areaCode, objectKey: `account:${id}` });
+  return true;
+}
+
+/** Requests that nobody decided within 30 days lapse; the account that was asked for is closed and its login name free. */
+async function lapseRequests(): Promise<number> {
+  const due = await withBulkLoad('lapse-requests', async (client) => {
+    const { rows } = await client.query<{ id: string; account_id: string; area_code: string; kind: string }>(
+      `select id, account_id, area_code, kind from staff.grant_request where state = 'waiting' and entered_at < $1 limit ${AT_ONCE}`,
+      [ago(REQUEST_DAYS)],
+    );
+    return rows;
+  });
+  for (const request of due) {
+    const actor = systemActor(request.area_code, '申请过期');
+    await withScope(actor, async (tx) => {
+      await endRequest(tx, request, 'lapsed');
+      await recordAudit(tx, actor, {
+        action: 'lapseGrantRequest',
+        areaCode: request.area_code,
+        objectKey: `account:${request.account_id}`,
+      });
+    });
+  }
+  return due.length;
+}
+
+/** Accounts of earlier times have no sound yet. */
+async function fillSounds(): Promise<number> {
+  return withScope(systemActor('none', '姓名读音'), async (tx) => {
+    const rows = await tx
+      .selectFrom('staff.account')
+      .select(['id', 'name'])
+      .where('pinyin', '=', '')
+      .limit(AT_ONCE)
+      .execute();
+    for (const { id, name } of rows)
+      await tx.updateTable('staff.account').set(soundOf(name)).where('id', '=', id).execute();
+    return rows.length;
+  });
+}
