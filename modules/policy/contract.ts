@@ -194,7 +194,10 @@ export type PackProblemCode =
   | 'pack-parameter'
   | 'pack-source'
   | 'pack-layer'
-  | 'pack-condition';
+  | 'pack-condition'
+  | 'pack-area'
+  | 'pack-day'
+  | 'pack-same';
 
 /** A pack in force as the screens read it. */
 export const PackView = PolicyPack.extend({
@@ -207,5 +210,22 @@ export const PackView = PolicyPack.extend({
 });
 export type PackView = z.infer<typeof PackView>;
 
-/** Packs are public rules: whoever is signed in may read them. */
-export const permissions = { getPackInForce: 'signed-in', listPacks: 'signed-in' } as const;
+/**
+ * Who may propose and confirm packs: the office that a pack's area belongs to, and for a confirmation any of them above it. One person
+ * proposes, another confirms (P15: two persons for every policy pack).
+ */
+export const PACK_ROLES = ['PROV_LEAD', 'PROV_OPS', 'CITY_LEAD', 'COUNTY_LEAD', 'COUNTY_APPROVER'] as const;
+
+/** Packs in force are public rules: whoever is signed in may read them, and what was in force before. Proposals are read by those who may act on packs, and by the auditor. */
+export const permissions = {
+  getPackInForce: 'signed-in',
+  listPacks: 'signed-in',
+  listPackVersions: 'signed-in',
+  getPackVersion: 'signed-in',
+  previewPack: [...PACK_ROLES, 'AUDITOR'],
+  checkPackText: PACK_ROLES,
+  proposePack: PACK_ROLES,
+  activatePack: PACK_ROLES,
+  withdrawProposal: PACK_ROLES,
+  refuseProposal: PACK_ROLES,
+} as const;

@@ -79,14 +79,14 @@ describe('the packs that ship', () => {
       'appeal.days',
     ];
     expect(needed.map((name) => pack && parameter(pack, name).value)).toEqual([5, 15, '2/3', 2, 2, 30]);
-    expect(Object.values(pack?.steps ?? {}).map((s) => s.order)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(Object.values(pack?.steps ?? {}).map((s) => s.order)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
   it('limit every step of identification in days', async () => {
     const { pack } = await loadPack(folder, 'wengyuan-2021');
     if (!pack) throw new Error('no pack');
     const limits = Object.keys(pack.steps).map((step) => stepLimit(pack, step));
-    expect(limits.map((limit) => limit?.days)).toEqual([2, 3, 5, 5, 5, 5, 2, 2, 1, 2]);
+    expect(limits.map((limit) => limit?.days)).toEqual([2, 1, 3, 5, 5, 5, 5, 2, 2, 1, 2]);
     expect(stepLimit(pack, 'PUBLICISED')?.parameter).toBe('meetingPublicity.days');
     expect(stepLimit(pack, 'constructor')).toBeNull();
   });

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { DIVISORS, isPeriod, MOST_MONTHS } from '../registry/income-rules.ts';
 import { type PackProblem, type PackProblemCode, type Parameter, PolicyPack } from './contract.ts';
 import { nearestName } from './nearest.ts';
+import { checkValues } from './rules.values.ts';
 import { isTree, type PackSource, type Path } from './source.ts';
 
 export { nearestName } from './nearest.ts';
+export { packDifferences, saysTheSame } from './rules.diff.ts';
+export { effectiveDayIn, withEffectiveDay } from './rules.values.ts';
 export { type PackSource, type Path, parsePack } from './source.ts';
 
 type Tree = { [key: string]: unknown };
@@ -13,6 +16,8 @@ type Tree = { [key: string]: unknown };
 export interface Overlay {
   pack: PolicyPack | null;
   problems: PackProblem[];
+  /** The layers laid together, whatever their faults. */
+  merged: Tree;
   /** Makes a problem at a value of the pack, in the file of the layer that set it. */
   problemAt(path: Path, code: PackProblemCode, message: string, offset?: number): PackProblem;
 }
@@ -30,12 +35,17 @@ export async function overlayPacks(layers: readonly PackSource[]): Promise<Overl
   const shaped = PolicyPack.safeParse(merged);
   if (!shaped.success) {
     problems.push(...shaped.error.issues.flatMap((issue) => shapeProblems(issue, merged, locate)));
-    return { pack: null, problems, problemAt: locate };
+    return { pack: null, problems, merged, problemAt: locate };
   }
   problems.push(...checkContent(shaped.data, locate));
-  if (problems.length > 0) return { pack: null, problems, problemAt: locate };
+  if (problems.length > 0) return { pack: null, problems, merged, problemAt: locate };
   const hash = await contentHash(shaped.data);
-  return { pack: { ...shaped.data, hash, layers: layers.map((l) => l.id), origins }, problems, problemAt: locate };
+  return {
+    pack: { ...shaped.data, hash, layers: layers.map((l) => l.id), origins },
+    problems,
+    merged,
+    problemAt: locate,
+  };
 }
 
 /** The pack that holds for an area on a day: the narrowest area that contains it, then the latest. Null when none does. */
@@ -97,10 +107,11 @@ export interface StepLimit {
   days: number;
 }
 
-/** The limit of a step in days, as the pack says; null where the pack sets none or does not know the step. The one reader of `steps[].limit`. */
+/** The limit of a step in days, as the pack says; null where the pack sets none in days or does not know the step. The one reader of `steps[].limit`. */
 export function stepLimit(pack: Pick<PolicyPack, 'pack' | 'parameters' | 'steps'>, step: string): StepLimit | null {
   const name = Object.hasOwn(pack.steps, step) ? pack.steps[step]?.limit : undefined;
-  return name === undefined ? null : { parameter: name, days: numberParameter(pack, name) };
+  if (name === undefined || pack.parameters[name]?.unit !== 'days') return null;
+  return { parameter: name, days: numberParameter(pack, name) };
 }
 
 /** JSON with sorted keys and no blanks: equal content has equal text. */
@@ -221,7 +232,7 @@ function checkContent(pack: z.infer<typeof PolicyPack>, locate: Locate): PackPro
     const hint = near ? `，是否想写“${near}”` : '';
     problems.push(locate(['steps', code, 'limit'], 'pack-parameter', `没有参数“${step.limit}”${hint}`));
   }
-  return [...problems, ...checkCounting(pack, locate), ...checkSources(pack, locate)];
+  return [...problems, ...checkValues(pack, locate), ...checkCounting(pack, locate), ...checkSources(pack, locate)];
 }
 
 /** The parameters of the income counting take only what the counting understands. */

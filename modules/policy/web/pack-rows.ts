@@ -48,8 +48,9 @@ const WORDS: Readonly<Record<string, string>> = {
   registered: '户籍人口',
   resident: '常住人口',
   natural: '自然日',
-  workdays: '工作日',
+  working: '工作日',
   middle: '遮中间字',
+  none: '不遮蔽',
 };
 const GROUPS: Readonly<Record<string, string>> = {
   line: '参考线',
@@ -59,6 +60,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   rule: '规则精准率',
   exclusion: '负面清单门槛',
   clue: '线索',
+  dispatch: '派发领取',
   verification: '入户核实',
   consent: '授权',
   comparison: '信息比对',
@@ -76,6 +78,22 @@ const GROUPS: Readonly<Record<string, string>> = {
   plan: '帮扶计划',
   visit: '走访',
   indicator: '指标门槛',
+  elimination: '风险消除',
+  track: '消除后跟踪',
+  help: '帮扶',
+  measure: '帮扶措施',
+  incomeEntry: '收支录入',
+  civilAffairs: '民政互推',
+  campaign: '集中排查',
+  watch: '相对贫困复评',
+  finding: '数据核验',
+  exemption: '数据核验',
+  change: '信息变更',
+  changeRequest: '信息变更',
+  work: '务工',
+  emergency: '应急',
+  workOrder: '工单',
+  task: '任务优先级',
 };
 
 /** A parameter's value as people read it. */
