@@ -1,3 +1,5 @@
+import { DEPARTMENT_NAMES } from '../staff/contract.departments.ts';
+
 /** A code table: code -> Chinese name, with the list it was taken from. Codes are never re-used. */
 export interface CodeTable {
   source: string;
@@ -201,30 +203,7 @@ export const WATER_SOURCE = {
 } as const satisfies CodeTable;
 
 /** 提供数据的部门. */
-export const DEPARTMENT = {
-  source: '平台部门代码',
-  // biome-ignore format: a code table reads best in rows
-  names: {
-    'XCZX': '乡村振兴（农业农村）', 'MZ': '民政', 'JY': '教育', 'RS': '人力资源社会保障', 'ZJ': '住房城乡建设',
-    'SL': '水利（水务）', 'WJ': '卫生健康', 'YB': '医疗保障', 'YJ': '应急管理', 'CL': '残联',
-    'JR': '金融监管、人民银行、承贷银行', 'GA': '公安（户籍、交管）', 'ZR': '自然资源（不动产）',
-    'SJ': '市场监管', 'SW': '税务', 'CZ': '财政', 'NY': '农业农村（产业、价格、补贴）',
-    'XF': '信访、12345、12317', 'QX': '气象', 'FY': '法院、检察院', 'FL': '妇联', 'JT': '交通运输',
-    'WH': '文化旅游', 'TJ': '统计', 'LC': '林业',
-  },
-} as const satisfies CodeTable;
-
-/** Short names of the offices that hand in data, by their code; their full names stand in the exchange catalogue. */
-export const OFFICE_NAMES = {
-  YB: '医保局',
-  MZ: '民政局',
-  JY: '教育局',
-  CL: '残联',
-  ZJ: '住建局',
-  SL: '水务局',
-  GA: '公安局',
-  SJ: '市场监管局',
-} as const;
+export const DEPARTMENT = { source: '平台部门代码', names: DEPARTMENT_NAMES } as const satisfies CodeTable;
 
 /** 监测状态. */
 export const MONITORING_STATE = {

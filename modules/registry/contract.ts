@@ -9,7 +9,7 @@ import {
   page,
 } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
-import { LINE_ROLES } from '../staff/contract.ts';
+import { COUNTY_ROLES, LINE_ROLES, TOWN_ROLES, VILLAGE_ROLES } from '../staff/contract.ts';
 import * as codes from './codes.ts';
 import {
   Account,
@@ -24,7 +24,9 @@ import {
   Reason,
 } from './contract.facts.ts';
 
+export * from './contract.change.ts';
 export * from './contract.facts.ts';
+export * from './contract.quality.ts';
 export * from './contract.words.ts';
 
 /** A member as the file shows it: numbers masked, health left out until somebody reveals it with a reason. */
@@ -164,45 +166,6 @@ export type NewHousehold = z.infer<typeof NewHousehold>;
 /** What a caller writes; defaults left out. */
 export type NewHouseholdInput = z.input<typeof NewHousehold>;
 
-/** Fields of a household that may be corrected; left out = untouched, null = set to unknown. */
-export const HouseholdChanges = z
-  .strictObject({
-    nationalHouseholdNo: line(32).nullable(),
-    groupNo: line(20).nullable(),
-    address: line(200).nullable(),
-    householdType: code(codes.HOUSEHOLD_TYPE),
-    contactPhone: Phone.nullable(),
-    bankAccount: Account.nullable(),
-    registeredCount: Count,
-    residentCount: Count,
-    isRelocated: z.boolean().nullable(),
-    noLabourBackstop: z.boolean().nullable(),
-    povertyExitYear: z.int().min(2013).max(2100).nullable(),
-    lastYearPerCapitaFen: Fen.nullable(),
-    loanOverdueDays: z.int().min(0).max(36_500).nullable(),
-    ...Living.shape,
-  })
-  .partial();
-export type HouseholdChanges = z.infer<typeof HouseholdChanges>;
-export const HouseholdCorrection = z.strictObject({ reason: Reason, changes: HouseholdChanges });
-export type HouseholdCorrection = z.infer<typeof HouseholdCorrection>;
-
-/** Fields of a member that may be corrected; leaving needs the kind (change_type M2…) and the day. */
-export const MemberChanges = z
-  .strictObject({
-    ...MemberFacts.shape,
-    memberStatus: z.enum(['current', 'left']),
-    changeType: z
-      .string()
-      .regex(/^M[12]\d$/, '变动类型代码不对')
-      .nullable(),
-    changeDate: Day.nullable(),
-  })
-  .partial();
-export type MemberChanges = z.infer<typeof MemberChanges>;
-export const MemberCorrection = z.strictObject({ reason: Reason, changes: MemberChanges });
-export type MemberCorrection = z.infer<typeof MemberCorrection>;
-
 /** What may be shown for a while with a reason. */
 export const SensitiveField = z.enum(['idNumber', 'phone', 'bankAccount', 'health']);
 export type SensitiveField = z.infer<typeof SensitiveField>;
@@ -241,7 +204,10 @@ export const HouseholdChange = z.object({
   memberName: z.string().nullable(),
   version: z.int(),
   changedAt: z.string(),
+  /** Who wrote it: of an applied request, who agreed. */
   actorName: z.string(),
+  /** Who proposed it; null when it did not come from a request. */
+  proposedByName: z.string().nullable(),
   source: z.string(),
   reason: z.string(),
   fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
@@ -279,6 +245,9 @@ export type SearchAnswer = z.infer<typeof SearchAnswer>;
 const READERS = [...LINE_ROLES, 'AUDITOR'] as const;
 const WRITERS = ['COUNTY_LEAD', 'TOWN_REVIEWER', 'VILLAGE_CADRE', 'VILLAGE_CLERK'] as const;
 
+/** Whoever works in a county, a town or a village may propose a change. */
+const PROPOSERS = [...COUNTY_ROLES, ...TOWN_ROLES, ...VILLAGE_ROLES] as const;
+
 export const permissions = {
   listHouseholds: READERS,
   getHousehold: READERS,
@@ -286,11 +255,20 @@ export const permissions = {
   listViews: READERS,
   searchEverything: READERS,
   registerHousehold: WRITERS,
-  correctHousehold: WRITERS,
-  correctMember: WRITERS,
   addIncomeItem: WRITERS,
-  reverseIncomeItem: WRITERS,
+  submitChange: PROPOSERS,
+  reviseChange: PROPOSERS,
+  withdrawChange: PROPOSERS,
+  attachChangeDocument: PROPOSERS,
+  decideChange: ['TOWN_REVIEWER', 'COUNTY_APPROVER'],
+  revealChange: PROPOSERS,
+  listChangeRequests: READERS,
+  getChangeRequest: READERS,
+  listPendingChanges: READERS,
   revealSensitive: LINE_ROLES,
+  listQualityFindings: READERS,
+  askExemption: VILLAGE_ROLES,
+  decideExemption: ['TOWN_REVIEWER', 'COUNTY_LEAD', 'COUNTY_APPROVER'],
 } as const satisfies Permissions;
 
 /** Expected refusals of this module. */
@@ -299,10 +277,25 @@ export const RegistryRefusal = z.enum([
   'registry-inconsistent',
   'county-decides',
   'nothing-to-change',
+  'change-incomplete',
+  'change-waiting',
+  'change-conflict',
+  'change-not-open',
+  'not-the-proposer',
+  'return-limit',
+  'findings-to-confirm',
+  'evidence-missing',
+  'evidence-unknown',
+  'last-member',
   'village-unknown',
   'income-item-unknown',
   'income-item-reversed',
   'nothing-sealed',
   'cursor-invalid',
+  'finding-gone',
+  'exemption-running',
+  'exemption-too-long',
+  'exemption-decided',
+  'maker-is-checker',
 ]);
 export type RegistryRefusal = z.infer<typeof RegistryRefusal>;

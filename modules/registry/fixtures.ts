@@ -54,8 +54,8 @@ export function aHousehold(given: Partial<NewHouseholdInput> = {}): NewHousehold
     areaCode: VILLAGE,
     groupNo: '第三组',
     address: '兰溪三组 12 号',
-    contactPhone: '13800136621',
-    bankAccount: '6217000000004408',
+    contactPhone: '15400136621',
+    bankAccount: '6299990000004408',
     householdType: '1',
     povertyExitYear: 2018,
     living: {

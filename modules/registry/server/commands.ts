@@ -6,15 +6,17 @@ import { newId, publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { findArea } from '../../areas/server/door.ts';
-import { type MemberFacts, NewHousehold, type NewHouseholdInput } from '../contract.ts';
-import { findInconsistencies } from '../rules.ts';
+import { type Living, type MemberFacts, NewHousehold, type NewHouseholdInput } from '../contract.ts';
+import { findContradictions } from '../quality/entry.ts';
+import { type QualityFacts, qualityParameters } from '../quality/facts.ts';
+import { statementOn } from '../rules.ts';
 import { nextPosition, recordChange } from './history.ts';
 import { incomeColumns } from './income.ts';
-import { checkedFacts, claimPersons, completeMember, inconsistent, memberColumns } from './members.ts';
+import { claimPersons, completeMember, inconsistent, memberColumns } from './members.ts';
 import { initialsOf } from './pinyin.ts';
 import { auditKey } from './queries.ts';
 import { LIVING_COLUMNS } from './rows.ts';
-import { accountColumns, phoneColumns } from './sealed.ts';
+import { accountColumns, cardFacts, phoneColumns } from './sealed.ts';
 
 /** A household that was registered. */
 export interface Registered {
@@ -32,7 +34,7 @@ export async function registerHousehold(tx: Tx, actor: Actor, given: NewHousehol
   const countyCode = input.areaCode.slice(0, 6);
   const prefix = await prefixOf(tx, actor, input.areaCode);
   const members = input.members.map((member, index) => ({ id: newId(), facts: completeMember(member, index) }));
-  checkMembers(members.map((member) => member.facts));
+  checkMembers(input, members);
   await claimPersons(tx, countyCode, claimsOf(members));
   const { pos, householdSeq } = await nextPosition(tx, countyCode, 1);
   const householdNo = `${prefix}-${String(householdSeq).padStart(7, '0')}`;
@@ -71,10 +73,54 @@ async function prefixOf(tx: Tx, actor: Actor, areaCode: string): Promise<string>
   return county.initials.slice(0, 2).toUpperCase().padEnd(2, 'X');
 }
 
-function checkMembers(members: readonly MemberFacts[]): void {
-  const faults = findInconsistencies(members.map(checkedFacts), clock.today());
+/** Refuses entries that contradict each other; what is merely missing may be added later. */
+function checkMembers(input: NewHousehold, members: readonly Drafted[]): void {
+  const faults = findContradictions(factsOfNew(input, members), qualityParameters({}));
+  const places = new Map(members.map(({ id }, index) => [id, index]));
   if (faults.length > 0)
-    throw inconsistent(faults, (one) => (one.member === null ? 'members' : `members.${one.member}.${one.field}`));
+    throw inconsistent(faults, (index) => {
+      const fault = faults[index];
+      return fault?.memberId ? `members.${places.get(fault.memberId)}.${fault.field}` : 'members';
+    });
+}
+
+/** What the rules look at in a household that is about to be registered; nothing of it is contradicted by income. */
+function factsOfNew(input: NewHousehold, members: readonly Drafted[]): QualityFacts {
+  const today = clock.today();
+  const counts = {
+    registeredCount: input.registeredCount ?? members.length,
+    residentCount: members.filter(({ facts }) => facts.isResident).length,
+  };
+  return {
+    today,
+    ...counts,
+    householdType: input.householdType,
+    status: 'active',
+    contactPhone: input.contactPhone,
+    noLabourBackstop: input.noLabourBackstop,
+    monitoringState: 'NOT_COVERED',
+    lastVisitedOn: null,
+    lastYearPerCapitaFen: null,
+    living: livingOf(input),
+    members: members.map(({ id, facts }) => ({
+      ...facts,
+      ...cardFacts(facts.disabilityCardNo),
+      id,
+      studentStatusSince: today,
+    })),
+    statement: statementOn(
+      today,
+      { ...counts, sharingCount: members.length, incomeItems: [] },
+      { ledger: 'antiPoverty', counting: undefined },
+    ),
+    items: [],
+  };
+}
+
+/** What was said of living conditions; what was left out is unknown. */
+function livingOf({ living }: NewHousehold): Living {
+  const fields = Object.keys(LIVING_COLUMNS) as (keyof Living)[];
+  return Object.fromEntries(fields.map((field) => [field, living[field] ?? null])) as Living;
 }
 
 interface Drafted {

@@ -14,14 +14,18 @@ import {
 import { type MemberRecord, toIncomeItem } from './rows.ts';
 
 export { type IncomeCounting, incomeCounting } from '../income-rules.ts';
+export { type QualityParameters, qualityParameters } from '../quality/facts.ts';
 export { registerHousehold } from './commands.ts';
+export { type HouseholdHead, listHeads } from './heads.ts';
 export { addIncomeItem } from './income.ts';
 export { isHealthRevealed, noteLook } from './looks.ts';
+export { ensureMatchingList, type MatchingList } from './matching-list.ts';
+export { qualityOf, useQualityPolicy } from './quality.ts';
 export type { HouseholdRef } from './queries.ts';
 export { revealSensitive } from './reveal.ts';
 export { type RiskRow, type RiskRun, setRisk } from './risk.ts';
 export { accountColumns, cardColumns, idNumberColumns, memberPhoneColumns, phoneColumns, phoneKey } from './sealed.ts';
-export { ensureMemberSnapshot, ensureSnapshot, type Snapshot } from './snapshot.ts';
+export { ensureSnapshot, type Snapshot } from './snapshot.ts';
 export { type StatedHousehold, statedHousehold } from './stated.ts';
 
 /** A member as the modules above may know it: no number but its mask and its key. */
@@ -97,6 +101,21 @@ export async function getHouseholdForCase(tx: Tx, ref: HouseholdRef): Promise<Kn
     version: record.version,
     members: await listMembers(tx, ref),
   };
+}
+
+/** Group, type and size of households of a county, by their ids, for lists; those outside the actor's area are missing. */
+export async function listHouseholdHeads(
+  tx: Tx,
+  { countyCode, ids }: { countyCode: string; ids: readonly string[] },
+): Promise<Map<string, Pick<KnownHousehold, 'groupNo' | 'householdType' | 'registeredCount'>>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('registry.household')
+    .select(['id', 'group_no as groupNo', 'household_type as householdType', 'registered_count as registeredCount'])
+    .where('county_code', '=', countyCode)
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, ...household }) => [id, household]));
 }
 
 /** The current members of a household, the head first. */
@@ -188,17 +207,32 @@ export async function incomeStatementOf(
   return statementOn(day, household, { ledger: request.ledger ?? 'antiPoverty', counting });
 }
 
-/** Writes the monitoring state that a case gives to its household (states CASE), with the case that is open or null, on record. */
+/** What a case makes of its household. */
+export interface MonitoringChange {
+  ref: HouseholdRef;
+  /** States CASE. */
+  state: string;
+  /** The case that is open, or null. */
+  caseId: string | null;
+  reason: string;
+  /** 监测联系人 who was named, with his office phone; left out: stays as it is. */
+  contact?: { name: string; phone: string };
+}
+
+/** Writes the monitoring state that a case gives to its household, with its contact when one was named, on record. */
 export async function setMonitoringState(
   tx: Tx,
   actor: Actor,
-  { ref, state, caseId, reason }: { ref: HouseholdRef; state: string; caseId: string | null; reason: string },
+  { ref, state, caseId, reason, contact }: MonitoringChange,
 ): Promise<void> {
   const household = await getHouseholdRecord(tx, ref);
-  if (household.monitoring_state === state && household.current_case_id === caseId) return;
+  const named = contact && { monitor_contact_name: contact.name, monitor_contact_phone: contact.phone };
+  const stays =
+    !contact || (household.monitor_contact_name === contact.name && household.monitor_contact_phone === contact.phone);
+  if (household.monitoring_state === state && household.current_case_id === caseId && stays) return;
   const version = await moveHousehold(tx, ref, {
     expected: household.version,
-    set: { monitoring_state: state, current_case_id: caseId },
+    set: { monitoring_state: state, current_case_id: caseId, ...named },
   });
   await recordChange(tx, actor, {
     household,
@@ -207,7 +241,10 @@ export async function setMonitoringState(
     version,
     source: 'casework',
     reason,
-    diff: { monitoringState: [household.monitoring_state, state] },
+    diff: {
+      monitoringState: [household.monitoring_state, state],
+      ...(contact && !stays ? { monitorContact: [household.monitor_contact_name, contact.name] } : {}),
+    },
   });
 }
 

@@ -57,6 +57,8 @@ export interface Entry {
   source: string;
   reason: string;
   diff: Diff;
+  /** The request that is applied, and who proposed it; left out when a procedure writes by itself. */
+  request?: { id: string; proposedByName: string };
 }
 
 /** Appends to the history of a household; returns the id of the entry. */
@@ -78,6 +80,8 @@ export async function recordChange(tx: Tx, actor: Actor, entry: Entry): Promise<
       source: entry.source,
       reason: entry.reason,
       diff: JSON.stringify(entry.diff),
+      request_id: entry.request?.id ?? null,
+      proposed_by_name: entry.request?.proposedByName ?? null,
     })
     .execute();
   return id;

@@ -43,6 +43,30 @@ export const NAMES = sql`(select short_name from areas.area where code = p.area_
 /** Households of the actor's area, by filter, in pages that stay in place while rows are added (keyset, no offset). */
 export async function listHouseholds(tx: Tx, actor: Actor, filter: HouseholdFilter): Promise<HouseholdPage> {
   const plan = await sized(tx, planOf(actor, filter), filter.category);
+  return { ...(await rowsOf(tx, plan)), ...(await countOf(tx, plan)) };
+}
+
+/** A page of households without their number, for whoever reads all pages. */
+export async function pageHouseholds(
+  tx: Tx,
+  actor: Actor,
+  filter: HouseholdFilter,
+): Promise<Pick<HouseholdPage, 'items' | 'nextCursor'>> {
+  return rowsOf(tx, await sized(tx, planOf(actor, filter), filter.category));
+}
+
+/** How many households a filter leaves, exactly, however many: it may read the whole area. */
+export async function countHouseholds(tx: Tx, actor: Actor, filter: HouseholdFilter): Promise<number> {
+  const plan = await sized(tx, planOf(actor, filter), filter.category);
+  const level = plan.level === undefined ? [] : [levelCondition(plan.level)];
+  const where = all([...plan.conditions, within(plan.area), ...level]);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from registry.household h where ${where}`.execute(
+    tx,
+  );
+  return rows[0]?.n ?? 0;
+}
+
+async function rowsOf(tx: Tx, plan: Plan): Promise<Pick<HouseholdPage, 'items' | 'nextCursor'>> {
   const rows = await sql<ListRecord & { sort_key: string | number | null }>`
     select p.*, ${NAMES}
     from (${await pageOf(tx, plan)}) p
@@ -52,7 +76,6 @@ export async function listHouseholds(tx: Tx, actor: Actor, filter: HouseholdFilt
   return {
     items: items.map(toListRow),
     nextCursor: last ? encodeCursor([plan.order, last.sort_key, last.area_code, last.household_no]) : null,
-    ...(await countOf(tx, plan)),
   };
 }
 

@@ -3,7 +3,7 @@ import { birthDate, genderOf, idNumberProblem, normaliseIdNumber } from '@shouwa
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import type { MemberFacts, NewMember } from '../contract.ts';
-import type { CheckedMember, Inconsistency } from '../rules.ts';
+import type { QualityProblem } from '../quality/find.ts';
 import { initialsOf } from './pinyin.ts';
 import type { MemberRecord } from './rows.ts';
 import { cardColumns, idNumberColumns, memberPhoneColumns } from './sealed.ts';
@@ -58,39 +58,6 @@ export function completeMember(given: NewMember, index: number): MemberFacts {
   } as MemberFacts;
 }
 
-/** A member as the consistency rules see it, from what was written. */
-export function checkedFacts(facts: MemberFacts): CheckedMember {
-  const card = cardColumnsOf(facts.disabilityCardNo);
-  return { ...facts, ...card };
-}
-
-function cardColumnsOf(cardNo: string | null) {
-  return {
-    disabilityCategory: cardNo === null ? null : Number(cardNo.charAt(18)),
-    disabilityGrade: cardNo === null ? null : Number(cardNo.charAt(19)),
-  };
-}
-
-/** A member as the consistency rules see it, from the record; `idNumber` is given only when it was opened. */
-export function checkedRecord(record: MemberRecord, idNumber: string | null): CheckedMember {
-  return {
-    relation: record.relation,
-    gender: record.gender,
-    birthDate: record.birth_date,
-    idType: record.id_type,
-    idNumber,
-    education: record.education,
-    studentStatus: record.student_status,
-    dropoutReason: record.dropout_reason,
-    health: record.health,
-    labourAbility: record.labour_ability,
-    dibaoStatus: record.dibao_status,
-    tekunStatus: record.tekun_status,
-    disabilityCategory: record.disability_category,
-    disabilityGrade: record.disability_grade,
-  } as CheckedMember;
-}
-
 /** The columns of a new member. */
 export function memberColumns(facts: MemberFacts, id: string) {
   return {
@@ -128,10 +95,13 @@ export function memberColumns(facts: MemberFacts, id: string) {
 }
 
 /** The refusal that names what does not fit together, field by field. */
-export function inconsistent(faults: readonly Inconsistency[], path: (fault: Inconsistency) => string): Refusal {
+export function inconsistent(
+  faults: readonly Pick<QualityProblem, 'code' | 'message'>[],
+  path: (index: number) => string,
+): Refusal {
   return new Refusal('registry-inconsistent', {
-    detail: faults.map((one) => one.message).join(''),
-    fields: faults.map((one) => ({ path: path(one), code: one.code, message: one.message })),
+    detail: `${[...new Set(faults.map((one) => one.message))].join('；')}。`,
+    fields: faults.map((one, index) => ({ path: path(index), code: one.code, message: one.message })),
   });
 }
 
@@ -158,6 +128,39 @@ export async function claimPersons(tx: Tx, countyCode: string, claims: readonly 
     .execute();
   const done = new Set(taken.map((row) => row.member_id));
   const refused = claims.filter((claim) => !done.has(claim.memberId));
+  if (refused.length > 0) throw await alreadyRegistered(tx, refused);
+}
+
+/** Whom a change brings in or gives another number: the members whose person was not the same before. */
+export function newPersons(before: readonly MemberRecord[], after: readonly MemberRecord[]): Claim[] {
+  const known = new Map(before.map((one) => [one.id, one.person_key]));
+  return after.flatMap(({ id, person_key }) =>
+    person_key === null || known.get(id) === person_key
+      ? []
+      : [{ personKey: person_key, memberId: id, path: known.has(id) ? `member.${id}.idNumber` : 'joining.idNumber' }],
+  );
+}
+
+/** Refuses a change that would register somebody twice; nothing is claimed before it is applied. */
+export async function requireUnclaimed(
+  tx: Tx,
+  before: readonly MemberRecord[],
+  after: readonly MemberRecord[],
+): Promise<void> {
+  const claims = newPersons(before, after);
+  if (claims.length === 0) return;
+  const taken = await tx
+    .selectFrom('registry.person_identity')
+    .select(['person_key', 'member_id'])
+    .where(
+      'person_key',
+      'in',
+      claims.map((claim) => claim.personKey),
+    )
+    .execute();
+  const refused = claims.filter((claim) =>
+    taken.some((row) => row.person_key === claim.personKey && row.member_id !== claim.memberId),
+  );
   if (refused.length > 0) throw await alreadyRegistered(tx, refused);
 }
 

@@ -46,6 +46,13 @@ export async function getHouseholdRecord(tx: Tx, ref: HouseholdRef): Promise<Hou
   return found;
 }
 
+/** Holds a household until the transaction ends, so that nobody else changes it or proposes a change of it meanwhile. */
+export async function holdHousehold(tx: Tx, ref: HouseholdRef): Promise<void> {
+  const { rows } = await sql`select 1 from registry.household where county_code = ${ref.countyCode} and id = ${ref.id}
+    for update`.execute(tx);
+  if (rows.length === 0) throw notFound('这一户');
+}
+
 /** The members of a household, current ones first, the head at the top. */
 export async function listMemberRecords(tx: Tx, ref: HouseholdRef): Promise<MemberRecord[]> {
   return tx
@@ -148,8 +155,8 @@ async function countsOf(tx: Tx, ref: HouseholdRef): Promise<{ changeCount: numbe
   return { changeCount: rows[0]?.changes ?? 0, viewCount: rows[0]?.views ?? 0 };
 }
 
-/** Fields whose values the history keeps but does not show. */
-const HIDDEN = new Set(['health', 'disabilityCategory', 'disabilityGrade', 'dropoutReason']);
+/** Fields whose values the history and requests keep but do not show. */
+export const HIDDEN = new Set(['health', 'disabilityCategory', 'disabilityGrade', 'dropoutReason']);
 
 interface PageRequest {
   cursor?: string | undefined;
@@ -188,6 +195,7 @@ export async function listChanges(
       version: row.version,
       changedAt: row.changed_at.toISOString(),
       actorName: row.actor_name,
+      proposedByName: row.proposed_by_name,
       source: row.source,
       reason: row.reason,
       fields: Object.entries((row.diff ?? {}) as Record<string, [unknown, unknown]>).map(([field, [before, after]]) =>

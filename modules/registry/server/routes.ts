@@ -1,43 +1,39 @@
 import { withScope } from '@shouwang/platform/db/scope.ts';
-import { rawRoute, requireVersion, route } from '@shouwang/platform/http/route.ts';
+import { rawRoute, route } from '@shouwang/platform/http/route.ts';
 import { line, PageQuery, PublicId, page, splitId } from '@shouwang/platform/schema/schema.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   Household,
   HouseholdChange,
-  HouseholdCorrection,
   HouseholdFilter,
   HouseholdPage,
   HouseholdView,
-  MemberCorrection,
   NewHousehold,
   NewIncomeItem,
   permissions,
-  Reason,
   Revealed,
   RevealRequest,
   SearchAnswer,
 } from '../contract.ts';
 import { registerHousehold } from './commands.ts';
-import { correctHousehold, correctMember } from './correct.ts';
-import { addIncomeItem, reverseIncomeItem } from './income.ts';
+import { addIncomeItem } from './income.ts';
 import { listHouseholds } from './list.ts';
 import { noteLook } from './looks.ts';
 import { getHousehold, listChanges, listViews } from './queries.ts';
 import { revealSensitive } from './reveal.ts';
+import { changeRoutes } from './routes.change.ts';
+import { qualityRoutes } from './routes.quality.ts';
 import { searchEverything } from './search.ts';
 
 const One = z.object({ id: PublicId });
-const OneMember = z.object({ id: PublicId, memberId: z.uuid() });
-const OneItem = z.object({ id: PublicId, itemId: z.uuid() });
-const Corrected = z.object({ version: z.int(), changed: z.array(z.string()) });
 
-/** The registry's operations: lists and search, the household's file, corrections, income lines, revealing with a reason. */
+/** The registry's operations: lists and search, the household's file, requests for changes, revealing with a reason. */
 export function registryRoutes(app: FastifyInstance): void {
   readRoutes(app);
   writeRoutes(app);
-  incomeRoutes(app);
+  changeRoutes(app);
+  qualityRoutes(app);
 }
 
 function readRoutes(app: FastifyInstance): void {
@@ -130,40 +126,21 @@ function writeRoutes(app: FastifyInstance): void {
     },
     ({ tx, actor, body }) => registerHousehold(tx, actor, body),
   );
+  // Not a correction: what a household earned and spent is written down every month; taking a line back is a request.
   route(
     app,
     {
-      method: 'PATCH',
-      url: '/api/households/:id',
-      operationId: 'correctHousehold',
-      summary: '更正农户信息',
-      permission: permissions.correctHousehold,
+      method: 'POST',
+      url: '/api/households/:id/income-items',
+      operationId: 'addIncomeItem',
+      summary: '录入收支',
+      permission: permissions.addIncomeItem,
       params: One,
-      body: HouseholdCorrection,
-      response: Corrected,
+      body: NewIncomeItem,
+      response: z.object({ id: z.uuid(), version: z.int() }),
+      status: 201,
     },
-    ({ tx, actor, params, body, ifMatch }) =>
-      correctHousehold(tx, actor, { ref: splitId(params.id), expected: requireVersion(ifMatch), correction: body }),
-  );
-  route(
-    app,
-    {
-      method: 'PATCH',
-      url: '/api/households/:id/members/:memberId',
-      operationId: 'correctMember',
-      summary: '更正成员信息',
-      permission: permissions.correctMember,
-      params: OneMember,
-      body: MemberCorrection,
-      response: Corrected,
-    },
-    ({ tx, actor, params, body, ifMatch }) =>
-      correctMember(tx, actor, {
-        ref: splitId(params.id),
-        memberId: params.memberId,
-        expected: requireVersion(ifMatch),
-        correction: body,
-      }),
+    ({ tx, actor, params, body }) => addIncomeItem(tx, actor, { ref: splitId(params.id), item: body }),
   );
   // Not `route`: an answer with full numbers must not be kept with the idempotency keys.
   rawRoute(
@@ -180,38 +157,5 @@ function writeRoutes(app: FastifyInstance): void {
     },
     ({ actor, params, body }) =>
       withScope(actor, (tx) => revealSensitive(tx, actor, { ref: splitId(params.id), request: body })),
-  );
-}
-
-function incomeRoutes(app: FastifyInstance): void {
-  route(
-    app,
-    {
-      method: 'POST',
-      url: '/api/households/:id/income-items',
-      operationId: 'addIncomeItem',
-      summary: '录入收支',
-      permission: permissions.addIncomeItem,
-      params: One,
-      body: NewIncomeItem,
-      response: z.object({ id: z.uuid(), version: z.int() }),
-      status: 201,
-    },
-    ({ tx, actor, params, body }) => addIncomeItem(tx, actor, { ref: splitId(params.id), item: body }),
-  );
-  route(
-    app,
-    {
-      method: 'POST',
-      url: '/api/households/:id/income-items/:itemId/reversal',
-      operationId: 'reverseIncomeItem',
-      summary: '冲销收支',
-      permission: permissions.reverseIncomeItem,
-      params: OneItem,
-      body: z.strictObject({ reason: Reason }),
-      response: z.object({ version: z.int() }),
-    },
-    ({ tx, actor, params, body }) =>
-      reverseIncomeItem(tx, actor, { ref: splitId(params.id), itemId: params.itemId, reason: body.reason }),
   );
 }

@@ -9,7 +9,7 @@ import {
 } from '@shouwang/platform/crypto/field.ts';
 
 /** The sealed columns of the registry; a sealed value belongs to its table, column and the row's uuid. */
-export type SealedColumn = 'contact_phone' | 'bank_account' | 'id_number' | 'disability_card' | 'phone';
+export type SealedColumn = 'contact_phone' | 'bank_account' | 'id_number' | 'disability_card' | 'phone' | 'numbers';
 
 const TABLE: Record<SealedColumn, string> = {
   contact_phone: 'registry.household',
@@ -17,6 +17,7 @@ const TABLE: Record<SealedColumn, string> = {
   id_number: 'registry.member',
   disability_card: 'registry.member',
   phone: 'registry.member',
+  numbers: 'registry.change_request',
 };
 
 /** Seals a value for its row (the uuid without the county). */
@@ -61,13 +62,22 @@ export function idNumberColumns(row: string, idNumber: string | null) {
   };
 }
 
-/** What is stored of a disability certificate: sealed and masked, category and grade from its 19th and 20th character. */
+/** Category and grade of a disability certificate: its 19th and 20th character. */
+export function cardFacts(cardNo: string | null) {
+  return {
+    disabilityCategory: cardNo === null ? null : Number(cardNo.charAt(18)),
+    disabilityGrade: cardNo === null ? null : Number(cardNo.charAt(19)),
+  };
+}
+
+/** What is stored of a disability certificate: sealed and masked, with its category and grade. */
 export function cardColumns(row: string, cardNo: string | null) {
+  const { disabilityCategory, disabilityGrade } = cardFacts(cardNo);
   return {
     disability_card_sealed: cardNo === null ? null : seal('disability_card', row, cardNo),
     disability_card_mask: cardNo === null ? null : maskIdNumber(cardNo),
-    disability_category: cardNo === null ? null : Number(cardNo.charAt(18)),
-    disability_grade: cardNo === null ? null : Number(cardNo.charAt(19)),
+    disability_category: disabilityCategory,
+    disability_grade: disabilityGrade,
   };
 }
 

@@ -123,19 +123,15 @@ export async function ensureSnapshot(
   });
 }
 
-/** The members of a county alone, for matching by person key; the same file as in the snapshot. */
-export function ensureMemberSnapshot(county: string): Promise<string> {
-  return atPosition(county, (client, { dir }) => membersAt(client, county, dir));
-}
-
-async function membersAt(client: PoolClient, county: string, dir: string): Promise<string> {
+/** The members of a county at a position, as columnar file. */
+export async function membersAt(client: PoolClient, county: string, dir: string): Promise<string> {
   const file = `${dir}/members.parquet`;
   if (!existsSync(file)) await exportParquet(client, memberSql(county), { file, columns: MEMBER_COLUMNS });
   return file;
 }
 
 /** Runs an export at one position of the county's changes, in one view of the data. */
-async function atPosition<T>(
+export async function atPosition<T>(
   county: string,
   work: (client: PoolClient, at: { dir: string; pos: number }) => Promise<T>,
 ): Promise<T> {

@@ -1,6 +1,6 @@
 import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { asProblem } from '@shouwang/platform/ui/problem.ts';
-import { Button, Radio } from 'antd';
+import { Button, Checkbox, Radio } from 'antd';
 import { useState } from 'react';
 import type { Household } from '../contract.ts';
 import type { Correction } from './api.ts';
@@ -43,12 +43,15 @@ export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop 
     Object.fromEntries(names.map((name) => [name, touched(name) ? 'theirs' : 'mine'])),
   );
   const [failure, setFailure] = useState('');
+  const [confirming, setConfirming] = useState(false);
+  const [confirmed, setConfirmed] = useState(mine.confirmed);
   const kept = names.filter((name) => choices[name] === 'mine');
 
   const send = async () => {
     const correction = {
       ...mine,
       version: theirs.version,
+      confirmed,
       changes: Object.fromEntries(kept.map((name) => [name, mine.changes[name]])),
     };
     try {
@@ -56,6 +59,7 @@ export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop 
     } catch (error) {
       const problem = asProblem(error);
       if (problem.status === 412) return onStale(correction);
+      setConfirming(problem.code === 'findings-to-confirm');
       setFailure(problem.detail || problem.title);
     }
   };
@@ -100,6 +104,11 @@ export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop 
         <p role="alert" className="sw-field-error">
           {failure}
         </p>
+      )}
+      {confirming && (
+        <Checkbox checked={confirmed} onChange={(event) => setConfirmed(event.target.checked)}>
+          已核实，情况属实（改后新增的疑点会显示给审批人）
+        </Checkbox>
       )}
       <div className="reg-foot">
         <Button onClick={onDrop}>放弃我的更正</Button>

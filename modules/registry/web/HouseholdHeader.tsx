@@ -104,7 +104,7 @@ export function HouseholdHeader({ household, onCorrect }: { household: Household
         <h1>{household.headName}户</h1>
         <Tags household={household} />
         <div className="sw-row reg-acts sw-no-print">
-          {may('correctHousehold') && (
+          {may('submitChange') && (
             <Button icon={<Icon of={PencilLine} />} onClick={onCorrect}>
               提出更正
             </Button>

@@ -1,5 +1,6 @@
 import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
+import { ExportButton } from '@shouwang/platform/ui/ExportButton.tsx';
 import { count } from '@shouwang/platform/ui/numbers.ts';
 import { PageHeader } from '@shouwang/platform/ui/PageHeader.tsx';
 import { useAreaScope } from '@shouwang/platform/ui/session.ts';
@@ -35,6 +36,7 @@ export function HouseholdListPage() {
       <PageHeader
         title="农户档案"
         subtitle="辖区内全部农户。姓名、拼音首字母和户编号输开头即可，证件号码和电话须输全。"
+        acts={<ExportButton what="农户名册" kind="registry.households" filter={{ ...filter, area }} />}
       />
       <Card title="农户" note={howMany(list.data)} flush>
         <HouseholdFilters filter={filter} onChange={setFilter} />

@@ -4,13 +4,13 @@ import { useTitle } from '@shouwang/platform/ui/hooks.ts';
 import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
 import { useMay, useSession } from '@shouwang/platform/ui/session.ts';
 import { type UrlTab, useUrlTab } from '@shouwang/platform/ui/UrlTabs.tsx';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import { Tabs } from 'antd';
-import { useState } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import { useParams } from 'react-router';
 import type { Household } from '../contract.ts';
 import { type Subject, useHousehold, usePolicyFigures, useWords, type WordsQuery } from './api.ts';
 import { ChangesTab } from './ChangesTab.tsx';
-import { CorrectionDrawer } from './CorrectionDrawer.tsx';
 import { HouseholdHeader } from './HouseholdHeader.tsx';
 import { HouseholdStrip } from './HouseholdStrip.tsx';
 import { IncomeCard } from './IncomeCard.tsx';
@@ -18,18 +18,21 @@ import { LivingCard } from './LivingCard.tsx';
 import { MembersCard } from './MembersCard.tsx';
 import { Overview } from './Overview.tsx';
 import './registry.css';
+import { PendingStrip } from './PendingStrip.tsx';
 import { ViewsTab } from './ViewsTab.tsx';
 import { WordsCard } from './WordsCard.tsx';
 
-type TabProps = { household: Household; words: WordsQuery; onCorrect: (subject: Subject) => void };
+const CorrectionDrawer = whenOpened(() => import('./CorrectionDrawer.tsx').then((m) => m.CorrectionDrawer));
 
-function tabsOf({ household, words, onCorrect }: TabProps): UrlTab[] {
+type TabProps = { household: Household; words: WordsQuery; onCorrect: (subject: Subject) => void; aside: ReactNode };
+
+function tabsOf({ household, words, onCorrect, aside }: TabProps): UrlTab[] {
   const policy = <PolicyIncome household={household} />;
   return [
     {
       key: 'overview',
       label: '概况',
-      content: <Overview household={household} words={words} onCorrect={onCorrect} income={policy} />,
+      content: <Overview household={household} words={words} onCorrect={onCorrect} income={policy} aside={aside} />,
     },
     {
       key: 'members',
@@ -58,12 +61,12 @@ function PolicyIncome({ household }: { household: Household }) {
   return <IncomeCard household={household} policy={policy} />;
 }
 
-function HouseholdFile({ household }: { household: Household }) {
+function HouseholdFile({ household, aside }: { household: Household; aside: ReactNode }) {
   const [subject, setSubject] = useState<Subject | null>(null);
   const { today } = useSession();
   const { data: policy } = usePolicyFigures(household.areaCode);
   const words = useWords(household.id, useMay()('listDepartmentWords'));
-  const tabs = tabsOf({ household, words, onCorrect: setSubject });
+  const tabs = tabsOf({ household, words, onCorrect: setSubject, aside });
   const [active, choose] = useUrlTab(tabs);
   useTitle(`${household.headName}户`);
   return (
@@ -81,10 +84,11 @@ function HouseholdFile({ household }: { household: Household }) {
           }))}
         />
       </section>
+      <PendingStrip household={household} onCorrect={setSubject} />
       {tabs.find((tab) => tab.key === active)?.content}
       {subject && (
         <CorrectionDrawer
-          key={subject.memberId ?? 'household'}
+          key={subject.revision?.id ?? 'proposal'}
           household={household}
           subject={subject}
           onSubject={setSubject}
@@ -95,11 +99,11 @@ function HouseholdFile({ household }: { household: Household }) {
   );
 }
 
-/** The file of one household: who, how bad, against which line, since when. */
-export function HouseholdPage() {
+/** The file of one household: who, how bad, against which line, since when; `Aside` is what other modules know of it. */
+export function HouseholdPage({ Aside }: { Aside?: ComponentType<{ id: string }> }) {
   const { id = '' } = useParams();
   const { data, error, refetch } = useHousehold(id);
-  if (data) return <HouseholdFile household={data} />;
+  if (data) return <HouseholdFile household={data} aside={Aside && <Aside id={data.id} />} />;
   if (error) return <ErrorState page error={error} title="没有打开这一户" onRetry={() => void refetch()} />;
   return (
     <Card>

@@ -2,20 +2,25 @@ import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { Equation } from '@shouwang/platform/ui/Equation.tsx';
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { percent, yuan } from '@shouwang/platform/ui/numbers.ts';
+import { asProblem } from '@shouwang/platform/ui/problem.ts';
 import { ReasonModal } from '@shouwang/platform/ui/ReasonModal.tsx';
 import { SegmentedFilter } from '@shouwang/platform/ui/SegmentedFilter.tsx';
 import { useMay, useSession } from '@shouwang/platform/ui/session.ts';
 import { WordsBar } from '@shouwang/platform/ui/WordsBar.tsx';
-import { Button } from 'antd';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
+import { App, Button } from 'antd';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Household, LEDGER_NAMES, Ledger } from '../contract.ts';
 import { type IncomeStatement, statementOn } from '../rules.ts';
-import { type PolicyFigures, useReverseIncome } from './api.ts';
-import { IncomeForm } from './IncomeForm.tsx';
+import type { PolicyFigures } from './api.ts';
+import { useSendChange } from './change-api.ts';
 import { IncomeLines } from './IncomeLines.tsx';
 import './registry.css';
+import { sentWords } from './sent-words.ts';
+
+const IncomeForm = whenOpened(() => import('./IncomeForm.tsx').then((m) => m.IncomeForm));
 
 const whole = (fen: number) => yuan(fen, true) ?? '';
 
@@ -60,6 +65,30 @@ function Sum({ made, heads }: { made: IncomeStatement; heads: string }) {
 
 const monthWords = (month: string) => `${month.slice(0, 4)}-${month.slice(4)}`;
 
+/** Proposes to take a line back; what the rules would find then is confirmed first. */
+function useReversal(household: Household) {
+  const { message, modal } = App.useApp();
+  const change = useSendChange(household.id);
+  return async (itemId: string, reason: string) => {
+    const send = (confirmed: boolean) => {
+      const proposal = { changeType: 'H6' as const, reason, confirmed, reversals: [itemId] };
+      return change.mutateAsync({ version: household.version, proposal });
+    };
+    const done = await send(false).catch(async (error: unknown) => {
+      const problem = asProblem(error);
+      if (problem.code !== 'findings-to-confirm') throw error;
+      const sure = await modal.confirm({
+        title: '数据核验会新增疑点',
+        content: problem.detail,
+        okText: '已核实，情况属实',
+        cancelText: '不冲销',
+      });
+      return sure ? send(true) : null;
+    });
+    if (done) void message.success(sentWords(done));
+  };
+}
+
 /** Where the income comes from, line by line; switching the ledger counts the same lines otherwise, in place. */
 export function IncomeCard({ household, policy }: { household: Household; policy: PolicyFigures | undefined }) {
   const { today } = useSession();
@@ -67,7 +96,7 @@ export function IncomeCard({ household, policy }: { household: Household; policy
   const [params, setParams] = useSearchParams();
   const [adding, setAdding] = useState(false);
   const [reversing, setReversing] = useState<{ id: string; name: string } | null>(null);
-  const reverse = useReverseIncome(household.id);
+  const reverse = useReversal(household);
   const statementOf = (ledger: Ledger) => statementOn(today, household, { ledger, counting: policy?.counting });
   const asked = Ledger.safeParse(params.get('ledger'));
   const ledger = asked.success ? asked.data : 'antiPoverty';
@@ -107,7 +136,7 @@ export function IncomeCard({ household, policy }: { household: Household; policy
           <Parts made={made} />
         </div>
       )}
-      <IncomeLines household={household} made={made} onReverse={may('reverseIncomeItem') ? setReversing : undefined} />
+      <IncomeLines household={household} made={made} onReverse={may('submitChange') ? setReversing : undefined} />
       <div className="reg-sum">
         {made.known ? (
           <Sum made={made} heads={HEADS[policy?.counting.divisor ?? 'sharing']} />
@@ -119,11 +148,13 @@ export function IncomeCard({ household, policy }: { household: Household; policy
       <ReasonModal
         open={reversing !== null}
         title={`冲销“${reversing?.name ?? ''}”`}
-        description="这一条仍会保留并标明已冲销，不再计入收支。"
+        description="由另一人审批；批准后这一条仍会保留并标明已冲销，不再计入收支。"
         presets={['重复录入', '金额录错', '不属于本户']}
-        okText="冲销"
+        okText="提交审批"
         danger
-        onSubmit={async (reason) => reversing && reverse.mutateAsync({ itemId: reversing.id, reason })}
+        onSubmit={async (reason) => {
+          if (reversing) await reverse(reversing.id, reason);
+        }}
         onClose={() => setReversing(null)}
       />
     </Card>

@@ -124,7 +124,7 @@ export function LivingCard({ household, onCorrect, words = [], details = false }
           <span className="sw-note">
             {living.surveyedOn === null ? '没有核对日期' : `最近核对 ${living.surveyedOn}`}
           </span>
-          {may('correctHousehold') && (
+          {may('submitChange') && (
             <button type="button" className="sw-act" onClick={() => onCorrect({ memberId: null })}>
               更正
             </button>

@@ -28,7 +28,7 @@ function Line({
       <span className="sw-note">{sourceOf(word)}</span>
       <b>{says}</b>
       <StatusTag kind="waiting">{VERDICT_NAMES[word.verdict]}</StatusTag>
-      {may(word.memberId === null ? 'correctHousehold' : 'correctMember') && (
+      {may('submitChange') && (
         <button
           type="button"
           className="sw-act"

@@ -127,7 +127,7 @@ export function MembersCard({ household, onCorrect, all = false }: MembersCardPr
     health: health.value?.facts ?? null,
     reveal: may('revealSensitive') ? revealId : null,
   });
-  if (may('correctMember')) {
+  if (may('submitChange')) {
     columns.push({
       key: 'act',
       title: '操作',

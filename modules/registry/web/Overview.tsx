@@ -12,6 +12,7 @@ import { type Subject, useChanges, type WordsQuery } from './api.ts';
 import { entryOf } from './change-words.tsx';
 import { LivingCard } from './LivingCard.tsx';
 import { MembersCard } from './MembersCard.tsx';
+import { QualityCard } from './QualityCard.tsx';
 import { WordsCard } from './WordsCard.tsx';
 
 function Recent({ household }: { household: Household }) {
@@ -37,21 +38,26 @@ export function Overview({
   words,
   onCorrect,
   income,
+  aside,
 }: {
   household: Household;
   words: WordsQuery;
   onCorrect: (subject: Subject) => void;
   income: ReactNode;
+  /** What other modules know of the household. */
+  aside: ReactNode;
 }) {
   return (
     <div className="sw-split-8-4">
       <div className="sw-stack">
         <WordsCard household={household} words={words} onCorrect={onCorrect} />
+        <QualityCard household={household} onCorrect={onCorrect} />
         <MembersCard household={household} onCorrect={onCorrect} />
         {income}
         <LivingCard household={household} words={words.data?.words} onCorrect={onCorrect} />
       </div>
       <div className="sw-stack">
+        {aside}
         {household.riskReason !== null && (
           <Card title="最近一次筛查">
             <p className="reg-reason">

@@ -51,7 +51,7 @@ export function WordRow({ word, household, onCorrect }: WordRowProps) {
       </div>
       <div className="reg-word-act">
         <StatusTag kind="waiting">{VERDICT_NAMES[word.verdict]}</StatusTag>
-        {may(member ? 'correctMember' : 'correctHousehold') && (
+        {may('submitChange') && (
           <button
             type="button"
             className="sw-act"

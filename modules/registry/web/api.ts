@@ -1,14 +1,13 @@
-import { api, ifMatch, unwrap } from '@shouwang/platform/ui/api.ts';
+import { api, unwrap } from '@shouwang/platform/ui/api.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type {
+  ChangeView,
   DepartmentWord,
   Household,
   HouseholdChange,
-  HouseholdCorrection,
   HouseholdPage,
   HouseholdView,
   HouseholdWords,
-  MemberCorrection,
   NewIncomeItem,
   Revealed,
   RevealRequest,
@@ -35,7 +34,8 @@ export function useHouseholds(request: ListRequest) {
   });
 }
 
-const one = (id: string) => ['household', id] as const;
+/** The key of the file of a household and of everything that is asked about it. */
+export const one = (id: string) => ['household', id] as const;
 
 /** The file of a household, masked. */
 export function useHousehold(id: string) {
@@ -102,71 +102,27 @@ export async function fetchHealthWords(id: string): Promise<DepartmentWord[] | n
   );
 }
 
-/** What a correction is about: the household itself or one of its members; with values that a department offers. */
-export type Subject = { memberId: string | null; offer?: Offer };
+/** What a change is about: a correction of the household or of a member, with values that a department offers or the field at fault; or its people. */
+export type Subject = {
+  memberId: string | null;
+  kind?: 'correct' | 'join' | 'leave' | 'head';
+  offer?: Offer;
+  field?: string;
+  /** An own request that is sent again. */
+  revision?: ChangeView;
+};
+/** A correction as it was typed. */
 export type Correction = Pick<Subject, 'memberId'> & {
   version: number;
   reason: string;
   changes: Record<string, unknown>;
+  source: string | null;
+  confirmed: boolean;
 };
-type Answer = { version: number; changed: string[] };
-
-/** Corrects a household or a member on the version that the person saw. */
-export function useCorrect(id: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ memberId, version, reason, changes }: Correction) => {
-      const headers = ifMatch(version);
-      if (memberId === null) {
-        return unwrap<Answer>(
-          api.PATCH('/api/households/{id}', {
-            params: { path: { id } },
-            body: { reason, changes } satisfies HouseholdCorrection,
-            headers,
-          }),
-        );
-      }
-      const body = { reason, changes } satisfies MemberCorrection;
-      return unwrap<Answer>(
-        api.PATCH('/api/households/{id}/members/{memberId}', { params: { path: { id, memberId } }, body, headers }),
-      );
-    },
-    onSuccess: () =>
-      Promise.all([
-        cache.invalidateQueries({ queryKey: one(id) }),
-        cache.invalidateQueries({ queryKey: ['households'] }),
-      ]),
-  });
-}
 
 /** The file as it is now, for a person whose version has become stale. */
 export function fetchHousehold(id: string): Promise<Household> {
   return unwrap<Household>(api.GET('/api/households/{id}', { params: { path: { id } } }));
-}
-
-/** Adds a line of income or expense. */
-export function useAddIncome(id: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: (body: NewIncomeItem) =>
-      unwrap<{ id: string }>(api.POST('/api/households/{id}/income-items', { params: { path: { id } }, body })),
-    onSuccess: () => cache.invalidateQueries({ queryKey: one(id) }),
-  });
-}
-
-/** Takes a line back. */
-export function useReverseIncome(id: string) {
-  const cache = useQueryClient();
-  return useMutation({
-    mutationFn: ({ itemId, reason }: { itemId: string; reason: string }) =>
-      unwrap<{ version: number }>(
-        api.POST('/api/households/{id}/income-items/{itemId}/reversal', {
-          params: { path: { id, itemId } },
-          body: { reason },
-        }),
-      ),
-    onSuccess: () => cache.invalidateQueries({ queryKey: one(id) }),
-  });
 }
 
 /** What of the policy pack in force the file needs; amounts in fen, null where the pack says nothing. */
@@ -205,5 +161,15 @@ export function usePolicyFigures(area: string | undefined) {
       figuresOf(
         (await unwrap<{ pack: Pack }>(api.GET('/api/policy/in-force', { params: { query: { area } }, signal }))).pack,
       ),
+  });
+}
+
+/** Adds a line of income or expense. */
+export function useAddIncome(id: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewIncomeItem) =>
+      unwrap<{ id: string }>(api.POST('/api/households/{id}/income-items', { params: { path: { id } }, body })),
+    onSuccess: () => cache.invalidateQueries({ queryKey: one(id) }),
   });
 }

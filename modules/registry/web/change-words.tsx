@@ -18,6 +18,7 @@ const SOURCES: Record<string, string> = {
 const LABELS: Record<string, string> = {
   householdNo: '户编号',
   monitoringState: '监测状态',
+  monitorContact: '监测联系人',
   memberStatus: '成员状态',
   changeType: '变动类型',
   changeDate: '变动日期',
@@ -79,7 +80,7 @@ export function titleOf(change: HouseholdChange): ReactNode {
 export function sourceOf(change: HouseholdChange): string {
   return [
     SOURCES[change.source] ?? change.source,
-    change.actorName,
+    change.proposedByName === null ? change.actorName : `${change.proposedByName}提出，${change.actorName}批准`,
     change.source === 'registration' ? '' : change.reason,
   ]
     .filter(Boolean)

@@ -9,7 +9,7 @@ const household = {
   householdType: '1',
   registeredCount: 4,
   lastYearPerCapitaFen: 1_142_000,
-  contactPhoneMask: '138****6621',
+  contactPhoneMask: '154****6621',
   living: { safeWater: true, houseGrade: 'B' },
   members: [{ id: 'm1', name: '钟树根', relation: '1', isResident: true, healthKnown: true }],
 } as unknown as Household;
@@ -34,13 +34,13 @@ describe('the correction form', () => {
       groupNo: '',
       safeWater: undefined,
       lastYearPerCapitaFen: 9000.5,
-      contactPhone: '13900001234',
+      contactPhone: '15400001234',
     };
     expect(changesOf(before, after, null)).toEqual({
       groupNo: null,
       safeWater: null,
       lastYearPerCapitaFen: 900_050,
-      contactPhone: '13900001234',
+      contactPhone: '15400001234',
     });
   });
 
@@ -49,8 +49,8 @@ describe('the correction form', () => {
     expect(wordsOf(spec.get('safeWater'), false)).toBe('否');
     expect(wordsOf(spec.get('safeWater'), null)).toBe('未知');
     expect(wordsOf(spec.get('houseGrade'), 'C')).toBe('C级');
-    expect(wordsOf(spec.get('contactPhone'), '138****6621')).toBe('138****6621');
-    expect(wordsOf(spec.get('contactPhone'), '13800136621')).toBe('（已遮蔽）');
+    expect(wordsOf(spec.get('contactPhone'), '154****6621')).toBe('154****6621');
+    expect(wordsOf(spec.get('contactPhone'), '15400136621')).toBe('（已遮蔽）');
     expect(wordsOf(specsOf('m1').get('health'), '***')).toBe('（已遮蔽）');
   });
 });

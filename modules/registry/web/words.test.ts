@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DepartmentWord, HouseholdWords, WordSource } from '../contract.ts';
-import { HouseholdCorrection } from '../contract.ts';
+import { ChangeProposal } from '../contract.ts';
 import { offerOf, restOf, toLookAt } from './words.ts';
 
 const word = (given: Partial<DepartmentWord> = {}): DepartmentWord => ({
@@ -32,8 +32,8 @@ const source = (itemCode: WordSource['itemCode'], standing: WordSource['standing
 describe('a correction made ready from a word', () => {
   it('is one that the server takes, with office, file and row as its reason', () => {
     const { changes, reason } = offerOf(word());
-    expect(HouseholdCorrection.parse({ changes, reason })).toEqual({
-      changes: { houseGrade: 'C' },
+    expect(ChangeProposal.parse({ changeType: 'H6', household: changes, reason })).toMatchObject({
+      household: { houseGrade: 'C' },
       reason: '依据部门数据 ZJ-01（县住房和城乡建设局，2026-10-12，文件 IMP-202610-0001 第 3 行）',
     });
   });

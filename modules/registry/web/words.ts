@@ -1,15 +1,15 @@
-import { OFFICE_NAMES } from '../codes.ts';
+import { OFFICES as NAMED } from '../../staff/contract.departments.ts';
 import type { DepartmentWord, HouseholdWords, WordItem, WordSource, WordTopic, WordVerdict } from '../contract.ts';
 import { asksForLook } from '../rules.ts';
 import { specsOf } from './correction-fields.ts';
 
 /** Short names of the offices that speak of households. */
 export const OFFICES: Record<WordItem, string> = {
-  'ZJ-01': OFFICE_NAMES.ZJ,
-  'SL-01': OFFICE_NAMES.SL,
-  'JY-01': OFFICE_NAMES.JY,
-  'MZ-01': OFFICE_NAMES.MZ,
-  'CL-01': OFFICE_NAMES.CL,
+  'ZJ-01': NAMED.ZJ.short,
+  'SL-01': NAMED.SL.short,
+  'JY-01': NAMED.JY.short,
+  'MZ-01': NAMED.MZ.short,
+  'CL-01': NAMED.CL.short,
 };
 
 /** What a word is about. */
