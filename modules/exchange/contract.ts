@@ -100,6 +100,8 @@ export type ImportFailureView = z.infer<typeof ImportFailureView>;
 export const CheckReport = z.object({
   rejectedByCode: z.record(z.string(), z.int()),
   unmatchedByReason: z.record(z.string(), z.int()),
+  /** Matched rows whose name is another than the registered one; they count, and somebody must look at them. */
+  nameMismatches: z.int(),
   blankRows: z.int(),
   unknownColumns: z.array(z.string()),
   absentColumns: z.array(z.string()),
@@ -152,7 +154,7 @@ export const ImportReport = ImportBatch.extend({
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
-/** A refused row: where, what, why, and how to repair it. `marks`: wrong signs of the shown value, [from, to). */
+/** A refused row, or one to be looked at: where, what, why, and how to repair it. `marks`: wrong signs of the shown value, [from, to). */
 export const RejectedRow = z.object({
   rowNo: z.int(),
   column: z.string(),
@@ -256,6 +258,8 @@ export type Confirmation = z.infer<typeof Confirmation>;
 
 /** Largest file in bytes. */
 export const MAX_FILE_BYTES = 256 * 1_048_576;
+/** Rows under another name that are listed; more than these say that a column is wrong, not who is. The report counts all. */
+export const MAX_FLAGGED_ROWS = 20_000;
 /** Days within which a file may be taken back. */
 export const WITHDRAW_DAYS = 30;
 
@@ -270,7 +274,9 @@ export const permissions = {
   listRejectedRows: COUNTY_READERS,
   getRejectedRow: COUNTY_READERS,
   listUnmatchedRows: COUNTY_READERS,
+  listFlaggedRows: COUNTY_READERS,
   downloadRejectedRows: COUNTY_READERS,
+  downloadFlaggedRows: COUNTY_READERS,
   downloadOriginal: COUNTY_READERS,
   confirmImport: ['COUNTY_DEPT', 'COUNTY_LEAD', 'COUNTY_APPROVER'],
   withdrawImport: ['COUNTY_LEAD'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How the text of a cell is read. Money is yuan in files and fen in the columns. */
-export const FieldType = z.enum([
+const FieldType = z.enum([
   'idNumber',
   'name',
   'text',
@@ -15,7 +15,6 @@ export const FieldType = z.enum([
   'disabilityCard',
   'creditCode',
 ]);
-export type FieldType = z.infer<typeof FieldType>;
 
 /** One column of an item: what it is called in files and in the columnar rows, and what a good value looks like. */
 export const CatalogueField = z.strictObject({
@@ -39,8 +38,11 @@ export const CatalogueField = z.strictObject({
   storeAs: z.enum(['text', 'integer']).default('text'),
   /** Says who somebody is or belongs to one person: masked wherever it is shown. */
   personal: z.boolean().default(false),
-  /** Whether the value goes into the columnar rows; names, numbers and cards never do. */
-  kept: z.boolean().default(true),
+  /**
+   * Whether the value goes into the columnar rows; names, numbers and cards never do. `keyed`: the number of the document that a row
+   * stands for, of which a keyed hash is kept (`document_key`), so that a document counts once in however many files it comes.
+   */
+  kept: z.union([z.boolean(), z.literal('keyed')]).default(true),
   help: z.string(),
   example: z.string(),
 });
@@ -55,6 +57,8 @@ export const QualityGates = z.strictObject({
   /** Rows of this file against the last file in force, in either direction. */
   rowSwing: z.strictObject({ hold: z.number() }),
   requiredComplete: z.strictObject({ warn: z.number() }),
+  /** Matched rows whose name is another than the registry has for this number: a wrong column or shifted rows. */
+  nameMismatchShare: z.strictObject({ warn: z.number(), hold: z.number() }),
   /** Rows whose amount is above so many yuan are named for spot checks. */
   bigAmount: z.strictObject({ field: z.string(), above: z.number() }).optional(),
   /** Share of rows whose date lies in the month of the file. */
@@ -91,6 +95,19 @@ export type CatalogueItem = z.infer<typeof CatalogueItem>;
 
 type Entry = { fields: CatalogueField[]; key: string; dataDate?: string | undefined; gates: QualityGates };
 
+/** Columns of the columnar files that are not fields. */
+const OWN_COLUMNS = [
+  'batch_id',
+  'row_no',
+  'county_code',
+  'person_key',
+  'household_id',
+  'member_id',
+  'name_differs',
+  'period',
+  'document_key',
+];
+
 /** What of an entry does not fit together. */
 function entryFaults(item: Entry): string[] {
   const names = item.fields.map((field) => field.name);
@@ -104,7 +121,10 @@ function entryFaults(item: Entry): string[] {
       'the key comes first and is an ID number',
     ],
     [item.fields.some((field) => field.type === 'code' && !field.values), 'a field of codes has no allowed values'],
-    [item.fields.some((field) => field.personal && field.kept), 'a personal field must not be kept'],
+    [item.fields.some((field) => field.personal && field.kept === true), 'a personal field must not be kept'],
+    [item.fields.filter((field) => field.kept === 'keyed').length > 1, 'a row stands for one document at most'],
+    [item.fields.filter((field) => field.type === 'name').length !== 1, 'a row names its person once'],
+    [names.some((name) => OWN_COLUMNS.includes(name)), 'a field has the name of a column that every row has'],
     [used.some((name) => name !== undefined && !names.includes(name)), 'a gate or the data date names no field'],
   ];
   return checks.filter(([wrong]) => wrong).map(([, message]) => message);
@@ -116,7 +136,7 @@ export function parseItem(raw: unknown): CatalogueItem {
 }
 
 /** A header as it is compared: compatibility forms folded, without white space, stars and remarks such as （必填） or （元）. Other units stay: a column in 万元 is another column. */
-export function normaliseHeader(header: string): string {
+function normaliseHeader(header: string): string {
   return header
     .normalize('NFKC')
     .replace(/[\s*\u200b-\u200f\u2060\ufeff]/g, '')
@@ -173,7 +193,19 @@ export function headerScore(map: HeaderMap): number {
   return map.positions.filter((position) => position >= 0).length;
 }
 
-/** The columns of an item in its columnar file after the six of every row, with their types. */
+/** The columns of an item in its columnar file after those of every row, with their types. */
 export function keptFields(item: CatalogueItem): { field: CatalogueField; index: number }[] {
-  return item.fields.map((field, index) => ({ field, index })).filter(({ field }) => field.kept && !field.personal);
+  return item.fields
+    .map((field, index) => ({ field, index }))
+    .filter(({ field }) => field.kept === true && !field.personal);
+}
+
+/** Position of the field with the number of the document that a row stands for, or -1. */
+export function documentField(item: Pick<CatalogueItem, 'fields'>): number {
+  return item.fields.findIndex((field) => field.kept === 'keyed');
+}
+
+/** Position of the field with the name of the person. */
+export function nameField(item: Pick<CatalogueItem, 'fields'>): number {
+  return item.fields.findIndex((field) => field.type === 'name');
 }

@@ -41,6 +41,7 @@ export const FAULT_GROUPS = {
   'text-too-long': 'text',
   encoding: 'text',
   'duplicate-row': 'duplicate',
+  'document-repeated': 'duplicate',
   'columns-missing': 'line',
   'columns-extra': 'line',
   'quote-unclosed': 'line',
@@ -58,12 +59,12 @@ export const GROUP_NAMES: Record<FaultGroup, string> = {
   required: '必填为空',
   code: '取值',
   text: '文字',
-  duplicate: '重复行',
+  duplicate: '重复',
   line: '整行',
 };
 
 /** White space and invisible signs that are cut off at both ends of every cell. */
-export const TRIMMED =
+const TRIMMED =
   ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u202f\u205f\u2060\u3000\ufeff';
 
 /** A cell as it is judged. */
@@ -178,7 +179,7 @@ function textFault(field: CatalogueField, cell: string): Fault | null {
 }
 
 /** Whether a text is a calendar day, `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
+function isDay(text: string): boolean {
   const found = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(text);
   if (!found) return false;
   const [year, month, day] = found.slice(1).map(Number) as [number, number, number];

@@ -16,6 +16,8 @@ export interface FileFacts {
   rejected: number;
   accepted: number;
   matched: number;
+  /** Matched rows whose name is not the registered one. */
+  nameMismatches: number;
   /** Rows refused because something required was empty. */
   requiredEmpty: number;
   /** Rows above the amount of the gate. */
@@ -62,6 +64,7 @@ export function judgeGates(item: CatalogueItem, facts: FileFacts): Gate[] {
     swingGate(gates, facts),
     rejectGate(gates, facts),
     matchGate(gates.matchRate.warn, facts),
+    nameGate(gates, facts),
     completeGate(gates.requiredComplete.warn, facts),
   ];
   if (gates.inPeriod) list.splice(2, 0, periodGate(gates.inPeriod.warn, facts));
@@ -143,6 +146,22 @@ function matchGate(least: number, { matched, accepted }: FileFacts): Gate {
     value: asPercent(share),
     limit: `≥ ${asLimit(least)}`,
     result: share < least ? 'warn' : 'pass',
+  };
+}
+
+/** Many names that differ are no slips of the pen: the column is wrong, or rows have shifted against each other. */
+function nameGate(
+  { nameMismatchShare: limit, holdFromRows }: QualityGates,
+  { nameMismatches, matched }: FileFacts,
+): Gate {
+  const share = matched === 0 ? 0 : nameMismatches / matched;
+  const result = share > limit.hold && matched >= holdFromRows ? 'hold' : share > limit.warn ? 'warn' : 'pass';
+  return {
+    code: 'nameMismatchShare',
+    name: '姓名不一致',
+    value: `${asPercent(share)}，${nameMismatches.toLocaleString('en-US')} 行`,
+    limit: `≤ ${asLimit(limit.warn)}`,
+    result,
   };
 }
 

@@ -4,13 +4,16 @@ import { anId, anItem } from './fixtures.ts';
 import {
   type CatalogueField,
   daysLate,
+  documentField,
   dueDay,
   faultOf,
   isCreditCode,
   judgeGates,
+  keptFields,
   mapHeader,
   marksOf,
   mustHold,
+  nameField,
   parseItem,
   showValue,
 } from './rules.ts';
@@ -54,6 +57,20 @@ describe('the catalogue', () => {
       }),
     ).toThrow('must not be kept');
   });
+
+  it('keeps a number of a document keyed only, one for each row', () => {
+    const item = anItem('YB-02');
+    expect(item.fields[documentField(item)]?.header).toBe('结算单号');
+    expect(keptFields(item).map(({ field: one }) => one.name)).not.toContain('settlement_no');
+    const change = (name: string, kept: true | 'keyed') => ({
+      ...item,
+      fields: item.fields.map((one) => (one.name === name ? { ...one, kept } : one)),
+    });
+    expect(() => parseItem(change('settlement_no', true))).toThrow('must not be kept');
+    expect(() => parseItem(change('kind', 'keyed'))).toThrow('one document at most');
+    expect(catalogue().filter((one) => documentField(one) >= 0)).toHaveLength(1);
+    for (const one of catalogue()) expect(one.fields[nameField(one)]?.header).toBe('姓名');
+  });
 });
 
 describe('a cell', () => {
@@ -96,8 +113,8 @@ describe('a cell', () => {
 
   it('names are masked, numbers are masked wherever they stand, and wrong signs are marked', () => {
     expect(showValue(field('YB-02', '姓名'), '涂有*娣')).not.toContain('有');
-    expect(showValue(field('YB-02', '个人自付'), `见 ${anId(5)}，电话13800136621`)).toBe(
-      `见 440229********${anId(5).slice(14)}，电话138****6621`,
+    expect(showValue(field('YB-02', '个人自付'), `见 ${anId(5)}，电话15400136621`)).toBe(
+      `见 440229********${anId(5).slice(14)}，电话154****6621`,
     );
     expect(marksOf('number-unit', '6,320元')).toEqual([
       [1, 2],
@@ -145,6 +162,7 @@ describe('quality gates', () => {
     rejected: 144,
     accepted: 12_342,
     matched: 12_113,
+    nameMismatches: 61,
     requiredEmpty: 15,
     big: 17,
     inPeriod: 12_342,
@@ -164,6 +182,7 @@ describe('quality gates', () => {
       rowSwing: ['+6.9%', 'pass'],
       rejectRate: ['1.15%', 'pass'],
       matchRate: ['98.14%', 'pass'],
+      nameMismatchShare: ['0.50%，61 行', 'pass'],
       requiredComplete: ['99.88%', 'pass'],
       bigAmount: ['17 行', 'warn'],
       punctual: ['迟 12 天', 'warn'],
@@ -186,6 +205,18 @@ describe('quality gates', () => {
         }),
       ),
     ).toBe(false);
+  });
+  it.each([
+    [242, 12_113, 'pass'],
+    [243, 12_113, 'warn'],
+    [2422, 12_113, 'warn'],
+    [2423, 12_113, 'hold'],
+    [19, 19, 'warn'],
+    [20, 20, 'hold'],
+    [0, 0, 'pass'],
+  ] as const)('%i of %i matched rows with another name: %s', (nameMismatches, matched, result) => {
+    const gates = judgeGates(anItem('YB-02'), { ...facts, nameMismatches, matched });
+    expect(gates.find((gate) => gate.code === 'nameMismatchShare')?.result).toBe(result);
   });
   it('a file is due on the push day of the following month', () => {
     expect([

@@ -1,11 +1,11 @@
 import { catalogue } from '../catalogue.ts';
 import type { CatalogueItem } from '../rules.ts';
 
-export { type ReceivedFile, requireItem, uploadDepartmentFile } from './commands.ts';
+export { requireItem, uploadDepartmentFile } from './commands.ts';
 export { type BatchEvent, onBatchChange } from './events.ts';
 export { defineExchangeJobs } from './import-job.ts';
 export { type BatchInForce, listBatchesInForce } from './in-force.ts';
-export { type RecordQuery, recordsOf } from './records.ts';
+export { recordsOf } from './records.ts';
 
 /** All department data items of the product. */
 export function itemCatalogue(): CatalogueItem[] {

@@ -2,7 +2,7 @@ import { type Actor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { harmless } from '@shouwang/platform/http/csv.ts';
 import { writeXlsx } from 'hucre/xlsx';
 import { allowedValues, type CatalogueItem } from '../rules.ts';
-import { type BatchKey, openBlock } from './sealed-lines.ts';
+import { type BatchKey, openBlock, type RowList } from './sealed-lines.ts';
 
 export { csvLine, csvStream } from '@shouwang/platform/http/csv.ts';
 
@@ -10,18 +10,18 @@ const PAGE = 2000;
 /** More rows than this are offered as CSV only: a workbook is made in memory. */
 export const MAX_SHEET_ROWS = 50_000;
 
-/** The refused rows of a file as the office needs them: its own cells, then row number, column, reason and repair. */
-export async function* rejectedLines(
+/** The refused rows of a file, or those to be looked at, as the office needs them: its own cells, then row number, column, reason and repair. */
+export async function* reportedLines(
   actor: Actor,
-  batch: BatchKey,
+  { list, batch }: { list: RowList; batch: BatchKey },
   header: readonly string[],
 ): AsyncGenerator<string[]> {
   yield [...header, '行号', '列', '原因', '怎么改'];
   let lines = new Map<number, string[]>();
   for (let after = -1; ; ) {
-    const rows = await withScope(actor, (tx) => rejectedPage(tx, batch, after));
+    const rows = await withScope(actor, (tx) => pageOf(tx, { list, batch }, after));
     for (const row of rows) {
-      if (row.line_sealed) lines = openBlock(batch, row.row_no, row.line_sealed);
+      if (row.line_sealed) lines = openBlock({ list, batch }, row.row_no, row.line_sealed);
       const line = lines.get(row.row_no) ?? [];
       const cells =
         line.length === 1 && header.length > 1
@@ -35,9 +35,9 @@ export async function* rejectedLines(
   }
 }
 
-function rejectedPage(tx: Tx, batch: BatchKey, after: number) {
+function pageOf(tx: Tx, { list, batch }: { list: RowList; batch: BatchKey }, after: number) {
   return tx
-    .selectFrom('exchange.rejected_row')
+    .selectFrom(list)
     .select(['row_no', 'column_name', 'reason', 'repair', 'line_sealed'])
     .where('county_code', '=', batch.county_code)
     .where('batch_id', '=', batch.id)

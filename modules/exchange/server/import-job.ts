@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureMemberSnapshot } from '@shouwang/modules/registry/server/door.ts';
+import { ensureMatchingList } from '@shouwang/modules/registry/server/door.ts';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { dayOf } from '@shouwang/platform/clock/days.ts';
@@ -18,11 +18,12 @@ import { type CatalogueItem, FAULT_GROUPS, type Gate, judgeGates, lastDayOf, mus
 import { CHECK_JOB } from './commands.ts';
 import { type Checked, checkFile, headerFound } from './engine/check.ts';
 import { ImportFailure } from './engine/failure.ts';
-import { explainRefused, type RefusedRow } from './engine/refusals.ts';
+import { explainNames } from './engine/names.ts';
+import { explainRefused, type RefusedRow, type ReportedRow } from './engine/refusals.ts';
 import { announce } from './events.ts';
 import { ProgressReporter } from './progress.ts';
 import { type BatchRow, findInForce, getBatch } from './queries.ts';
-import { insertRejected } from './sealed-lines.ts';
+import { insertRows } from './sealed-lines.ts';
 
 const CheckJob = z.object({ countyCode: z.string().regex(/^\d{6}$/), id: z.uuid(), kind: z.enum(['csv', 'xlsx']) });
 type CheckJob = z.infer<typeof CheckJob>;
@@ -86,7 +87,7 @@ async function check(job: CheckJob, { row, item, progress, scratch }: Work): Pro
   };
   await withDuck(
     async (db) => {
-      const members = await ensureMemberSnapshot(job.countyCode);
+      const list = await ensureMatchingList(job.countyCode);
       const original = join(scratch, 'original');
       await copyFileTo(row.file_hash, original);
       const task = {
@@ -98,13 +99,15 @@ async function check(job: CheckJob, { row, item, progress, scratch }: Work): Pro
         batchId: row.id,
         period: row.period,
         context,
-        members,
+        ...list,
         scratch,
         target,
       };
       const checked = await checkFile(db, task, progress.report);
       await progress.settle();
-      const pages = explainRefused(db, { item, map: checked.map, context, staged: checked.staged });
+      const about = { item, map: checked.map, context, staged: checked.staged };
+      const flagged = checked.nameMismatches > 0 ? explainNames(db, about) : [];
+      const pages = { refused: explainRefused(db, about), flagged };
       await withScope(actorOf(job), (tx) => save(tx, job, { row, item, checked, pages, progress }));
     },
     { memoryMiB: 3072 },
@@ -115,20 +118,22 @@ interface Found {
   row: BatchRow;
   item: CatalogueItem;
   checked: Checked;
-  pages: AsyncGenerator<RefusedRow[]>;
+  pages: { refused: AsyncGenerator<RefusedRow[]>; flagged: AsyncIterable<ReportedRow[]> | Iterable<ReportedRow[]> };
   progress: ProgressReporter;
 }
 
 async function save(tx: Tx, job: CheckJob, { row, item, checked, pages, progress }: Found): Promise<void> {
   const rejectedByCode: Record<string, number> = {};
-  for await (const page of pages) {
+  for await (const page of pages.refused) {
     for (const { code } of page) rejectedByCode[code] = (rejectedByCode[code] ?? 0) + 1;
-    await insertRejected(tx, row, page);
+    await insertRows(tx, { list: 'exchange.rejected_row', batch: row }, page);
   }
+  for await (const page of pages.flagged) await insertRows(tx, { list: 'exchange.flagged_row', batch: row }, page);
   const gates = await gatesOf(tx, { row, item, checked, rejectedByCode });
   const report: CheckReport = {
     rejectedByCode,
     unmatchedByReason: checked.unmatchedByReason,
+    nameMismatches: checked.nameMismatches,
     blankRows: checked.counts.blank,
     unknownColumns: checked.map.unknown,
     absentColumns: checked.map.absent,
@@ -198,6 +203,7 @@ async function gatesOf(
     rejected: checked.rejected,
     accepted: checked.accepted,
     matched: checked.matched,
+    nameMismatches: checked.nameMismatches,
     requiredEmpty: requiredEmpty.reduce((sum, [, count]) => sum + count, 0),
     big: checked.big,
     inPeriod: checked.inPeriod,

@@ -1,7 +1,8 @@
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import type { DepartmentWord, Household, HouseholdWords } from '@shouwang/modules/registry/contract.ts';
 import { aHousehold, aMember } from '@shouwang/modules/registry/fixtures.ts';
-import { registerHousehold } from '@shouwang/modules/registry/server/door.ts';
+import { CHANGE_POLICY } from '@shouwang/modules/registry/server/change.fixture.ts';
+import { registerHousehold, useQualityPolicy } from '@shouwang/modules/registry/server/door.ts';
 import { registryRoutes } from '@shouwang/modules/registry/server/routes.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
@@ -21,6 +22,7 @@ const period = addMonths(clock.today().slice(0, 7).replace('-', ''), -1);
 const before = addMonths(period, -1);
 const inMonth = (month: string, day: string) => `${lastDayOf(month).slice(0, 8)}${day}`;
 const CADRE = { role: 'VILLAGE_CADRE', areaCode: '440229100201', accountId: '01900000-0000-7000-8000-0000000000b1' };
+const REVIEWER = { role: 'TOWN_REVIEWER', areaCode: '440229100', accountId: '01900000-0000-7000-8000-0000000000b9' };
 const AUDITOR = { role: 'AUDITOR', areaCode: '44', accountId: '01900000-0000-7000-8000-0000000000b2' };
 
 const living = { ...aHousehold().living, surveyedOn: '2025-03-14' };
@@ -77,6 +79,7 @@ const standings = (answer: HouseholdWords) =>
 
 beforeAll(async () => {
   await loadDivisions();
+  useQualityPolicy(async () => CHANGE_POLICY);
   server = await testApp((app) => {
     registryRoutes(app);
     exchangeRoutes(app);
@@ -182,13 +185,22 @@ describe('listDepartmentWords', () => {
     const { id, version } = (
       await server.call<Household>(LEAD, { method: 'GET', url: `/api/households/${household.id}` })
     ).body;
-    const correct = (houseGrade: string, at: number) =>
-      server.call(LEAD, {
-        method: 'PATCH',
-        url: `/api/households/${id}`,
+    const correct = async (houseGrade: string, at: number) => {
+      const asked = await server.call<{ id: string; version: number }>(CADRE, {
+        method: 'POST',
+        url: `/api/households/${id}/change-requests`,
         headers: { 'if-match': `"${at}"` },
-        payload: { reason: '依据部门数据 ZJ-01', changes: { houseGrade } },
+        payload: { changeType: 'H6', reason: '依据部门数据 ZJ-01', household: { houseGrade }, confirmed: true },
       });
+      expect(asked.status, JSON.stringify(asked.body)).toBe(201);
+      const decided = await server.call(REVIEWER, {
+        method: 'POST',
+        url: `/api/change-requests/${asked.body.id}/decision`,
+        headers: { 'if-match': `"${asked.body.version}"` },
+        payload: { act: 'approve', householdVersion: at },
+      });
+      expect(decided.status, JSON.stringify(decided.body)).toBe(200);
+    };
     await correct('C', version);
     const today = clock.today();
     expect(wordOf((await ask(LEAD)).body, 'houseGrade')).toMatchObject({ verdict: 'same', registryOn: today });

@@ -5,6 +5,7 @@ import { type PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
 import { sql } from 'kysely';
 import type { ImportQuery, RejectedQuery, RejectedRow } from '../contract.ts';
 import { marksOf } from '../rules.ts';
+import type { BatchKey, RowList } from './sealed-lines.ts';
 
 /** What may be asked for: all departments, or one. A department's account without a department is refused. */
 export function departmentOf(actor: Actor): string | null {
@@ -128,14 +129,14 @@ export async function listHistory(tx: Tx, where: { countyCode: string; itemCode:
 
 const REJECTED = ['row_no', 'column_name', 'value_shown', 'code', 'reason', 'repair'] as const;
 
-/** Refused rows of a file in the order of the file. */
-export async function listRejected(
+/** Refused rows of a file, or those to be looked at, in the order of the file. */
+export async function listRows(
   tx: Tx,
-  batch: { county_code: string; id: string },
+  { list, batch }: { list: RowList; batch: BatchKey },
   filter: RejectedQuery,
 ): Promise<{ items: RejectedRow[]; nextCursor: string | null }> {
   let query = tx
-    .selectFrom('exchange.rejected_row')
+    .selectFrom(list)
     .select(REJECTED)
     .where('county_code', '=', batch.county_code)
     .where('batch_id', '=', batch.id);
@@ -163,7 +164,7 @@ type RejectedRecord = {
 };
 
 /** A refused row as it is shown, with the wrong signs of its value. */
-export function toRejected(row: RejectedRecord): RejectedRow {
+function toRejected(row: RejectedRecord): RejectedRow {
   return {
     rowNo: row.row_no,
     column: row.column_name,

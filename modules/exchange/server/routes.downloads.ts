@@ -8,13 +8,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type CheckReport, FormatQuery, ItemCode, permissions } from '../contract.ts';
 import { requireItem } from './commands.ts';
-import { csvLine, csvStream, MAX_SHEET_ROWS, rejectedLines, templateRows, workbookOf } from './downloads.ts';
+import { csvLine, csvStream, MAX_SHEET_ROWS, reportedLines, templateRows, workbookOf } from './downloads.ts';
 import { type BatchRow, getBatch } from './queries.ts';
+import type { RowList } from './sealed-lines.ts';
 
 const Id = z.object({ id: PublicId });
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Files that leave the platform: refused rows, originals (both on record), empty templates. */
+/** Files that leave the platform: refused and flagged rows, originals (both on record), empty templates. */
 export function downloadRoutes(app: FastifyInstance): void {
   rawRoute(
     app,
@@ -30,14 +31,24 @@ export function downloadRoutes(app: FastifyInstance): void {
     },
     async ({ actor, params, query, reply }) => {
       const batch = await auditDownload(actor, params.id, 'downloadRejectedRows');
-      const rows = rejectedLines(actor, batch, (batch.report as CheckReport | null)?.header ?? []);
-      const name = `${batch.item_code}_${batch.period}_拒收行_${batch.batch_no}`;
-      if (query.format === 'csv') return send(reply, `${name}.csv`, csvStream(rows));
-      if ((batch.rows_rejected ?? 0) > MAX_SHEET_ROWS)
-        throw new Refusal('too-many-rows', { detail: `拒收行超过 ${MAX_SHEET_ROWS} 行，请下载 CSV。` });
-      const all: string[][] = [];
-      for await (const row of rows) all.push(row);
-      return send(reply, `${name}.xlsx`, await workbookOf(all));
+      return sendRows({ actor, reply, batch, format: query.format }, REJECTED);
+    },
+  );
+  rawRoute(
+    app,
+    {
+      method: 'GET',
+      url: '/api/exchange/imports/:id/flagged-file',
+      operationId: 'downloadFlaggedRows',
+      summary: '下载姓名与登记不一致的行，附原因和办法',
+      permission: permissions.downloadFlaggedRows,
+      params: Id,
+      query: FormatQuery,
+      response: z.any(),
+    },
+    async ({ actor, params, query, reply }) => {
+      const batch = await auditDownload(actor, params.id, 'downloadFlaggedRows');
+      return sendRows({ actor, reply, batch, format: query.format }, FLAGGED);
     },
   );
   rawRoute(
@@ -76,6 +87,29 @@ export function downloadRoutes(app: FastifyInstance): void {
       return send(reply, `${name}.xlsx`, await workbookOf(rows));
     },
   );
+}
+
+interface Listed {
+  list: RowList;
+  word: string;
+  rows: (batch: BatchRow) => number;
+}
+
+const REJECTED: Listed = { list: 'exchange.rejected_row', word: '拒收行', rows: (batch) => batch.rows_rejected ?? 0 };
+const FLAGGED: Listed = { list: 'exchange.flagged_row', word: '姓名不一致', rows: () => 0 };
+
+type Wanted = { actor: Actor; reply: FastifyReply; batch: BatchRow; format: 'csv' | 'xlsx' };
+
+/** Rows of a list as a file. Lists of flagged rows are short: no more than so many are kept. */
+async function sendRows({ actor, reply, batch, format }: Wanted, { list, word, rows }: Listed): Promise<FastifyReply> {
+  const lines = reportedLines(actor, { list, batch }, (batch.report as CheckReport | null)?.header ?? []);
+  const name = `${batch.item_code}_${batch.period}_${word}_${batch.batch_no}`;
+  if (format === 'csv') return send(reply, `${name}.csv`, csvStream(lines));
+  if (rows(batch) > MAX_SHEET_ROWS)
+    throw new Refusal('too-many-rows', { detail: `${word}超过 ${MAX_SHEET_ROWS} 行，请下载 CSV。` });
+  const all: string[][] = [];
+  for await (const line of lines) all.push(line);
+  return send(reply, `${name}.xlsx`, await workbookOf(all));
 }
 
 function send(

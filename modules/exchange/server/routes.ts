@@ -27,7 +27,7 @@ import {
 import { mapHeader, showValue } from '../rules.ts';
 import { confirmImport, uploadDepartmentFile, withdrawImport } from './commands.ts';
 import { unmatchedPath } from './import-job.ts';
-import { type BatchRow, departmentOf, getBatch, getRejected, listBatches, listMonth, listRejected } from './queries.ts';
+import { type BatchRow, departmentOf, getBatch, getRejected, listBatches, listMonth, listRows } from './queries.ts';
 import { downloadRoutes } from './routes.downloads.ts';
 import { wordRoutes } from './routes.words.ts';
 import { lineOf } from './sealed-lines.ts';
@@ -132,7 +132,23 @@ function rowRoutes(app: FastifyInstance): void {
       query: RejectedQuery,
       response: page(RejectedRow),
     },
-    async ({ tx, actor, params, query }) => listRejected(tx, await getBatch(tx, actor, params.id), query),
+    async ({ tx, actor, params, query }) =>
+      listRows(tx, { list: 'exchange.rejected_row', batch: await getBatch(tx, actor, params.id) }, query),
+  );
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/api/exchange/imports/:id/flagged',
+      operationId: 'listFlaggedRows',
+      summary: '已接受但需核对的行：姓名与户籍登记不一致',
+      permission: permissions.listFlaggedRows,
+      params: Id,
+      query: RejectedQuery,
+      response: page(RejectedRow),
+    },
+    async ({ tx, actor, params, query }) =>
+      listRows(tx, { list: 'exchange.flagged_row', batch: await getBatch(tx, actor, params.id) }, query),
   );
   route(
     app,

@@ -1,16 +1,19 @@
 import { openField, sealField } from '@shouwang/platform/crypto/field.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { runSql } from '@shouwang/platform/db/scope.ts';
-import type { RefusedRow } from './engine/refusals.ts';
+import type { ReportedRow } from './engine/refusals.ts';
+
+/** The lists of rows that a check leaves behind: those that were refused, and those that were accepted and must be looked at. */
+export type RowList = 'exchange.rejected_row' | 'exchange.flagged_row';
 
 /**
- * Lines of refused rows hold names and numbers, so they are sealed. One seal a row would cost 16 seconds for a million rows and most
+ * Lines of these rows hold names and numbers, so they are sealed. One seal a row would cost 16 seconds for a million rows and most
  * are never read: a block of 200 rows is one seal, kept on the first row of the block. Bound to county, batch and first row.
  */
-export const BLOCK_ROWS = 200;
+const BLOCK_ROWS = 200;
 
-const place = (batch: BatchKey, firstRow: number) => ({
-  table: 'exchange.rejected_row',
+const place = (list: RowList, batch: BatchKey, firstRow: number) => ({
+  table: list,
   column: 'line_sealed',
   row: `${batch.county_code}:${batch.id}:${firstRow}`,
 });
@@ -20,14 +23,18 @@ export interface BatchKey {
   id: string;
 }
 
-/** Writes refused rows in their order; each call starts blocks of its own. */
-export async function insertRejected(tx: Tx, batch: BatchKey, rows: readonly RefusedRow[]): Promise<void> {
-  const sealed = rows.map((row, i) =>
-    i % BLOCK_ROWS === 0 ? sealBlock(batch, rows.slice(i, i + BLOCK_ROWS), row.rowNo) : null,
-  );
+/** Writes rows of a list in their order; each call starts blocks of its own. */
+export async function insertRows(
+  tx: Tx,
+  { list, batch }: { list: RowList; batch: BatchKey },
+  rows: readonly ReportedRow[],
+): Promise<void> {
+  const seal = (block: readonly ReportedRow[], firstRow: number) =>
+    sealField(JSON.stringify(block.map((row) => [row.rowNo, row.line])), place(list, batch, firstRow));
+  const sealed = rows.map((row, i) => (i % BLOCK_ROWS === 0 ? seal(rows.slice(i, i + BLOCK_ROWS), row.rowNo) : null));
   await runSql(
     tx,
-    `insert into exchange.rejected_row (county_code, batch_id, row_no, area_code, column_name, value_shown, code, reason, repair, line_sealed)
+    `insert into ${list} (county_code, batch_id, row_no, area_code, column_name, value_shown, code, reason, repair, line_sealed)
      select $1::text, $2::uuid, u.row_no, $1::text, u.column_name, u.value_shown, u.code, u.reason, u.repair, u.line_sealed
      from unnest($3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bytea[]) as u(row_no, column_name, value_shown, code, reason, repair, line_sealed)`,
     [
@@ -44,13 +51,13 @@ export async function insertRejected(tx: Tx, batch: BatchKey, rows: readonly Ref
   );
 }
 
-function sealBlock(batch: BatchKey, rows: readonly RefusedRow[], firstRow: number): Buffer {
-  return sealField(JSON.stringify(rows.map((row) => [row.rowNo, row.line])), place(batch, firstRow));
-}
-
 /** The lines of a block by row number. */
-export function openBlock(batch: BatchKey, firstRow: number, sealed: Buffer): Map<number, string[]> {
-  return new Map(JSON.parse(openField(sealed, place(batch, firstRow))) as [number, string[]][]);
+export function openBlock(
+  { list, batch }: { list: RowList; batch: BatchKey },
+  firstRow: number,
+  sealed: Buffer,
+): Map<number, string[]> {
+  return new Map(JSON.parse(openField(sealed, place(list, batch, firstRow))) as [number, string[]][]);
 }
 
 /** The block in which a refused row lies. */
@@ -65,5 +72,6 @@ export async function lineOf(tx: Tx, batch: BatchKey, rowNo: number): Promise<st
     .orderBy('row_no', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return block?.line_sealed ? (openBlock(batch, block.row_no, block.line_sealed).get(rowNo) ?? []) : [];
+  if (!block?.line_sealed) return [];
+  return openBlock({ list: 'exchange.rejected_row', batch }, block.row_no, block.line_sealed).get(rowNo) ?? [];
 }

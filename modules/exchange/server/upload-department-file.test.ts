@@ -5,6 +5,7 @@ import { registerHousehold } from '@shouwang/modules/registry/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays, addMonths } from '@shouwang/platform/clock/days.ts';
 import { withDuck } from '@shouwang/platform/columnar/duck.ts';
+import { documentKey } from '@shouwang/platform/crypto/document-key.ts';
 import { type Actor, withScope } from '@shouwang/platform/db/scope.ts';
 import { workOff } from '@shouwang/platform/jobs/jobs.ts';
 import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
@@ -136,6 +137,9 @@ describe('uploadDepartmentFile', () => {
       'person_key',
       'household_id',
       'member_id',
+      'name_differs',
+      'period',
+      'document_key',
       'settled_on',
       'kind',
       'total_fen',
@@ -152,10 +156,14 @@ describe('uploadDepartmentFile', () => {
       total_fen: 1_200_000,
       self_pay_fen: 400_000,
       insured: '参保',
+      name_differs: false,
+      period,
+      document_key: documentKey('YB-02', mine(1).结算单号 ?? ''),
     });
+    expect(rows[2]?.name_differs).toBeNull();
     expect(rows.map((row) => row.household_id !== null)).toEqual([true, true, false]);
     const bytes = readFileSync(path).toString('latin1');
-    for (const secret of [head?.idNumber ?? '', Buffer.from('涂有娣').toString('latin1')])
+    for (const secret of [head?.idNumber ?? '', Buffer.from('涂有娣').toString('latin1'), mine(1).结算单号 ?? ''])
       expect(bytes).not.toContain(secret);
   });
 

@@ -4,6 +4,7 @@ import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { findItem } from '../catalogue.ts';
 import {
+  type CheckReport,
   type ExchangeItem,
   type ImportBatch,
   type ImportReport,
@@ -61,7 +62,7 @@ export async function toReport(tx: Tx, actor: Actor, row: BatchRow): Promise<Imp
     seconds: row.parse_seconds,
     progress: row.progress as ImportReport['progress'],
     gates: (row.gates ?? []) as ImportReport['gates'],
-    report: row.report as ImportReport['report'],
+    report: reportOf(row),
     failure: row.failure as ImportReport['failure'],
     history: history.map((one) => ({
       period: one.period,
@@ -76,8 +77,14 @@ export async function toReport(tx: Tx, actor: Actor, row: BatchRow): Promise<Imp
   };
 }
 
+/** Files that were checked before names were compared say nothing of them. */
+function reportOf(row: BatchRow): ImportReport['report'] {
+  const report = row.report as (Omit<CheckReport, 'nameMismatches'> & Partial<CheckReport>) | null;
+  return report && { ...report, nameMismatches: report.nameMismatches ?? 0 };
+}
+
 /** Last day on which a file may be taken back. */
-export function withdrawableUntil(row: Pick<BatchRow, 'received_at'>): string {
+function withdrawableUntil(row: Pick<BatchRow, 'received_at'>): string {
   return addDays(dayOf(row.received_at), WITHDRAW_DAYS);
 }
 

@@ -11,6 +11,7 @@ import { fileAddress, useImport } from './api.ts';
 import { FailureCard } from './FailureCard.tsx';
 import { GatesCard } from './GatesCard.tsx';
 import { HeldNote } from './HeldNote.tsx';
+import { NamesCard } from './NamesCard.tsx';
 import { PeriodsCard } from './PeriodsCard.tsx';
 import { ProgressCard } from './ProgressCard.tsx';
 import { ReconcileCard } from './ReconcileCard.tsx';
@@ -66,6 +67,7 @@ function Result({ report }: { report: ImportReport }) {
       <div className="sw-stack">
         <ReconcileCard report={report} />
         <RejectedCard report={report} />
+        <NamesCard report={report} />
         <UnmatchedCard report={report} />
       </div>
       <div className="sw-stack">

@@ -5,6 +5,7 @@ import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { useState } from 'react';
 import type { ImportReport, UnmatchedReason, UnmatchedRow } from '../contract.ts';
 import { useUnmatchedRows } from './api.ts';
+import { useLocalCursor } from './use-local-cursor.ts';
 import { UNMATCHED_WORDS } from './words.ts';
 
 const columns: Column<UnmatchedRow>[] = [
@@ -18,17 +19,6 @@ const columns: Column<UnmatchedRow>[] = [
     render: (row) => <span className="ex-repair">{UNMATCHED_WORDS[row.reason].note}</span>,
   },
 ];
-
-function useLocalCursor() {
-  const [trail, setTrail] = useState<string[]>([]);
-  return {
-    cursor: trail.at(-1),
-    page: trail.length + 1,
-    next: (cursor: string) => setTrail([...trail, cursor]),
-    previous: () => setTrail(trail.slice(0, -1)),
-    reset: () => setTrail([]),
-  };
-}
 
 /** Good rows that belong to no household of the county, by reason; a reason opens its rows. */
 export function UnmatchedCard({ report }: { report: ImportReport }) {

@@ -1,11 +1,13 @@
 import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { DateText } from '@shouwang/platform/ui/DateText.tsx';
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import { Button } from 'antd';
 import { Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ImportReport } from '../contract.ts';
-import { WithdrawModal } from './WithdrawModal.tsx';
+
+const WithdrawModal = whenOpened(() => import('./WithdrawModal.tsx').then((m) => m.WithdrawModal));
 
 /** What taking the file back would do, what stays, who may; or who took it back. */
 export function WithdrawCard({ report }: { report: ImportReport }) {

@@ -83,6 +83,21 @@ export function useRejectedLine(id: string, rowNo: number | null) {
   });
 }
 
+/** Accepted rows under a name that is not the registered one. */
+export function useFlaggedRows(id: string, query: { cursor: string | undefined }) {
+  return useQuery({
+    queryKey: [...one(id), 'flagged', query],
+    queryFn: ({ signal }) =>
+      unwrap<Page<RejectedRow>>(
+        api.GET('/api/exchange/imports/{id}/flagged', {
+          params: { path: { id }, query: full({ ...query, limit: 10 }) },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Rows that belong to no household. */
 export function useUnmatchedRows(id: string, query: { reason: string; cursor: string | undefined }) {
   return useQuery({
@@ -137,6 +152,7 @@ export function useAfterUpload() {
 export const fileAddress = {
   upload: '/api/exchange/imports',
   rejected: (id: string, format: 'csv' | 'xlsx') => `/api/exchange/imports/${id}/rejected-file?format=${format}`,
+  flagged: (id: string, format: 'csv' | 'xlsx') => `/api/exchange/imports/${id}/flagged-file?format=${format}`,
   original: (id: string) => `/api/exchange/imports/${id}/original`,
   template: (item: string, format: 'csv' | 'xlsx') => `/api/exchange/items/${item}/template?format=${format}`,
 };

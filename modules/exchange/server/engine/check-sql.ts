@@ -1,7 +1,15 @@
 import { sqlText } from '@shouwang/platform/columnar/duck.ts';
+import { documentKeySql } from '@shouwang/platform/crypto/document-key.ts';
 import { idNumberProblemSql, normaliseIdNumberSql } from '@shouwang/platform/crypto/id-number-sql.ts';
+import { nameKeySql, PLAIN_NAME } from '@shouwang/platform/crypto/name-key.ts';
 import { personKeySql } from '@shouwang/platform/crypto/person-key.ts';
-import { type CatalogueField, type CatalogueItem, keptFields } from '../../rules.catalogue.ts';
+import {
+  type CatalogueField,
+  type CatalogueItem,
+  documentField,
+  keptFields,
+  nameField,
+} from '../../rules.catalogue.ts';
 import {
   allowedValues,
   type CheckContext,
@@ -27,7 +35,7 @@ export function loadSql(path: string, columns: number, positions: readonly numbe
 }
 
 /** The staged rows as a table expression: `row_no`, `c0`, `c1`, … */
-export function stagedRows(path: string, columns: number): string {
+function stagedRows(path: string, columns: number): string {
   const types = Array.from({ length: columns }, (_, i) => `'c${i}': 'VARCHAR'`);
   return readPlain(path, ["'row_no': 'INTEGER'", ...types]);
 }
@@ -42,39 +50,72 @@ function readPlain(path: string, columns: string[]): string {
     header = false, auto_detect = false, strict_mode = true, max_line_size = 4000000, buffer_size = 16000000)`;
 }
 
-/** Each different ID number once: whether it is good, and the key of the person. The text holds key material. */
-export function personSql(context: CheckContext): string {
-  return `create table person as
-    select raw, problem, case when problem is null then ${personKeySql('raw')} end as person_key
-    from (select raw, ${idNumberProblemSql('raw', context.receivedOn)} as problem from (select distinct ${cell(0)} as raw from cell))`;
+/** What `personSql` needs to know: the day of the file, and whether the names are compared. */
+export interface PersonCheck {
+  context: CheckContext;
+  item: CatalogueItem;
+  names: boolean;
 }
 
-/** Judges and types every row: `fault` is the position of the first faulty field, null for a good row. */
-export function checkedSql(item: CatalogueItem, context: CheckContext): string {
+/** Names that are not in their one form as they stand, each once. */
+export function oddNamesSql(item: CatalogueItem): string {
+  const name = cell(nameField(item));
+  return `select distinct ${name} as raw from cell where not ${matches(name, PLAIN_NAME)}`;
+}
+
+/**
+ * Each different ID number with its name once: whether the number is good, the key of the person, the household (of table `member`), and,
+ * when names are compared, whether this name is another than the registered one (null: not known; `odd` has the forms of unusual names).
+ * The text holds key material.
+ */
+export function personSql({ context, item, names }: PersonCheck): string {
+  const each = `select distinct ${cell(0)} as raw${names ? `, ${cell(nameField(item))} as name` : ''} from cell`;
+  const name = names
+    ? `name, m.name_key <> ${nameKeySql('coalesce(odd.normal, name)')}`
+    : 'null::text as name, null::boolean';
+  return `create table person as
+    select e.raw, problem, e.person_key, m.household_id, m.member_id, ${name} as name_differs
+    from (select *, case when problem is null then ${personKeySql('raw')} end as person_key
+      from (select *, ${idNumberProblemSql('raw', context.receivedOn)} as problem from (${each}))) e
+    left join member m on m.person_key = e.person_key ${names ? 'left join odd on odd.raw = e.name' : ''}`;
+}
+
+/**
+ * Judges and types every row: `fault` is the position of the first faulty field, null for a good row. Rows with the same `mark` may be
+ * doubles: rows of one document of one person, or rows that are alike as a whole. The text holds key material.
+ */
+export function checkedSql({ item, context, names }: PersonCheck): string {
   const bad = item.fields.map(
     (field, i) => `when ${i === 0 ? 'p.problem is not null' : badSql(field, cell(i), context)} then ${i}`,
   );
   const typed = keptFields(item).map(({ field, index }) => `${typedSql(field, cell(index))} as ${field.name}`);
-  const whole = item.fields.map((_, i) => cell(i)).join(', ');
+  const whole = `hash(${item.fields.map((_, i) => cell(i)).join(', ')})`;
+  const document = documentField(item);
+  const key = document < 0 ? 'null::uuid' : documentKeySql(item.code, cell(document));
+  const mark =
+    document < 0 ? whole : `case when document_key is null then ${whole} else hash(p.person_key, document_key) end`;
   return `create table checked as
-    select row_no, (case ${bad.join('\n      ')} end)::tinyint as fault, p.person_key, hash(${whole}) as whole, ${typed.join(', ')}
-    from cell join person p on p.raw = ${cell(0)}`;
+    select row_no, (case ${bad.join('\n      ')} end)::tinyint as fault, p.person_key, ${key} as document_key, ${mark} as mark,
+      p.household_id, p.member_id, p.name_differs, ${typed.join(', ')}
+    from cell join person p on p.raw = ${cell(0)}${names ? ` and p.name = ${cell(nameField(item))}` : ''}`;
 }
 
-/** Good rows whose hash is that of an earlier good row: candidates for doubles, mostly none. */
+/** Good rows whose mark is that of an earlier good row: candidates for doubles, mostly none. */
 export function doubledSql(): string {
   return `create table pair as
-    with doubled as (select whole, min(row_no) as first_no from checked where fault is null group by whole having count(*) > 1)
-    select c.row_no, d.first_no from checked c join doubled d using (whole) where c.fault is null and c.row_no > d.first_no`;
+    with doubled as (select mark, min(row_no) as first_no from checked where fault is null group by mark having count(*) > 1)
+    select c.row_no, d.first_no from checked c join doubled d using (mark) where c.fault is null and c.row_no > d.first_no`;
 }
 
-/** Good rows that are the same as an earlier good row in every field: of the candidates, the cells decide. */
+/** Good rows that say again what an earlier good row says: the same in every field (`same`), or another word on the same document of the same person. */
 export function twinSql(item: CatalogueItem): string {
   const equal = item.fields.map((_, i) => `a.${cell(i)} = b.${cell(i)}`).join(' and ');
-  const candidates = 'select * from cell where row_no in (select row_no from pair union select first_no from pair)';
+  const candidates = `select cell.*, k.person_key, k.document_key from cell join checked k on k.row_no = cell.row_no
+      where cell.row_no in (select row_no from pair union select first_no from pair)`;
   return `create table twin as
     with candidate as materialized (${candidates})
-    select p.row_no, p.first_no from pair p join candidate a on a.row_no = p.row_no join candidate b on b.row_no = p.first_no where ${equal}`;
+    select p.row_no, p.first_no, ${equal} as same from pair p join candidate a on a.row_no = p.row_no join candidate b on b.row_no = p.first_no
+    where (${equal}) or (a.person_key = b.person_key and a.document_key = b.document_key)`;
 }
 
 /** True when the cell of a field is faulty; agrees with `faultOf`. */
@@ -150,20 +191,27 @@ function codeSql(field: CatalogueField, value: string): string {
 }
 
 /** Reasons why a good row belongs to no household of the county. */
-export const UNMATCHED = { elsewhere: 'outside-county', unknown: 'not-registered' } as const;
+const UNMATCHED = { elsewhere: 'outside-county', unknown: 'not-registered' } as const;
 
-/** Accepted rows with the household that they belong to. */
+/** The rows that are good and say nothing twice. */
 export function acceptedSql(): string {
-  return `create table accepted as
-    select c.* exclude (fault, whole), m.household_id, m.member_id
-    from checked c left join twin t on t.row_no = c.row_no left join member m on m.person_key = c.person_key
-    where c.fault is null and t.row_no is null`;
+  return `create view accepted as
+    select * exclude (fault, mark) from checked where fault is null and row_no not in (select row_no from twin)`;
 }
 
-/** The columnar rows of a batch, exactly the columns that screening reads. */
-export function itemRowsSql(item: CatalogueItem, batch: { id: string; countyCode: string }): string {
+/** Which batch the columnar rows belong to. */
+export interface RowsOf {
+  id: string;
+  countyCode: string;
+  period: string;
+}
+
+/** The columnar rows of a batch, exactly the columns that screening reads. Rows that stand for a document carry its key and the month of the file. */
+export function itemRowsSql(item: CatalogueItem, batch: RowsOf): string {
   const fields = keptFields(item).map(({ field }) => field.name);
-  return `select ${sqlText(batch.id)}::uuid as batch_id, row_no::integer as row_no, ${sqlText(batch.countyCode)} as county_code, person_key, household_id, member_id, ${fields.join(', ')} from accepted`;
+  const document = documentField(item) < 0 ? '' : `${sqlText(batch.period)} as period, document_key, `;
+  return `select ${sqlText(batch.id)}::uuid as batch_id, row_no::integer as row_no, ${sqlText(batch.countyCode)} as county_code, person_key, household_id, member_id, name_differs,
+    ${document}${fields.join(', ')} from accepted`;
 }
 
 /** Rows without household: reason, county of the number's first six digits, masked number. No name and no number. */
@@ -173,9 +221,23 @@ export function unmatchedSql(countyCode: string): string {
     from (select a.row_no, ${normaliseIdNumberSql(`c.${cell(0)}`)} as n, n[1:6] as home from accepted a join cell c on c.row_no = a.row_no where a.household_id is null)`;
 }
 
+/** Where the cells of the file lie: by column of the file the cell of the checked table, or null when a column is no field and only the staged file has it. */
+function cellsByColumn(positions: readonly number[], columns: number): string[] | null {
+  const at = Array.from({ length: columns }, (_, column) => positions.indexOf(column));
+  return at.includes(-1) ? null : at.map(cell);
+}
+
+/** Rows as they were staged, `row_no`, `c0`, `c1`, …: out of the checked table, or of the staged file where that has more columns. */
+export function wholeRows({ rows, columns }: { rows: string; columns: number }, positions: readonly number[]): string {
+  const cells = cellsByColumn(positions, columns);
+  if (!cells) return stagedRows(rows, columns);
+  return `(select row_no, ${cells.map((name, column) => `${name} as c${column}`).join(', ')} from cell)`;
+}
+
 /** Position, columns and first twin of each refused well-formed row, to be explained. */
-export function refusedSql(path: string, columns: number): string {
+export function refusedSql(staged: { rows: string; columns: number }, positions: readonly number[]): string {
   return `with mark as materialized (
-      select row_no, fault, null::integer as first_no from checked where fault is not null union all select row_no, null, first_no from twin)
-    select s.*, mark.fault, mark.first_no from ${stagedRows(path, columns)} s join mark on mark.row_no = s.row_no`;
+      select row_no, fault, null::integer as first_no, null::boolean as same from checked where fault is not null
+      union all select row_no, null, first_no, same from twin)
+    select s.*, mark.fault, mark.first_no, mark.same from ${wholeRows(staged, positions)} s join mark on mark.row_no = s.row_no`;
 }

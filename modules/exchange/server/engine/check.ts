@@ -14,6 +14,7 @@ import {
   twinSql,
   unmatchedSql,
 } from './check-sql.ts';
+import { formOddNames } from './names.ts';
 import { frameFile, readHead, type SourceHead } from './source.ts';
 import { Stage, type StageCounts } from './stage.ts';
 import { stageWorkbook } from './workbook.ts';
@@ -31,6 +32,8 @@ export interface CheckTask {
   context: CheckContext;
   /** Columnar file with the members of the county, or null when there are none. */
   members: string | null;
+  /** Columnar file with the keys of their names, or null: then names are not compared. */
+  names: string | null;
   /** Folder for the staged rows; the caller removes it. */
   scratch: string;
   /** Where the columnar rows and the unmatched rows are put. */
@@ -57,6 +60,8 @@ export interface Checked {
   matched: number;
   unmatched: number;
   unmatchedByReason: Record<string, number>;
+  /** Matched rows whose name is another than the registered one. */
+  nameMismatches: number;
   big: number;
   inPeriod: number;
   /** Latest value of the data date column, or null. */
@@ -80,7 +85,7 @@ interface Read {
   counts: StageCounts;
 }
 
-const TABLES = ['cell', 'person', 'checked', 'pair', 'twin', 'member', 'accepted', 'unmatched'];
+const TABLES = ['cell', 'person', 'checked', 'pair', 'twin', 'member', 'odd', 'unmatched'];
 
 /**
  * Checks a department file as a whole: reads, judges every row, finds the persons, matches them with the households and writes the
@@ -92,20 +97,22 @@ export async function checkFile(db: DuckSession, task: CheckTask, onProgress: On
   const read = await readSource(task, paths, onProgress);
   const staged = { ...paths, columns: read.map.columns };
   const received = read.counts.staged + read.counts.malformed;
+  const how = { item: task.item, context: task.context, names: task.names !== null };
   const passes = [
-    TABLES.map((table) => `drop table if exists ${table}`).join(';'),
+    ['drop view if exists accepted', ...TABLES.map((table) => `drop table if exists ${table}`)].join(';'),
     loadSql(staged.rows, staged.columns, read.map.positions),
-    personSql(task.context),
-    checkedSql(task.item, task.context),
+    () => formOddNames(db, task.item),
+    memberSql(task),
+    personSql(how),
+    checkedSql(how),
     doubledSql(),
     twinSql(task.item),
   ];
   for (const [pass, statement] of passes.entries()) {
     onProgress('checking', Math.floor((received * pass) / passes.length), received, 'rows');
-    await db.run(statement);
+    await (typeof statement === 'string' ? db.run(statement) : statement());
   }
   onProgress('matching', received, received, 'rows');
-  await db.run(memberSql(task.members));
   await db.run(acceptedSql());
   await db.run(unmatchedSql(task.countyCode));
   const sums = await sumUp(db, task, staged);
@@ -115,7 +122,11 @@ export async function checkFile(db: DuckSession, task: CheckTask, onProgress: On
     );
   }
   onProgress('writing', received, received, 'rows');
-  await writeRows(db, itemRowsSql(task.item, { id: task.batchId, countyCode: task.countyCode }), task.target.rows);
+  await writeRows(
+    db,
+    itemRowsSql(task.item, { id: task.batchId, countyCode: task.countyCode, period: task.period }),
+    task.target.rows,
+  );
   await writeRows(db, 'select * from unmatched', task.target.unmatched);
   const headerRows = read.records - read.counts.staged - read.counts.malformed - read.counts.blank;
   return { ...read, ...sums, counts: { ...read.counts, headerRows }, staged };
@@ -153,12 +164,17 @@ async function readSource(
   }
 }
 
-/** Members by person; a number that two members bear points to the first of them. */
-function memberSql(members: string | null): string {
-  if (members === null) return 'create table member (person_key uuid, household_id uuid, member_id uuid)';
+/** Members by person, with the key of the name; a number that two members bear points to the first of them. */
+function memberSql({ members, names }: Pick<CheckTask, 'members' | 'names'>): string {
+  if (members === null)
+    return 'create table member (person_key uuid, household_id uuid, member_id uuid, name_key uuid)';
+  const known =
+    names === null ? '(select null::uuid as member_id, null::uuid as name_key)' : `read_parquet(${sqlText(names)})`;
   return `create table member as
-    select person_key, arg_min(household_id, member_id) as household_id, min(member_id) as member_id
-    from read_parquet(${sqlText(members)}) where person_key is not null group by person_key`;
+    select m.*, n.name_key from (
+      select person_key, arg_min(household_id, member_id) as household_id, min(member_id) as member_id
+      from read_parquet(${sqlText(members)}) where person_key is not null group by person_key) m
+    left join ${known} n on n.member_id = m.member_id`;
 }
 
 interface Sums {
@@ -168,6 +184,7 @@ interface Sums {
   matched: number;
   unmatched: number;
   unmatchedByReason: Record<string, number>;
+  nameMismatches: number;
   big: number;
   inPeriod: number;
   dataDate: string | null;
@@ -182,7 +199,7 @@ async function sumUp(db: DuckSession, task: CheckTask, staged: StagedPaths): Pro
   const [row] = await db.rows<Record<string, number | string | null>>(`
     select (select count(*) from cell) as well_formed, (select count(*) from ${malformedRows(staged.malformed)}) as malformed,
       (select count(*) from checked where fault is not null) + (select count(*) from twin) as refused,
-      count(*) as accepted, count(household_id) as matched, ${big} as big, ${inPeriod} as in_period, ${dataDate ? `max(${dataDate})::text` : 'null'} as data_date
+      count(*) as accepted, count(household_id) as matched, count(*) filter (name_differs) as name_mismatches, ${big} as big, ${inPeriod} as in_period, ${dataDate ? `max(${dataDate})::text` : 'null'} as data_date
     from accepted`);
   const of = (name: string) => Number(row?.[name] ?? 0);
   const reasons = await db.rows<{ reason: string; rows: number }>(
@@ -195,6 +212,7 @@ async function sumUp(db: DuckSession, task: CheckTask, staged: StagedPaths): Pro
     matched: of('matched'),
     unmatched: of('accepted') - of('matched'),
     unmatchedByReason: Object.fromEntries(reasons.map(({ reason, rows }) => [reason, rows])),
+    nameMismatches: of('name_mismatches'),
     big: of('big'),
     inPeriod: of('in_period'),
     dataDate: (row?.data_date as string | null) ?? null,

@@ -199,6 +199,7 @@ async function checkOne({ db, folder, reader }: Bench, bytes: Buffer, proof: Mal
     period: '202610',
     context,
     members: null,
+    names: null,
     scratch: join(folder, 'scratch'),
     target,
   };

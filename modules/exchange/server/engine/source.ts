@@ -6,7 +6,7 @@ import { type CatalogueItem, type HeaderMap, headerScore, mapHeader } from '../.
 import { ImportFailure } from './failure.ts';
 import { type FrameOptions, Framer, type RecordSink } from './frame.ts';
 
-export type SourceEncoding = 'utf-8' | 'gb18030';
+type SourceEncoding = 'utf-8' | 'gb18030';
 
 /** What the first rows of a file tell: how it is written and where its columns are. */
 export interface SourceHead {
