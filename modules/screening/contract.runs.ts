@@ -1,6 +1,7 @@
 import { COUNTY_ROLES, LINE_ROLES } from '@shouwang/modules/staff/contract.ts';
 import { AreaCode, Day, Month, PageQuery, type Permissions, PublicId } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
+import { SheetKind } from '../warning/contract.ts';
 import { Trace } from './contract.ts';
 
 /** States of a run. */
@@ -20,7 +21,7 @@ export const LevelCounts = z.object({
   undecided: z.int(),
   newly: z.int(),
   cleared: z.int(),
-  /** Of the red, orange and yellow ones those that are monitored already; their contact follows up. */
+  /** Of the red, orange and yellow ones those that are monitored already: their contact gets a follow-up sheet. */
   monitored: z.int(),
 });
 export type LevelCounts = z.infer<typeof LevelCounts>;
@@ -46,6 +47,8 @@ export const Run = z.object({
   counts: LevelCounts.nullable(),
   rules: z.array(z.object({ code: z.string(), label: z.string(), households: z.int() })),
   resultHash: z.string().nullable(),
+  /** Whether the facts of its households are kept, so that other values can be tried on them. */
+  factsKept: z.boolean(),
   seconds: z.number().nullable(),
   failure: z.string().nullable(),
   startedByName: z.string(),
@@ -75,7 +78,7 @@ export const RunHit = z.object({
   undecided: z.int(),
   score: z.number().nullable(),
   isNew: z.boolean(),
-  /** Monitored when the run worked: 监测对象，由联系人跟进. */
+  /** Monitored when the run worked: its sheet is a 跟进单 for the contact. */
   isMonitored: z.boolean(),
   handling: z.string().nullable(),
   dispatchId: PublicId.nullable(),
@@ -92,8 +95,17 @@ export const HitFilter = PageQuery.extend({
 });
 export type HitFilter = z.infer<typeof HitFilter>;
 
-/** What a dispatch did: new work sheets, hints that joined an open one, and households left to the contact who monitors them. */
-export const Dispatched = z.object({ opened: z.int(), joined: z.int(), monitored: z.int() });
+/**
+ * What a dispatch did: new work sheets, new follow-up sheets for the contacts of monitored households, hints that joined an open sheet (of these those
+ * that renewed it), and hints that a sheet closed a short while ago knew already.
+ */
+export const Dispatched = z.object({
+  opened: z.int(),
+  followUps: z.int(),
+  joined: z.int(),
+  renewed: z.int(),
+  merged: z.int(),
+});
 export type Dispatched = z.infer<typeof Dispatched>;
 
 /** Why this household: the trace with the names that are needed around it. */
@@ -111,7 +123,14 @@ export const TraceView = z.object({
   dataKept: z.boolean(),
   /** The open work sheet of the household, whichever run it came from; else the closed one of this run. */
   sheet: z
-    .object({ id: PublicId, dispatchNo: z.string(), state: z.string(), dueOn: Day, caseId: PublicId.nullable() })
+    .object({
+      id: PublicId,
+      kind: SheetKind,
+      dispatchNo: z.string(),
+      state: z.string(),
+      dueOn: Day,
+      caseId: PublicId.nullable(),
+    })
     .nullable(),
   trace: Trace,
   /** File names of the batches that the trace cites. */
@@ -134,7 +153,6 @@ export const permissions = {
   getRun: LINE_ROLES,
   listRunAreas: LINE_ROLES,
   listRunHits: LINE_ROLES,
-  exportRunHits: LINE_ROLES,
   getTrace: LINE_ROLES,
   recomputeTrace: LINE_ROLES,
   dispatchRun: COUNTY_ROLES,

@@ -75,6 +75,8 @@ export const SourceRow = z.object({
   dataDate: z.string().nullable(),
   /** Money in yuan. */
   value: z.union([z.number(), z.string()]).nullable(),
+  /** The row names its person otherwise than the registry: somebody must look whether it is the same. Left out where names agree. */
+  nameDiffers: z.literal(true).optional(),
 });
 export type SourceRow = z.infer<typeof SourceRow>;
 

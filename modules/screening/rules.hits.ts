@@ -18,9 +18,9 @@ export const RISK_WORDS: Readonly<Record<string, string>> = {
   '99': '收入等',
 };
 
-/** State of the household's open work sheet, in words; without one a monitored household is its contact's. */
+/** State of the household's open sheet, in words; a monitored household is its contact's. */
 export function handlingText(hit: Pick<RunHit, 'handling' | 'isMonitored'>): string {
-  if (!hit.handling && hit.isMonitored) return '监测对象，由联系人跟进';
+  if (!hit.handling && hit.isMonitored) return '监测对象，待派跟进单';
   return DISPATCH_STATES[hit.handling as keyof typeof DISPATCH_STATES] ?? '未派发';
 }
 
@@ -30,19 +30,19 @@ export function groupText(groupNo: string | null): string {
   return /^\d+$/.test(groupNo) ? `${groupNo} 组` : groupNo;
 }
 
-/** Header of the list of hits as a file. */
-export const HIT_HEAD = [
-  '等级',
-  '户主（遮蔽）',
-  '区划代码',
-  '村',
-  '组',
-  '最要紧的理由',
-  '类别',
-  '规则',
-  '多维得分',
-  '新进',
-  '办理',
+/** Columns of the list of hits as a file. */
+export const HIT_COLUMNS = [
+  { title: '等级' },
+  { title: '户主', masked: true },
+  { title: '区划代码' },
+  { title: '村' },
+  { title: '组' },
+  { title: '最要紧的理由' },
+  { title: '类别' },
+  { title: '规则' },
+  { title: '多维得分' },
+  { title: '新进' },
+  { title: '办理' },
 ] as const;
 const LEVELS: Readonly<Record<number, string>> = { 1: '红', 2: '橙', 3: '黄', 4: '绿' };
 

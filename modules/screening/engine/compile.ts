@@ -1,11 +1,11 @@
 import { GOOD_DROPOUT_REASONS } from '@shouwang/modules/registry/codes.ts';
 import { type IncomeCounting, incomeCounting } from '@shouwang/modules/registry/rules.ts';
-import type { PolicyPack } from '../../policy/contract.ts';
 import { FACTS } from './facts.ts';
 import { ITEM_CODES, type ItemCode, itemRelation } from './items.ts';
-import { MEASURES, measureSql } from './measures.ts';
+import { countedRows, MEASURES, measureSql } from './measures.ts';
 import { type Periods, periodsOf, withPeriods } from './periods.ts';
-import type { CompiledPack, CompiledRule } from './rules.compile.ts';
+import { OUTCOME, ruleParts } from './rule-parts.ts';
+import type { CompiledPack } from './rules.compile.ts';
 
 /** An item that has been delivered for a county. Without it, what the item would say is unknown, not nought. */
 export interface Delivery {
@@ -24,29 +24,48 @@ export interface StatementInput {
   stepwise?: boolean;
 }
 
+/** What a statement gives of each household: everything, level and answers, or those only of whom somebody must see. */
+export type Keep = 'all' | 'answers' | 'hits';
+
 /**
  * The one statement of a pack: snapshot and items -> person facts -> household facts -> indicators -> score, level,
  * triggers, exclusions. `all` gives every household with all its facts; `answers` every household with its level, score
  * and the answer of each rule; `hits` the same for those that somebody must see.
  */
-export function screeningStatement(input: StatementInput, keep: 'all' | 'answers' | 'hits' = 'all'): string {
-  const own = [...factParts(input), ...ruleParts(input.compiled)];
+export function screeningStatement(input: StatementInput, keep: Keep = 'all'): string {
+  const own = [...factParts(input), ...ruleParts([{ compiled: input.compiled, suffix: '' }])];
   const parts = [...input.relations, ...(input.stepwise ? own.map(materialized) : own)];
-  const columns = keep === 'all' ? '*' : [...OUTCOME, ...input.compiled.rules.map((r) => r.column)].join(', ');
-  return `with ${parts.join(',\n')}\nselect ${columns} from screened${keep === 'hits' ? ' where level < 4' : ''}`;
+  return `with ${parts.join(',\n')}\n${screenedRows(input.compiled, keep)}`;
 }
 
-const OUTCOME = ['county_code', 'household_id', 'area_code', 'level', 'hard_level', 'band_level', 'score'];
-
-function materialized(part: string): string {
-  return part.replace(' as (', ' as materialized (');
+/** The first half alone: the facts of every household, one column a fact, with the day of its income. */
+export function factStatement(input: StatementInput): string {
+  return `with ${[...input.relations, ...factParts(input)].join(',\n')}\nselect ${FACT_COLUMNS.join(', ')} from household_fact`;
 }
 
 /** The second half alone, over facts that a run has kept: another line, weight or threshold is tried without the rows. */
-export function simulationStatement(compiled: CompiledPack, factTable: string): string {
-  const columns = ['county_code', 'household_id', 'area_code', ...FACTS.map((f) => f.name)].join(', ');
-  const facts = `household_fact as (\n  select ${columns} from ${factTable}\n)`;
-  return `with ${[facts, ...ruleParts(compiled)].join(',\n')}\nselect * from screened`;
+export function simulationStatement(compiled: CompiledPack, facts: string, keep: Keep = 'all'): string {
+  const parts = [`household_fact as (\n  select ${FACT_COLUMNS.join(', ')} from ${facts}\n)`];
+  parts.push(...ruleParts([{ compiled, suffix: '' }]));
+  return `with ${parts.join(',\n')}\n${screenedRows(compiled, keep)}`;
+}
+
+/** Columns of the facts of a run: keys, the day of the income, then the facts. No name, number or phone is among them. */
+export const FACT_COLUMNS: readonly string[] = [
+  'county_code',
+  'household_id',
+  'area_code',
+  'income_as_of',
+  ...FACTS.map((fact) => fact.name),
+];
+
+function screenedRows(compiled: CompiledPack, keep: Keep): string {
+  const columns = keep === 'all' ? '*' : [...OUTCOME, ...compiled.rules.map((r) => r.column)].join(', ');
+  return `select ${columns} from screened${keep === 'hits' ? ' where level < 4' : ''}`;
+}
+
+function materialized(part: string): string {
+  return part.replace(' as (', ' as materialized (');
 }
 
 function factParts(input: StatementInput): string[] {
@@ -79,7 +98,8 @@ function itemPart(item: ItemCode, periods: Periods): string {
   );
   const lines = ['county_code', 'household_id', ...columns].join(',\n    ');
   const relation = itemRelation(item);
-  return `${relation}_fact as (\n  select ${lines}\n  from ${relation}\n  group by county_code, household_id\n)`;
+  const counted = withPeriods(countedRows(item), periods);
+  return `${relation}_fact as (\n  select ${lines}\n  from ${relation}${counted}\n  group by county_code, household_id\n)`;
 }
 
 /** The latest word of the school register on each member; of two words on one day, the graver. */
@@ -166,60 +186,4 @@ function householdFactPart(): string {
     ...ITEM_CODES.map((item) => join(`${itemRelation(item)}_fact`, itemRelation(item))),
   ];
   return `household_fact as (\n  select ${columns.join(',\n    ')}\n  from household_base h\n  ${joins.join('\n  ')}\n)`;
-}
-
-/** Weights as whole millionths, so that scores are summed exactly on every engine. */
-export function weightMillionths(weight: number): number {
-  return Math.round(weight * 1_000_000);
-}
-
-function ruleParts({ pack, rules }: CompiledPack): string[] {
-  const answers = rules.map((rule) => `-- ${rule.code} ${oneLine(rule.label)}\n    ${rule.sql} as ${rule.column}`);
-  const select = (columns: string[], from: string) => `select *,\n    ${columns.join(',\n    ')}\n  from ${from}`;
-  return [
-    `answer as (\n  ${select(answers, 'household_fact')}\n)`,
-    `weighed as (\n  ${select(weighing(pack, rules), 'answer')}\n)`,
-    `scored as (\n  ${select([`${scoreSql(pack)} as score`], 'weighed')}\n)`,
-    `levelled as (\n  ${select(levels(pack, rules), 'scored')}\n)`,
-    `screened as (\n  ${select([LEVEL], 'levelled')}\n)`,
-  ];
-}
-
-function weighing(pack: PolicyPack, rules: CompiledRule[]): string[] {
-  const indicators = rules.filter((r) => r.kind === 'indicator');
-  const weight = (r: CompiledRule) => weightMillionths(pack.indicators[r.code]?.weight ?? 0);
-  const deprived = indicators.map((r) => `case when ${r.column} then ${weight(r)} else 0 end`);
-  const known = indicators.map((r) => `case when ${r.column} is null then 0 else ${weight(r)} end`);
-  const separator = '\n      + ';
-  return [`${deprived.join(separator) || '0'} as deprived_weight`, `${known.join(separator) || '0'} as known_weight`];
-}
-
-function scoreSql({ scheme }: PolicyPack): string {
-  const whole = scheme.missing === 'reweight' ? 'cast(known_weight as double precision)' : '1000000';
-  const least = Math.max(1, weightMillionths(scheme.minKnown));
-  return `case when known_weight >= ${least} then cast(deprived_weight as double precision) / ${whole} end`;
-}
-
-function levels(pack: PolicyPack, rules: CompiledRule[]): string[] {
-  const hard = [1, 2, 3].flatMap((level) => {
-    const columns = rules.filter((r) => r.level === level).map((r) => r.column);
-    return columns.length > 0 ? [`when ${columns.join(' or ')} then ${level}`] : [];
-  });
-  const bands = Object.values(pack.levels.bands).sort((a, b) => b.atLeast - a.atLeast);
-  const band = bands.map((b) => `when score >= ${b.atLeast} - 1e-9 then ${b.level}`);
-  const key = rules.filter((r) => r.key).map((r) => `${r.column} is null`);
-  return [
-    `case ${[...hard, 'else 4'].join(' ')} end as hard_level`,
-    `case ${[...band, 'else 4'].join(' ')} end as band_level`,
-    `(score is null${key.map((k) => ` or ${k}`).join('')}) as key_unknown`,
-  ];
-}
-
-/** The more severe of the two; none of them and something unknown: undecided (NULL), never "stable". */
-const LEVEL = `case when hard_level < 4 or band_level < 4 then least(hard_level, band_level)
-      when key_unknown then null else 4 end as level`;
-
-/** A label inside an SQL comment must not end the comment. */
-function oneLine(label: string): string {
-  return label.replace(/[\r\n\u2028\u2029\u0085]+/g, ' ');
 }

@@ -1,11 +1,13 @@
 import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '@shouwang/modules/registry/contract.snapshot.ts';
-import { ITEM_CODES, ITEM_COLUMNS, type ItemCode, itemRelation } from './items.ts';
+import { ITEM_CODES, ITEM_COLUMNS, type ItemCode, isDocumentItem, itemRelation } from './items.ts';
 
 /** What the statement reads: the snapshot and the items. An item that is missing is read as an empty one. */
 export interface Relations<Source> {
   households: Source;
   members: Source;
   items: Partial<Record<ItemCode, Source>>;
+  /** Items in which each document stands once: nothing to look for. */
+  settled?: readonly ItemCode[];
 }
 
 /** Parquet files or globs. */
@@ -33,20 +35,36 @@ export type Only = OneHousehold | ListedHouseholds;
  */
 export function parquetRelations(from: ParquetRelations, only?: Only): string[] {
   const read = (files: readonly string[]) => `read_parquet([${files.map(text).join(', ')}])`;
+  const delivered = ITEM_CODES.filter((item) => (from.items[item] ?? []).length > 0);
+  const files = (item: ItemCode) => from.items[item] ?? [];
   return relations(
     {
       households: read(from.households),
       members: read(from.members),
-      items: mapItems(from.items, (f) => (f.length ? read(f) : undefined)),
+      items: Object.fromEntries(delivered.map((item) => [item, readItem(item, files(item))])),
+      // Within one file the exchange has refused a document that came twice.
+      settled: delivered.filter((item) => files(item).length === 1 && !/[*?[]/.test(files(item)[0] ?? '')),
     },
     only,
   );
 }
 
+/** Files of an item, also those of the time before it had all its columns: what a file does not have is unknown. */
+function readItem(item: ItemCode, files: readonly string[]): string {
+  const read = `read_parquet([${files.map(text).join(', ')}], union_by_name = true)`;
+  return `(select ${nulls(ITEM_COLUMNS[item])} where false union all by name select * from ${read})`;
+}
+
 /** See {@link parquetRelations}; for tables of PostgreSQL. */
 export function tableRelations(from: TableRelations, only?: Only): string[] {
+  const items = Object.entries(from.items).map(([item, table]) => [item, name(table)]);
   return relations(
-    { households: name(from.households), members: name(from.members), items: mapItems(from.items, name) },
+    {
+      households: name(from.households),
+      members: name(from.members),
+      items: Object.fromEntries(items),
+      settled: from.settled ?? [],
+    },
     only,
   );
 }
@@ -54,39 +72,67 @@ export function tableRelations(from: TableRelations, only?: Only): string[] {
 function relations(from: Relations<string>, only?: Only): string[] {
   const one = only ? condition(only) : '';
   const where = one ? ` where ${one}` : '';
-  const part = (relation: string, columns: string, rest: string) =>
-    `${relation} as not materialized (\n  select ${columns}\n  ${rest}\n)`;
   return [
-    part('household', Object.keys(HOUSEHOLD_COLUMNS).join(', '), `from ${from.households}${where}`),
-    part('member', Object.keys(MEMBER_COLUMNS).join(', '), `from ${from.members}${where}`),
-    ...ITEM_CODES.map((item) => {
+    part('household', `select ${Object.keys(HOUSEHOLD_COLUMNS).join(', ')}\n  from ${from.households}${where}`),
+    part('member', `select ${Object.keys(MEMBER_COLUMNS).join(', ')}\n  from ${from.members}${where}`),
+    ...ITEM_CODES.flatMap((item) => {
       const source = from.items[item];
-      const columns = ITEM_COLUMNS[item];
-      if (source === undefined) return part(itemRelation(item), nulls(columns), 'where false');
-      return part(
-        itemRelation(item),
-        Object.keys(columns).join(', '),
-        `from ${source} where household_id is not null${one ? ` and ${one}` : ''}`,
-      );
+      if (source === undefined) return [part(itemRelation(item), `select ${nulls(ITEM_COLUMNS[item])}\n  where false`)];
+      if (isDocumentItem(item) && !from.settled?.includes(item)) return documentParts(item, source, one);
+      return [part(itemRelation(item), rowsOf(item, source, one))];
     }),
+  ];
+}
+
+function part(relation: string, select: string, materialized = 'not materialized'): string {
+  return `${relation} as ${materialized} (\n  ${select}\n)`;
+}
+
+function rowsOf(item: ItemCode, source: string, one: string): string {
+  const columns = Object.keys(ITEM_COLUMNS[item]).join(', ');
+  return `select ${columns}\n  from ${source} where household_id is not null${one ? ` and ${one}` : ''}`;
+}
+
+/**
+ * Rows of documents, each document of a person once: of the files in which it comes the one of the latest month counts, among files of one
+ * month the one that came last. Documents that come once, nearly all, are found by one count; only the others are put in order. A document
+ * of one household may have come for the same person in another, so they are looked for among the rows of all.
+ */
+function documentParts(item: ItemCode, source: string, one: string): string[] {
+  const relation = itemRelation(item);
+  const [every, repeated, superseded] = [`${relation}_row`, `${relation}_repeated`, `${relation}_superseded`];
+  const asked = one ? `(select * from ${every} where ${one})` : every;
+  const columns = Object.keys(ITEM_COLUMNS[item]).map((column) => `r.${column}`);
+  return [
+    part(every, rowsOf(item, source, '')),
+    part(
+      repeated,
+      `select document_key from ${every}
+  where document_key is not null${one ? ` and document_key in (select document_key from ${asked} a)` : ''}
+  group by document_key having count(*) > 1`,
+      'materialized',
+    ),
+    part(
+      superseded,
+      `select county_code, batch_id, row_no from (
+    select county_code, batch_id, row_no, row_number() over (
+      partition by county_code, person_key, document_key order by coalesce(period, '') desc, batch_id desc, row_no) as nth
+    from ${every} where document_key in (select document_key from ${repeated})
+  ) d where nth > 1`,
+      'materialized',
+    ),
+    part(
+      relation,
+      `select ${columns.join(', ')}
+  from ${asked} r left join ${superseded} s on s.county_code = r.county_code and s.batch_id = r.batch_id and s.row_no = r.row_no
+  where s.row_no is null`,
+    ),
   ];
 }
 
 function condition(only: Only): string {
   if ('listedIn' in only) return `household_id in (select household_id from ${name(only.listedIn)})`;
   return `household_id = uuid ${text(uuid(only.householdId))} and county_code = ${text(only.countyCode)}`;
-}
-
-function mapItems<A, B>(
-  items: Partial<Record<ItemCode, A>>,
-  fn: (a: A) => B | undefined,
-): Partial<Record<ItemCode, B>> {
-  const entries = ITEM_CODES.flatMap((item) => {
-    const source = items[item];
-    const mapped = source === undefined ? undefined : fn(source);
-    return mapped === undefined ? [] : [[item, mapped] as const];
-  });
-  return Object.fromEntries(entries) as Partial<Record<ItemCode, B>>;
 }
 
 function nulls(columns: Record<string, string>): string {
@@ -109,3 +155,5 @@ function uuid(id: string): string {
 function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
+
+export { name as plainName };

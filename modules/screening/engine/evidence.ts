@@ -12,6 +12,7 @@ export interface EvidenceRow {
   row_no: number;
   data_date: string | null;
   value: string | null;
+  name_differs: boolean;
 }
 
 export interface EvidenceInput {
@@ -33,16 +34,16 @@ export function evidenceStatement({ rules, asOf, relations, screened }: Evidence
   const parts = [...rulesByMeasure(rules)].map(([measure, columns]) => {
     const rows = withPeriods(measureRows(measure), periods);
     if (screened === null) return rows;
-    const holding = `select household_id from ${screened} where level < 4 and (${columns.join(' or ')})`;
+    const holding = `select household_id from ${screened} where (level is null or level < 4) and (${columns.join(' or ')})`;
     return `${rows} and household_id in (${holding})`;
   });
-  const nothing = `select null as household_id, '' as measure, null as batch_id, 0 as row_no, null as data_date, null as value where false`;
+  const nothing = `select null as household_id, '' as measure, null as batch_id, 0 as row_no, null as data_date, null as value, false as name_differs where false`;
   return `with ${relations.join(',\n')}\n${parts.join('\nunion all ') || nothing}`;
 }
 
 function measureRows({ name, item, value, where, date }: Measure): string {
   return `select cast(household_id as text) as household_id, '${name}' as measure, cast(batch_id as text) as batch_id, row_no,
-  cast(${date} as text) as data_date, cast(${value ?? '1'} as text) as value
+  cast(${date} as text) as data_date, cast(${value ?? '1'} as text) as value, coalesce(name_differs, false) as name_differs
 from ${itemRelation(item)} where (${where})`;
 }
 
@@ -72,6 +73,7 @@ export function readEvidence(rows: readonly EvidenceRow[]): Map<string, SourceRo
       rowNo: row.row_no,
       dataDate: row.data_date,
       value: readValue(row.value, measure?.money ?? false),
+      ...(row.name_differs ? { nameDiffers: true as const } : {}),
     };
     const list = found.get(row.household_id);
     if (list) list.push(source);

@@ -211,6 +211,19 @@ const LIVING: Fact[] = [
     measures: ['outage_days'],
   },
   { ...number('water_fetch_minutes', '单次取水时间', 'minutes', 'sl_01.fetch_minutes'), measures: ['fetch_minutes'] },
+  {
+    ...number('water_fetch_distance', '取水水平距离', 'metres', 'sl_01.fetch_distance'),
+    measures: ['fetch_distance'],
+  },
+  { ...number('water_fetch_height', '取水垂直高差', 'metres', 'sl_01.fetch_height'), measures: ['fetch_height'] },
+  {
+    ...flag(
+      'in_water_short_area',
+      '缺水地区',
+      'case when sl_01.water_short > 0 then true when sl_01.water_ample > 0 then false end',
+    ),
+    measures: ['water_short', 'water_ample'],
+  },
   { ...number('water_quota_litre', '人均日水量', 'litre', 'sl_01.quota_litre'), measures: ['quota_litre'] },
   flag('has_electricity', '通电', 'h.electricity', ['electricity']),
   flag('has_paved_road', '通硬化路', 'h.road_paved', ['road_paved']),

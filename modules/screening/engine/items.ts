@@ -1,4 +1,4 @@
-import { OFFICE_NAMES } from '@shouwang/modules/registry/codes.ts';
+import { OFFICES, type OfficeCode } from '@shouwang/modules/staff/contract.departments.ts';
 
 /** The eight department items that the screening reads; codes of the exchange catalogue. */
 export const ITEM_CODES = ['YB-02', 'MZ-01', 'JY-01', 'CL-01', 'ZJ-01', 'SL-01', 'GA-03', 'SJ-01'] as const;
@@ -17,12 +17,18 @@ const ROW = {
   person_key: 'uuid',
   household_id: 'uuid',
   member_id: 'uuid',
+  /** The name in the row is another than the registered one; null: not compared. */
+  name_differs: 'boolean',
 };
+
+/** What rows carry that stand for a document, of which one may come in the files of several months. */
+const DOCUMENT = { period: 'text', document_key: 'uuid' };
 
 /** Columns of the item relations, with types that DuckDB and PostgreSQL share. Money in fen. */
 export const ITEM_COLUMNS: Record<ItemCode, Record<string, string>> = {
   'YB-02': {
     ...ROW,
+    ...DOCUMENT,
     settled_on: 'date',
     kind: 'text',
     total_fen: 'bigint',
@@ -63,13 +69,21 @@ export const ITEM_COLUMNS: Record<ItemCode, Record<string, string>> = {
     source: 'text',
     outage_days: 'integer',
     fetch_minutes: 'integer',
+    fetch_distance_m: 'integer',
+    fetch_height_m: 'integer',
     quota_litre: 'double precision',
+    water_short: 'boolean',
     quality: 'text',
     recorded_on: 'date',
   },
   'GA-03': { ...ROW, kind: 'text', price_fen: 'bigint', registered_on: 'date', status: 'text' },
   'SJ-01': { ...ROW, kind: 'text', capital_fen: 'bigint', founded_on: 'date', status: 'text', role: 'text' },
 };
+
+/** Whether a row of the item stands for a document, which counts once in however many files it comes. */
+export function isDocumentItem(item: ItemCode): boolean {
+  return 'document_key' in ITEM_COLUMNS[item];
+}
 
 const LABELS: Record<ItemCode, string> = {
   'YB-02': '医保结算',
@@ -85,7 +99,6 @@ const LABELS: Record<ItemCode, string> = {
 /** Name and office of each item, as work sheet and screens show them: short for the names of the exchange catalogue. */
 export const ITEM_LABELS = Object.fromEntries(
   ITEM_CODES.map((item) => {
-    const office = item.slice(0, 2) as keyof typeof OFFICE_NAMES;
-    return [item, { label: LABELS[item], department: OFFICE_NAMES[office] }];
+    return [item, { label: LABELS[item], department: OFFICES[item.slice(0, 2) as OfficeCode].short }];
   }),
 ) as Record<ItemCode, { label: string; department: string }>;

@@ -104,6 +104,25 @@ export const MEASURES: readonly Measure[] = [
   },
   { name: 'outage_days', item: 'SL-01', take: 'max', value: 'outage_days', where: 'true', date: 'recorded_on' },
   { name: 'fetch_minutes', item: 'SL-01', take: 'max', value: 'fetch_minutes', where: 'true', date: 'recorded_on' },
+  // Of several rows of a household the furthest way counts, as the longest does.
+  {
+    name: 'fetch_distance',
+    item: 'SL-01',
+    take: 'max',
+    value: 'fetch_distance_m',
+    where: 'fetch_distance_m is not null',
+    date: 'recorded_on',
+  },
+  {
+    name: 'fetch_height',
+    item: 'SL-01',
+    take: 'max',
+    value: 'fetch_height_m',
+    where: 'fetch_height_m is not null',
+    date: 'recorded_on',
+  },
+  count('water_short', 'SL-01', 'water_short', 'recorded_on'),
+  count('water_ample', 'SL-01', 'not water_short', 'recorded_on'),
   { name: 'quota_litre', item: 'SL-01', take: 'min', value: 'quota_litre', where: 'true', date: 'recorded_on' },
   count('quality_failed', 'SL-01', `quality = '不合格'`, 'recorded_on'),
   count('quality_passed', 'SL-01', `quality = '合格'`, 'recorded_on'),
@@ -132,4 +151,10 @@ function count(...[name, item, where, date]: [string, ItemCode, string, string])
 export function measureSql({ take, value, where }: Measure): string {
   const all = where === 'true' ? '' : ` filter (where ${where})`;
   return take === 'count' ? `count(*)${all}` : `${take}(${value})${all}`;
+}
+
+/** The rows of an item that any of its measures counts, as a WHERE clause: a household that has none of them is one without rows. Empty when all count. */
+export function countedRows(item: ItemCode): string {
+  const conditions = MEASURES.filter((measure) => measure.item === item).map(({ where }) => where);
+  return conditions.includes('true') ? '' : `\n  where (${[...new Set(conditions)].join(')\n    or (')})`;
 }

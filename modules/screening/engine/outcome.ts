@@ -57,7 +57,7 @@ function undecidedCodes(rules: readonly CompiledRule[], row: OutcomeRow): string
 }
 
 /** The most severe rule that holds, the first in the pack among equals; else the heaviest indicator. */
-function mainReason(pack: CompiledPack['pack'], held: readonly CompiledRule[]): Hit['mainReason'] {
+export function mainReason(pack: CompiledPack['pack'], held: readonly CompiledRule[]): Hit['mainReason'] {
   const rank = (r: CompiledRule) =>
     r.level ?? (r.kind === 'indicator' ? 5 - (pack.indicators[r.code]?.weight ?? 0) : 9);
   const first = [...held].sort((a, b) => rank(a) - rank(b))[0];

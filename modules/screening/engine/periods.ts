@@ -16,7 +16,7 @@ export type PeriodName =
   | 'childBornAfter';
 
 /** A change counts as new for this many days. */
-export const RECENT_DAYS = 90;
+const RECENT_DAYS = 90;
 
 /**
  * The day on which a run of a month looks: the month's last, and not later than the day of the run. "This year" of December's data is the old year

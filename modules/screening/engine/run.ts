@@ -1,6 +1,6 @@
 import type { AreaCount, Hit, Trace, UndecidedHousehold } from '../contract.ts';
 import { rollUp } from '../rules.ts';
-import { type Delivery, screeningStatement } from './compile.ts';
+import { type Delivery, factStatement, type Keep, screeningStatement, simulationStatement } from './compile.ts';
 import type { OneHousehold } from './dialect.ts';
 import { evidenceStatement, readEvidence } from './evidence.ts';
 import { ITEM_CODES, itemRelation } from './items.ts';
@@ -19,6 +19,8 @@ export interface ScreeningRequest {
    * them, so that a delivered file without rows counts as "none".
    */
   deliveries?: readonly Delivery[];
+  /** Where the facts of all households are put away first: a file (or a table of PostgreSQL). Left out, none are kept. */
+  keepFacts?: string;
   /** Receives the traces of all hits and undecided households, in batches, ordered by household. */
   onTraces?: (traces: Trace[]) => Promise<void>;
 }
@@ -46,9 +48,12 @@ const TRACE_BATCH = 1000;
 export async function screen(session: ScreeningSession, request: ScreeningRequest): Promise<ScreeningResult> {
   const { compiled, asOf } = request;
   const deliveries = request.deliveries ?? (await deliveredItems(session));
-  const statement = screeningStatement({ compiled, asOf, deliveries, relations: session.relations() }, 'answers');
   await dropTables(session);
-  await session.run(`create temporary table screened_run as ${statement}`);
+  if (request.keepFacts !== undefined) {
+    const facts = factStatement({ compiled, asOf, deliveries, relations: session.relations() });
+    await session.keep(facts, request.keepFacts);
+  }
+  await session.run(`create temporary table screened_run as ${rowsOf(session, { ...request, deliveries }, 'answers')}`);
   try {
     const outcome = await session.rows<OutcomeRow>(outcomeStatement(compiled));
     const hits = outcome.flatMap((row) => (row.level === null ? [] : [readHit(compiled, row)]));
@@ -74,6 +79,19 @@ export async function screen(session: ScreeningSession, request: ScreeningReques
   } finally {
     await dropTables(session);
   }
+}
+
+type Known = ScreeningRequest & { deliveries: readonly Delivery[] };
+
+/** The screened rows: out of the facts that were put away, which are worked out once only, or straight from the relations. */
+function rowsOf(session: ScreeningSession, request: Known, keep: Keep, listedIn?: string): string {
+  const { compiled, asOf, deliveries, keepFacts } = request;
+  if (keepFacts !== undefined) {
+    const where = listedIn ? ` where household_id in (select household_id from ${listedIn})` : '';
+    return simulationStatement(compiled, `${session.kept(keepFacts)}${where}`, keep);
+  }
+  const relations = session.relations(listedIn ? { listedIn } : undefined);
+  return screeningStatement({ compiled, asOf, deliveries, relations }, keep);
 }
 
 async function dropTables(session: ScreeningSession): Promise<void> {
@@ -111,16 +129,15 @@ async function deliveredItems(session: ScreeningSession): Promise<Delivery[]> {
 
 async function writeTraces(
   session: ScreeningSession,
-  request: ScreeningRequest & { onTraces: (traces: Trace[]) => Promise<void> },
+  request: Known & { onTraces: (traces: Trace[]) => Promise<void> },
   count: number,
 ): Promise<void> {
-  const { compiled, asOf, onTraces, deliveries = [] } = request;
+  const { compiled, asOf, onTraces } = request;
   await session.run(
     'create temporary table screened_listed as select household_id from screened_run where level is null or level < 4',
   );
+  await session.run(`create temporary table screened_fact as ${rowsOf(session, request, 'all', 'screened_listed')}`);
   const relations = session.relations({ listedIn: 'screened_listed' });
-  const statement = screeningStatement({ compiled, asOf, deliveries, relations });
-  await session.run(`create temporary table screened_fact as ${statement}`);
   const evidence = evidenceStatement({ rules: compiled.rules, asOf, relations, screened: 'screened_run' });
   const sources = readEvidence(await session.rows<never>(evidence));
   const trace = tracer(compiled, asOf);

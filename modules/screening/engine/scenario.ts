@@ -10,7 +10,7 @@ import { type TableRelations, tableRelations } from './dialect.ts';
 import { ITEM_CODES, type ItemCode, itemRelation } from './items.ts';
 import type { CompiledPack } from './rules.compile.ts';
 import { type ScreeningResult, screen } from './run.ts';
-import type { ScreeningSession } from './session.ts';
+import { parquetStore, type ScreeningSession } from './session.ts';
 
 /** Day of all scenarios. */
 export const AS_OF = '2026-11-17';
@@ -58,6 +58,8 @@ export async function worldSession(world: World): Promise<ScreeningSession> {
     run: (sql) => db.run(sql),
     rows: (sql) => db.rows(sql),
     relations: (only) => tableRelations(worldRelations(), only),
+    keep: (select, file) => db.run(parquetStore.write(select, file)),
+    kept: parquetStore.read,
     close: () => {
       db.close();
       rmSync(dir, { recursive: true, force: true });

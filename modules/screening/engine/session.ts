@@ -1,6 +1,13 @@
-import { type DuckOptions, type DuckSession, openDuck } from '@shouwang/platform/columnar/duck.ts';
-import { type Only, type ParquetRelations, parquetRelations, type TableRelations, tableRelations } from './dialect.ts';
-import { ITEM_CODES, itemRelation } from './items.ts';
+import { type DuckOptions, type DuckSession, openDuck, sqlText } from '@shouwang/platform/columnar/duck.ts';
+import {
+  type Only,
+  type ParquetRelations,
+  parquetRelations,
+  plainName,
+  type TableRelations,
+  tableRelations,
+} from './dialect.ts';
+import { ITEM_CODES, isDocumentItem, itemRelation } from './items.ts';
 
 /** What a run needs of an engine: statements, and the named parts that read the rows. */
 export interface ScreeningSession {
@@ -9,8 +16,22 @@ export interface ScreeningSession {
   rows<T>(sql: string): Promise<T[]>;
   /** Named parts for all households, for one, or for those listed in a table. */
   relations(only?: Only): string[];
+  /** Puts the rows of a statement away where they outlive the session: in a parquet file, or in a table of PostgreSQL. */
+  keep(select: string, target: string): Promise<void>;
+  /** How a statement reads what was put away. */
+  kept(target: string): string;
   close(): void;
 }
+
+/** Rows of a kept file that are worked on at once: small enough that the facts of one county keep two processors busy. */
+const ROW_GROUP = 40_960;
+
+/** The statement that writes rows to a file, and how another reads them. */
+export const parquetStore = {
+  write: (select: string, file: string) =>
+    `copy (${select}) to ${sqlText(file)} (format parquet, compression snappy, row_group_size ${ROW_GROUP})`,
+  read: (file: string) => `read_parquet(${sqlText(file)})`,
+};
 
 /** Anything that can run a statement: a `pg` client. One connection, since a run keeps its facts in a temporary table. */
 export interface QueryClient {
@@ -35,6 +56,8 @@ export async function duckSession(from: ParquetRelations, options: DuckSessionOp
     run: (sql) => db.run(sql),
     rows: (sql) => db.rows(sql),
     relations: (only) => (tables ? tableRelations(tables, only) : parquetRelations(from, only)),
+    keep: (select, file) => db.run(parquetStore.write(select, file)),
+    kept: parquetStore.read,
     close: () => db.close(),
   };
 }
@@ -48,6 +71,10 @@ export function postgresSession(client: QueryClient, from: TableRelations): Scre
     },
     rows: async <T>(sql: string) => (await client.query(sql)).rows as T[],
     relations: (only) => tableRelations(from, only),
+    keep: async (select, table) => {
+      await client.query(`create table ${plainName(table)} as ${select}`);
+    },
+    kept: plainName,
     close: () => undefined,
   };
 }
@@ -62,5 +89,6 @@ async function readIntoMemory(db: DuckSession, from: ParquetRelations): Promise<
     item,
     `resident_${itemRelation(item)}`,
   ]);
-  return { households: 'resident_household', members: 'resident_member', items: Object.fromEntries(items) };
+  const settled = ITEM_CODES.filter(isDocumentItem);
+  return { households: 'resident_household', members: 'resident_member', items: Object.fromEntries(items), settled };
 }

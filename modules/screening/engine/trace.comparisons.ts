@@ -121,7 +121,7 @@ export function wouldHoldIf(node: Node, facts: FactValues): string | null {
 }
 
 /** A value for the work sheet: 5,000 元, 40%, 36 天. */
-export function figure(value: number | string | boolean, unit: Unit): string {
+function figure(value: number | string | boolean, unit: Unit): string {
   if (typeof value === 'boolean') return value ? '是' : '否';
   if (typeof value === 'string') return value;
   if (unit === 'ratio') return `${Number((value * 100).toFixed(2))}%`;

@@ -147,7 +147,7 @@ describe('triggers on the pack that ships', () => {
 
   it('WAT-1: outage, fetching, quota, quality or the register', async () => {
     const water = (given: Record<string, number | string>) =>
-      item('SL-01', { quality: '合格', outage_days: 0, recorded_on: '2026-10-01', ...given });
+      item('SL-01', { quality: '合格', outage_days: 0, water_short: false, recorded_on: '2026-10-01', ...given });
     for (const bad of [{ outage_days: 37 }, { fetch_minutes: 21 }, { quota_litre: 34.9 }, { quality: '不合格' }]) {
       await given(household(), member(), water(bad)).when(screened(pack)).expect(hit('WAT-1'), level(1));
     }

@@ -1,3 +1,4 @@
+import type { PolicyPack } from '@shouwang/modules/policy/contract.ts';
 import { numberParameter } from '@shouwang/modules/policy/rules.ts';
 import { findPack, getPackInForce } from '@shouwang/modules/policy/server/door.ts';
 import { listMonitored } from '@shouwang/modules/registry/server/door.ts';
@@ -70,8 +71,8 @@ export async function startRun(tx: Tx, actor: Actor): Promise<string> {
 }
 
 /**
- * Turns the hits of a finished run into work sheets, once. Households that are monitored by now get none: they are identified already, and their
- * contact follows up. Refuses a run that is not done or was dispatched already.
+ * Turns the hits of a finished run into sheets, once. Households that are monitored by now get a follow-up sheet for their contact, since they are
+ * identified already. Refuses a run that is not done or was dispatched already.
  */
 export async function dispatchRun(
   tx: Tx,
@@ -91,17 +92,20 @@ export async function dispatchRun(
   if (!marked) throw await explainUndispatched(tx, run);
   const stored = await findPack(tx, marked.pack_id);
   if (!stored) throw notFound('这批筛查所用的政策包');
-  const monitored = await listMonitored(tx, run.countyCode);
-  const all = await findingsOf(tx, run);
-  const findings = all.filter((finding) => !monitored.has(finding.householdId));
-  const sent = await dispatchFindings(tx, actor, {
+  return dispatchFindings(tx, actor, {
     countyCode: run.countyCode,
     runId: run.id,
     period: marked.period,
     villageDays: numberParameter(stored.pack, 'screening.villageDays'),
-    findings,
+    mergeDays: mergeDaysOf(stored.pack),
+    monitored: await listMonitored(tx, run.countyCode),
+    findings: await findingsOf(tx, run),
   });
-  return { ...sent, monitored: all.length - findings.length };
+}
+
+/** Days of P1 MERGED; P1's own default where a run was made under a pack of the time before the parameter had a reader. */
+function mergeDaysOf(pack: PolicyPack): number {
+  return Object.hasOwn(pack.parameters, 'clue.mergeDays') ? numberParameter(pack, 'clue.mergeDays') : 30;
 }
 
 async function explainUndispatched(tx: Tx, run: { countyCode: string; id: string }): Promise<Refusal> {

@@ -1,12 +1,16 @@
+import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
+import { anOfficer, exportedLines, FILE_HEAD, type Officer } from '@shouwang/modules/staff/fixtures.ts';
+import { exportRoutes } from '@shouwang/modules/staff/server/routes.exports.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
 import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
 import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { beforeAll, expect, test } from 'vitest';
-import { HIT_HEAD } from '../rules.hits.ts';
+import { HIT_COLUMNS } from '../rules.hits.ts';
+import { defineHitExport } from './export-hits.ts';
 import { screeningRoutes } from './routes.ts';
 
-useTestDatabase();
+const database = useTestDatabase();
 const COUNTY = '440229';
 const [TOWN, VILLAGE, OTHER] = ['440229109', '440229109201', '440229106201'];
 const HITS = 230;
@@ -34,46 +38,52 @@ async function plant(): Promise<void> {
   });
 }
 
-async function exported(as: { role: string; areaCode: string }, filter = ''): Promise<string[]> {
-  const url = `/api/screening/runs/${COUNTY}:${runId}/hits/export${filter}`;
-  const { status, body } = await app.call<string>(as, { method: 'POST', url, payload: { purpose: '下发各镇核对' } });
-  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
-  return body.trimEnd().split('\r\n').slice(1);
+let lead: Officer;
+let approver: Officer;
+let town: Officer;
+
+async function exported(asks: Officer, filter: Record<string, string> = {}): Promise<string[]> {
+  const people = { asks, approves: approver, url: database.url };
+  const order = { kind: 'screening.hits', filter: { run: `${COUNTY}:${runId}`, ...filter } };
+  return (await exportedLines(app, people, order)).slice(FILE_HEAD - 1);
 }
 
 beforeAll(async () => {
-  app = await testApp(screeningRoutes);
+  await loadDivisions();
+  defineHitExport();
+  app = await testApp((server) => {
+    screeningRoutes(server);
+    exportRoutes(server);
+  });
   await plant();
+  lead = await anOfficer({ name: '周明远', role: 'COUNTY_LEAD', areaCode: COUNTY });
+  approver = await anOfficer({ name: '何志坚', role: 'COUNTY_APPROVER', areaCode: COUNTY });
+  town = await anOfficer({ name: '叶小红', role: 'TOWN_REVIEWER', areaCode: TOWN });
 });
 
 test('the file holds every hit of the filter over all pages, names masked and formulas harmless', async () => {
-  const lines = await exported({ role: 'COUNTY_LEAD', areaCode: COUNTY });
-  expect(lines).toHaveLength(HITS + 1);
-  expect(lines[0]?.split(',')).toHaveLength(HIT_HEAD.length);
-  expect(lines[0]).toBe(`红,黄*养,${OTHER},,,'=危险的理由,饮水,WAT-1,0.41,是,未派发`);
+  const [head, ...lines] = await exported(lead);
+  expect(head).toBe([...HIT_COLUMNS.map(({ title }) => title), '导出编号'].join(','));
+  expect(lines).toHaveLength(HITS);
+  expect(lines[0]).toMatch(new RegExp(`^红,黄\\*养,${OTHER},[^,]*,,'=危险的理由,饮水,WAT-1,0.41,是,未派发,DC-`));
   expect(lines.join()).not.toContain('黄火养');
-  expect(new Set(lines).size).toBeGreaterThan(2);
-  expect(await exported({ role: 'COUNTY_LEAD', areaCode: COUNTY }, '?level=1')).toHaveLength(31);
+  expect(await exported(lead, { level: '1' })).toHaveLength(31);
 });
 
 test('a town gets its own rows alone, whatever it asks for', async () => {
-  const lines = await exported({ role: 'TOWN_REVIEWER', areaCode: TOWN }, `?area=${COUNTY}`);
-  expect(lines).toHaveLength(HITS - 30 + 1);
-  expect(lines.slice(0, -1).every((line) => line.includes(VILLAGE))).toBe(true);
+  const lines = (await exported(town, { area: COUNTY })).slice(1);
+  expect(lines).toHaveLength(HITS - 30);
+  expect(lines.every((line) => line.includes(VILLAGE))).toBe(true);
 });
 
-test('each export is on record with run, purpose, filter and number of rows', async () => {
-  await exported({ role: 'COUNTY_LEAD', areaCode: COUNTY }, '?level=1&rule=WAT-1');
-  const { rows } = await withBulkLoad('test read', (client) =>
-    client.query(
-      "select object_key, reason, detail from audit.event where action = 'exportRunHits' order by at desc limit 1",
-    ),
-  );
-  expect(rows).toEqual([
-    {
-      object_key: `run:${COUNTY}:${runId}`,
-      reason: '下发各镇核对',
-      detail: { rows: 30, level: '1', rule: 'WAT-1' },
-    },
-  ]);
+test('whoever decides sees the filter in words', async () => {
+  const filter = { run: `${COUNTY}:${runId}`, area: TOWN, level: '1', rule: 'WAT-1', fresh: 'true' };
+  const { body } = await app.call<{ words: { label: string; text: string }[]; rows: number; title: string }>(lead, {
+    method: 'POST',
+    url: '/api/exports/preview',
+    payload: { kind: 'screening.hits', filter },
+  });
+  expect(body.title).toBe('筛查SR-1122-01-提示的户');
+  expect(body.rows).toBe(0);
+  expect(body.words.map(({ label }) => label)).toEqual(['筛选批次', '地方', '等级', '规则', '只看']);
 });

@@ -48,7 +48,7 @@ function behind(cursor: string): RawBuilder<boolean> {
   return sql`(${ORDER}) > (${Number(rank)}, ${String(area)} collate "C", ${String(household)}::uuid)`;
 }
 
-/** The households that a run points out, most severe first, by area; each with its open sheet, else the closed one of this run. */
+/** The households that a run points out, most severe first, by area; each with its open sheet, else the closed one that has the hints of this run. */
 export async function listRunHits(
   tx: Tx,
   id: string,
@@ -68,7 +68,8 @@ export async function listRunHits(
     left join areas.area v on v.code = h.area_code
     left join lateral (
       select s.id, s.state, s.case_id from warning.dispatch s
-      where s.county_code = h.county_code and s.household_id = h.household_id and (s.state <> 'CLOSED' or s.run_id = h.run_id)
+      where s.county_code = h.county_code and s.household_id = h.household_id and (s.state <> 'CLOSED' or s.run_id = h.run_id or exists (
+        select from warning.clue c where c.county_code = s.county_code and c.dispatch_id = s.id and c.run_id = h.run_id))
       order by s.state = 'CLOSED' limit 1) d on true
     order by ${ORDER}`.execute(tx);
   const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;

@@ -44,7 +44,7 @@ export async function takeInputs(
 }
 
 /** Items of which a run had a file. */
-export function deliveredItems(kept: Pick<KeptFiles, 'items'>): ItemCode[] {
+function deliveredItems(kept: Pick<KeptFiles, 'items'>): ItemCode[] {
   return ITEM_CODES.filter((item) => (kept.items[item] ?? []).length > 0);
 }
 

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { dataPath } from '@shouwang/platform/config.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { describe, expect, it } from 'vitest';
-import { KEPT_DAYS, KEPT_RUNS, keepFiles, keptRelations, sweepKept } from './kept.ts';
+import { factsFile, KEPT_DAYS, KEPT_RUNS, keepFiles, keptFacts, keptRelations, sweepKept } from './kept.ts';
 
 useTestDatabase();
 const COUNTY = '440229';
@@ -65,6 +65,22 @@ describe('the files of a run', () => {
     expect(keptRelations(kept)).toMatchObject({ items: { 'YB-02': [expect.any(String), expect.any(String)] } });
     expect(keptRelations({ ...(kept as object), households: 'runs/440229/gone.parquet' })).toBeNull();
     expect(keptRelations(null)).toBeNull();
+  });
+
+  it('may have facts beside them, which go with them and are not needed to work the run out again', async () => {
+    const runId = newId();
+    const source = dataPath('source.parquet');
+    mkdirSync(dataPath(), { recursive: true });
+    writeFileSync(source, 'columns');
+    const kept = keepFiles({ countyCode: COUNTY, runId }, { households: source, members: source, items: {} });
+    expect(keptFacts(kept)).toBeNull();
+    const facts = factsFile({ countyCode: COUNTY, runId });
+    const withFacts = { ...kept, facts };
+    expect([keptFacts(withFacts), keptRelations(withFacts) !== null]).toEqual([null, true]);
+    writeFileSync(dataPath(facts), 'columns');
+    expect(keptFacts(withFacts)).toBe(dataPath('runs', COUNTY, runId, 'facts.parquet'));
+    rmSync(dataPath('runs', COUNTY, runId), { recursive: true });
+    expect(keptFacts(withFacts)).toBeNull();
   });
 
   it('are kept for so many runs and days, and swept with what their rows say', async () => {

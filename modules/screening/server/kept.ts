@@ -11,8 +11,10 @@ import { ITEM_CODES, type ItemCode } from '../engine/items.ts';
 export const KEPT_RUNS = 24;
 export const KEPT_DAYS = 400;
 
-/** The files that a run read, named from the data folder. */
+/** The files that a run read, and the facts that it made of them, named from the data folder. */
 export const KeptFiles = z.object({
+  /** Runs of before the facts were kept have none. */
+  facts: z.string().optional(),
   households: z.string(),
   members: z.string(),
   items: z.partialRecord(z.enum(ITEM_CODES), z.array(z.string())),
@@ -72,6 +74,18 @@ export function keptRelations(kept: unknown): ParquetRelations | null {
       Object.entries(items).map(([item, paths]) => [item, paths.map((path) => dataPath(path))]),
     ),
   };
+}
+
+/** Where a run puts the facts of its households, beside the files that it read. */
+export function factsFile(run: RunKey): string {
+  return `${folderOf(run)}/facts.parquet`;
+}
+
+/** The facts of a run; null when it kept none or they are swept: then it must be made again before anything can be tried on it. */
+export function keptFacts(kept: unknown): string | null {
+  const { data } = KeptFiles.safeParse(kept);
+  if (!data?.facts || !existsSync(dataPath(data.facts))) return null;
+  return dataPath(data.facts);
 }
 
 /** Drops the files of older runs and of runs that failed, and what the rows of these runs say of them. */

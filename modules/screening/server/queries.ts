@@ -5,6 +5,7 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
 import type { LevelCounts, Run, RunArea, RunProgress } from '../contract.runs.ts';
+import { keptFacts } from './kept.ts';
 
 /** The runs of the counties in scope, latest first. */
 export async function listRuns(tx: Tx, actor: Actor, limit: number): Promise<Run[]> {
@@ -70,6 +71,7 @@ async function runOf(tx: Tx, row: RunRow, area: string): Promise<Run> {
     counts: counted ? countsOf(counted) : null,
     rules: counted && stored ? rulesOf(stored.pack, counted.by_rule as Record<string, number>) : [],
     resultHash: row.result_hash,
+    factsKept: keptFacts(row.kept_files) !== null,
     seconds: row.seconds,
     failure: row.failure ? ((row.failure as { message?: string }).message ?? '') : null,
     startedByName: row.started_by_name,

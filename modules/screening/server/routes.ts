@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { Dispatched, HitFilter, permissions, Run, RunArea, RunHit, TraceView } from '../contract.runs.ts';
 import { Trace } from '../contract.ts';
 import { dispatchRun, startRun } from './commands.ts';
-import { exportHits } from './export-hits.ts';
 import { listRunHits } from './hits.ts';
 import { getRun, listRunAreas, listRuns } from './queries.ts';
+import { simulationRoutes } from './simulation-routes.ts';
 import { getTrace, recomputeTrace } from './traces.ts';
 
 const ById = z.object({ id: PublicId });
@@ -16,7 +16,7 @@ const ByHousehold = z.object({ id: PublicId, householdId: PublicId });
 export function screeningRoutes(app: FastifyInstance): void {
   runRoutes(app);
   resultRoutes(app);
-  exportHits(app);
+  simulationRoutes(app);
 }
 
 function runRoutes(app: FastifyInstance): void {

@@ -3,6 +3,7 @@ import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { listMonitored, setRisk } from '@shouwang/modules/registry/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { dayOf } from '@shouwang/platform/clock/days.ts';
+import { dataPath } from '@shouwang/platform/config.ts';
 import { systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { defineJob } from '@shouwang/platform/jobs/jobs.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
@@ -14,7 +15,7 @@ import { lastCounted } from '../engine/periods.ts';
 import { type ScreeningResult, screen } from '../engine/run.ts';
 import { type CompiledPack, compilePack } from '../rules.ts';
 import { batchesOf, openKept, takeInputs } from './inputs.ts';
-import { sweepKept } from './kept.ts';
+import { factsFile, sweepKept } from './kept.ts';
 import { saveAreas, saveTraces } from './results.ts';
 
 const RunJob = z.object({ countyCode: z.string(), runId: z.uuid() });
@@ -54,6 +55,7 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
       compiled,
       asOf,
       deliveries,
+      keepFacts: dataPath(factsFile(job)),
       onTraces: async (part) => {
         traces.push(...part);
       },
@@ -63,7 +65,7 @@ export async function runScreening(job: RunJob): Promise<ScreeningResult> {
     await change(job, {
       state: 'done',
       snapshot_pos: pos,
-      kept_files: JSON.stringify(kept),
+      kept_files: JSON.stringify({ ...kept, facts: factsFile(job) }),
       households: result.households,
       item_rows: batches.reduce((sum, batch) => sum + batch.rows, 0),
       batches: JSON.stringify(

@@ -7,6 +7,7 @@ import { HEALTH_OFFICE, sendFile } from '@shouwang/modules/exchange/server/testi
 import { loadPacks } from '@shouwang/modules/policy/server/door.ts';
 import { aHousehold, aLine, aMember, anIdNumber } from '@shouwang/modules/registry/fixtures.ts';
 import { registerHousehold } from '@shouwang/modules/registry/server/door.ts';
+import { listSheetsWithoutCase } from '@shouwang/modules/warning/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import { dataPath } from '@shouwang/platform/config.ts';
@@ -155,7 +156,7 @@ describe("a run in January over December's data", () => {
 });
 
 describe('a household that is monitored already', () => {
-  it('is shown and counted in the run, and gets no work sheet', async () => {
+  it('is shown and counted in the run, and gets a follow-up sheet for its contact instead of a case', async () => {
     const monitored = await household('monitored');
     await admin.query("update registry.household set monitoring_state = 'MONITORED' where id = $1", [
       splitId(monitored).id,
@@ -169,11 +170,17 @@ describe('a household that is monitored already', () => {
       'if-match': `"${done.version}"`,
     });
     expect(sent.status, JSON.stringify(sent.body)).toBe(200);
-    expect(sent.body).toMatchObject({ monitored: 1, joined: 0 });
+    expect(sent.body).toMatchObject({ followUps: 1, joined: 0, merged: 0 });
     const hits = await hitsOf(run);
     const sheets = hits.filter((hit) => hit.dispatchId !== null);
-    expect(sheets).toHaveLength(sent.body.opened);
-    expect(sheets.some((hit) => hit.householdId === monitored)).toBe(false);
-    expect(sheets.some((hit) => hit.isMonitored)).toBe(false);
+    expect(sheets).toHaveLength(sent.body.opened + 1);
+    expect(sheets.filter((hit) => hit.isMonitored).map((hit) => [hit.householdId, hit.handling, hit.caseId])).toEqual([
+      [monitored, 'DISPATCHED', null],
+    ]);
+    const { body: view } = await call<TraceView>('GET', `/api/screening/runs/${run}/hits/${monitored}`);
+    expect(view.sheet?.kind).toBe('follow-up');
+    const waiting = await withScope(lead, (tx) => listSheetsWithoutCase(tx, COUNTY, splitId(run).id));
+    expect(waiting).toHaveLength(sent.body.opened);
+    expect(waiting.some((sheet) => sheet.householdId === splitId(monitored).id)).toBe(false);
   });
 });

@@ -62,17 +62,23 @@ async function sheetOf(
 ): Promise<TraceView['sheet']> {
   const row = await tx
     .selectFrom('warning.dispatch')
-    .select(['county_code', 'id', 'dispatch_no', 'state', 'due_on', 'case_id'])
+    .select(['county_code', 'id', 'kind', 'dispatch_no', 'state', 'due_on', 'case_id'])
     .where('county_code', '=', household.countyCode)
     .where('household_id', '=', household.id)
-    .where((eb) => eb.or([eb('state', '<>', 'CLOSED'), eb('run_id', '=', runId)]))
+    .where((eb) => eb.or([eb('state', '<>', 'CLOSED'), eb('run_id', '=', runId), hasHintOf(runId)]))
     .orderBy(sql`state = 'CLOSED'`)
     .orderBy('received_on', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (!row) return null;
   const caseId = row.case_id ? publicId({ county_code: row.county_code, id: row.case_id }) : null;
-  return { id: publicId(row), dispatchNo: row.dispatch_no, state: row.state, dueOn: row.due_on, caseId };
+  const kind = row.kind as NonNullable<TraceView['sheet']>['kind'];
+  return { id: publicId(row), kind, dispatchNo: row.dispatch_no, state: row.state, dueOn: row.due_on, caseId };
+}
+
+/** A hint of the run was brought to the sheet, also where it said nothing new. */
+function hasHintOf(runId: string) {
+  return sql<boolean>`exists (select from warning.clue c where c.county_code = warning.dispatch.county_code and c.dispatch_id = warning.dispatch.id and c.run_id = ${runId}::uuid)`;
 }
 
 /** What the header of a run says of its data; every office of the county may read it. */

@@ -3,8 +3,8 @@ import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
 import type { ListQuery } from '@shouwang/platform/ui/list-query.ts';
 import { type SyntheticEvent, useMemo } from 'react';
 import type { RunArea } from '../contract.runs.ts';
+import { perThousand, pointedOut, rateText, SMALL_BASE, summed } from '../rules.levels.ts';
 import { areaColumns } from './area-columns.tsx';
-import { perThousand, pointedOut, rateText, SMALL_BASE, summed } from './figures.ts';
 
 export type AreaCardProps = {
   parent: { code: string; name: string };

@@ -1,6 +1,7 @@
 import type { AreaValue } from '@shouwang/platform/ui/AreaMap.tsx';
 import { mapSteps, quintiles, stepOf } from '@shouwang/platform/ui/map-steps.ts';
 import { useMemo } from 'react';
+import './screening.css';
 
 export type AreaTilesProps = {
   label: string;

@@ -7,14 +7,20 @@ import { Button, Modal } from 'antd';
 import { CircleCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Dispatched, Run } from '../contract.runs.ts';
+import { pointedOut, toDispatch } from '../rules.levels.ts';
 import { useDispatchRun } from './api.ts';
-import { toDispatch } from './figures.ts';
+
+/** `12 张工作单、3 张跟进单`; without follow-ups the work sheets alone. */
+export function sheetWords(opened: number, followUps: number): string {
+  return `${count(opened)} 张工作单${followUps > 0 ? `、${count(followUps)} 张跟进单` : ''}`;
+}
 
 /** What came of a dispatch beside the new sheets. */
-export function doneWords({ joined, monitored }: Dispatched): string {
+export function doneWords({ joined, renewed, merged }: Dispatched): string {
   const words = [
-    joined > 0 ? `另有 ${count(joined)} 户已有没办完的工作单，新理由已并入，不再另派入户。` : '',
-    monitored > 0 ? `${count(monitored)} 户是监测对象，没有派单，由联系人跟进。` : '',
+    joined > 0 ? `另有 ${count(joined)} 户已有没办完的单子，新提示已并入，不再另派入户。` : '',
+    renewed > 0 ? `其中 ${count(renewed)} 张隔了很久又有新提示，已重新计时并提醒镇里。` : '',
+    merged > 0 ? `${count(merged)} 户刚核实过，没有新情况，不再入户。` : '',
   ].filter(Boolean);
   return words.length > 0 ? words.join('') : '每户一张，已到责任村的待办。';
 }
@@ -23,7 +29,7 @@ function Done({ result, onClose }: { result: Dispatched; onClose: () => void }) 
   return (
     <EmptyState
       icon={CircleCheck}
-      title={`已派发 ${count(result.opened)} 张工作单`}
+      title={`已派发 ${sheetWords(result.opened, result.followUps)}`}
       text={doneWords(result)}
       act={
         <div className="sw-row">
@@ -51,7 +57,7 @@ export function DispatchModal({ run, days, onClose }: { run: Run; days: number |
   return (
     <Modal
       open
-      title={`派发 ${counts ? count(toDispatch(counts)) : ''} 户`}
+      title={`派发 ${counts ? count(pointedOut(counts)) : ''} 户`}
       width={520}
       okText="派发"
       cancelText="取消"
@@ -62,7 +68,8 @@ export function DispatchModal({ run, days, onClose }: { run: Run; days: number |
       <div className="sw-stack">
         <Facts
           facts={[
-            { label: '派给', value: '每户所在的行政村；一户一张工作单，多条理由合并' },
+            { label: '派给', value: '每户所在的行政村；一户一张，多条理由合并' },
+            ...(counts ? [{ label: '什么单', value: `最多 ${sheetWords(toDispatch(counts), counts.monitored)}` }] : []),
             {
               label: '哪些户',
               value:
@@ -70,10 +77,10 @@ export function DispatchModal({ run, days, onClose }: { run: Run; days: number |
                 `红 ${count(counts.red)}、橙 ${count(counts.orange)}、黄 ${count(counts.yellow)}；绿色和未能判断的不派`,
             },
             ...(counts && counts.monitored > 0
-              ? [{ label: '监测对象', value: `其中 ${count(counts.monitored)} 户已在监测，不派单，由联系人跟进` }]
+              ? [{ label: '监测对象', value: '已在监测的户派跟进单，由监测联系人上门，不重新识别' }]
               : []),
             { label: '期限', value: days === null ? '按政策包' : `从今天起 ${days} 天内入户核实` },
-            { label: '已有单的', value: '户里还有没办完的工作单时，新理由并入那一张，不重复入户' },
+            { label: '已有单的', value: '户里还有没办完的单子时，新理由并入那一张；刚核实过又没有新情况的不再入户' },
           ]}
         />
         <Note tone="gold">派发后不能收回，一批只能派发一次。派发的是提示，不是认定。</Note>

@@ -1,6 +1,7 @@
 import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
 import { DateText } from '@shouwang/platform/ui/DateText.tsx';
 import { listOf } from '@shouwang/platform/ui/list-query.ts';
+import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import type { EvidenceRow } from './evidence-rows.ts';
 
@@ -19,7 +20,22 @@ const columns: Column<EvidenceRow>[] = [
     render: (row) => (row.limit ? <b>{row.value}</b> : row.value),
   },
   { key: 'limit', title: '门槛', align: 'right', nowrap: true, hideOnPhone: true, render: (row) => row.limit },
-  { key: 'source', title: '来源', nowrap: true, render: (row) => row.source },
+  {
+    key: 'source',
+    title: '来源',
+    nowrap: true,
+    render: (row) => (
+      <>
+        {row.source}
+        {row.nameDiffers && (
+          <>
+            {' '}
+            <StatusTag kind="waiting">姓名不一致，请核对</StatusTag>
+          </>
+        )}
+      </>
+    ),
+  },
   {
     key: 'file',
     title: '文件',

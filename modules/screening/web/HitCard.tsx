@@ -5,8 +5,8 @@ import { useCursor } from '@shouwang/platform/ui/use-cursor.ts';
 import { Select, Tag } from 'antd';
 import { useMemo } from 'react';
 import type { LevelCounts, Run } from '../contract.runs.ts';
+import { isFirstRun, pointedOut } from '../rules.levels.ts';
 import { useRunHits } from './api.ts';
-import { isFirstRun, pointedOut } from './figures.ts';
 import { hitColumns } from './hit-columns.tsx';
 import { hitQuery, type RunFilter } from './run-filter.ts';
 

@@ -5,7 +5,8 @@ import { WordsBar } from '@shouwang/platform/ui/WordsBar.tsx';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { LevelCounts } from '../contract.runs.ts';
-import { pointedOut } from './figures.ts';
+import { pointedOut } from '../rules.levels.ts';
+import './screening.css';
 
 const WORDS = ['红 · 高', '橙 · 较高', '黄 · 一般'];
 const TONES = ['red', 'orange', 'yellow'] as const;
@@ -77,7 +78,7 @@ export function LevelCard({
         ))}
       </ul>
       {counts.monitored > 0 && (
-        <p className="sw-note">其中 {count(counts.monitored)} 户是监测对象，由联系人跟进，不另派单。</p>
+        <p className="sw-note">其中 {count(counts.monitored)} 户是监测对象，派跟进单给联系人，不重新识别。</p>
       )}
       <ul className="scr-level-rows scr-level-apart">
         <Row mark={<LevelName level={4} name="绿 · 稳定" />} value={counts.green} note="没有规则成立" />

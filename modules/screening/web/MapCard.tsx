@@ -4,8 +4,8 @@ import { EmptyState } from '@shouwang/platform/ui/EmptyState.tsx';
 import { SegmentedFilter } from '@shouwang/platform/ui/SegmentedFilter.tsx';
 import { useMemo } from 'react';
 import type { RunArea } from '../contract.runs.ts';
+import { changeText, perThousand, pointedOut, rateText } from '../rules.levels.ts';
 import { AreaTiles } from './AreaTiles.tsx';
-import { changeText, perThousand, pointedOut, rateText } from './figures.ts';
 import { useTownShapes } from './use-town-shapes.ts';
 
 export type MapMeasure = 'rate' | 'households' | 'change';

@@ -9,7 +9,7 @@ import { usePack } from './api.ts';
 import { nextSteps } from './next-steps.ts';
 
 function Sheet({ view: { sheet, isMonitored } }: { view: TraceView }) {
-  if (!sheet) return <StatusTag kind="waiting">{isMonitored ? '监测对象，不派单' : '还没有派发'}</StatusTag>;
+  if (!sheet) return <StatusTag kind="waiting">{isMonitored ? '监测对象，还没有派跟进单' : '还没有派发'}</StatusTag>;
   const word = DISPATCH_STATES[sheet.state as keyof typeof DISPATCH_STATES] ?? sheet.state;
   return <StatusTag kind="running">{`${sheet.dispatchNo} ${word}`}</StatusTag>;
 }
@@ -17,7 +17,7 @@ function Sheet({ view: { sheet, isMonitored } }: { view: TraceView }) {
 /** What comes next, with the limits of the pack in force. */
 export function NextCard({ view }: { view: TraceView }) {
   const pack = usePack(view.trace.areaCode.slice(0, 6)).data;
-  const leftToContact = view.isMonitored && !view.sheet;
+  const isFollowUp = view.sheet ? view.sheet.kind === 'follow-up' : view.isMonitored;
   const most = pack?.parameters['chain.maxDays']?.value;
   return (
     <Card
@@ -25,13 +25,14 @@ export function NextCard({ view }: { view: TraceView }) {
       extra={<Sheet view={view} />}
       foot={
         <>
-          <span>{!leftToContact && most !== undefined && `全程不超过 ${String(most)} 天`}</span>
+          <span>{!isFollowUp && most !== undefined && `全程不超过 ${String(most)} 天`}</span>
+          {isFollowUp && view.sheet && <Link to={`/warnings?sheet=${view.sheet.id}`}>打开跟进单</Link>}
           {view.sheet?.caseId && <Link to={`/cases/${view.sheet.caseId}`}>打开办理</Link>}
         </>
       }
     >
-      {leftToContact ? (
-        <p className="sw-note">这户已在监测：由联系人走访时核实这些理由，不再从头识别。</p>
+      {isFollowUp ? (
+        <p className="sw-note">这户已在监测：由监测联系人上门看这些理由，登记结果，镇里确认；不再从头识别。</p>
       ) : pack ? (
         <StepTrack look="list" label="下一步" steps={nextSteps(pack, view.sheet)} />
       ) : (

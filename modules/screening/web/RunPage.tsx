@@ -1,26 +1,29 @@
 import { ErrorState } from '@shouwang/platform/ui/ErrorState.tsx';
+import { ExportButton } from '@shouwang/platform/ui/ExportButton.tsx';
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { count } from '@shouwang/platform/ui/numbers.ts';
 import { PageHeader } from '@shouwang/platform/ui/PageHeader.tsx';
 import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
 import { useMay, useSession } from '@shouwang/platform/ui/session.ts';
 import { useUrlState } from '@shouwang/platform/ui/use-url-state.ts';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import { Button } from 'antd';
-import { Send } from 'lucide-react';
+import { Calculator, Send } from 'lucide-react';
 import { useState } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Run } from '../contract.runs.ts';
+import { pointedOut } from '../rules.levels.ts';
 import { useRun } from './api.ts';
-import { DispatchModal } from './DispatchModal.tsx';
-import { ExportButton } from './ExportButton.tsx';
-import { monthText, pointedOut } from './figures.ts';
+import { monthText } from './figures.ts';
 import { RunningCard } from './RunningCard.tsx';
 import { RunResult } from './RunResult.tsx';
 import { RunStrip } from './RunStrip.tsx';
-import { runFilter, runLink } from './run-filter.ts';
+import { hitQuery, runFilter, runLink } from './run-filter.ts';
 import './screening.css';
 import { usePlaceTrail } from './use-place-trail.ts';
 import { useRunLimits } from './use-run-limits.ts';
+
+const DispatchModal = whenOpened(() => import('./DispatchModal.tsx').then((m) => m.DispatchModal));
 
 function DispatchAct({ run, days }: { run: Run; days: number | null }) {
   const may = useMay();
@@ -41,6 +44,23 @@ function DispatchAct({ run, days }: { run: Run; days: number | null }) {
       </Button>
       {asking && <DispatchModal run={run} days={days} onClose={() => setAsking(false)} />}
     </>
+  );
+}
+
+/** The way to trying other values over the facts of the run; without facts it says what to do. */
+function SimulateAct({ run, area }: { run: Run; area: string }) {
+  const may = useMay();
+  const navigate = useNavigate();
+  if (!may('simulateRun')) return null;
+  return (
+    <Button
+      icon={<Icon of={Calculator} />}
+      disabled={!run.factsKept}
+      title={run.factsKept ? '' : '这批没有留下逐户事实，重新筛查后可测算'}
+      onClick={() => void navigate(`/screening/${run.id}/simulate${area ? `?area=${area}` : ''}`)}
+    >
+      换一条线试算
+    </Button>
   );
 }
 
@@ -76,7 +96,12 @@ export function RunPage() {
         acts={
           run.state === 'done' && (
             <>
-              <ExportButton runId={run.id} runNo={run.runNo} filter={narrowed} />
+              <SimulateAct run={run} area={narrowed.area} />
+              <ExportButton
+                what={`筛查 ${run.runNo} 提示的户`}
+                kind="screening.hits"
+                filter={{ run: run.id, ...hitQuery(narrowed) }}
+              />
               <DispatchAct run={run} days={limits.villageDays} />
             </>
           )

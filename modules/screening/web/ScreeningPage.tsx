@@ -3,6 +3,7 @@ import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { PageHeader } from '@shouwang/platform/ui/PageHeader.tsx';
 import { useMay, useSession } from '@shouwang/platform/ui/session.ts';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import { Button } from 'antd';
 import { ScanSearch } from 'lucide-react';
 import { useState } from 'react';
@@ -10,8 +11,9 @@ import { useNavigate } from 'react-router';
 import { useRuns } from './api.ts';
 import { RunningCard } from './RunningCard.tsx';
 import { runColumns } from './run-columns.tsx';
-import { StartRunModal } from './StartRunModal.tsx';
 import './screening.css';
+
+const StartRunModal = whenOpened(() => import('./StartRunModal.tsx').then((m) => m.StartRunModal));
 
 const EMPTY =
   '筛查把农户档案和部门数据放在一起，按现行政策包逐户比对，提示哪些户需要上门看一看。先导入部门数据，再发起第一次筛查。';

@@ -48,7 +48,7 @@ export function useRunAreas(id: string, parent: string) {
 }
 
 /** One page of the households of a run. */
-export function getHits(id: string, query: HitQuery): Promise<HitPage> {
+function getHits(id: string, query: HitQuery): Promise<HitPage> {
   return unwrap<HitPage>(api.GET('/api/screening/runs/{id}/hits', { params: { path: { id }, query: { ...query } } }));
 }
 

@@ -3,7 +3,7 @@ import { count } from '@shouwang/platform/ui/numbers.ts';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { ChevronRight } from 'lucide-react';
 import type { LevelCounts, RunArea } from '../contract.runs.ts';
-import { changeText, perThousand, pointedOut, rateText, SMALL_BASE, summed } from './figures.ts';
+import { changeText, perThousand, pointedOut, rateText, SMALL_BASE, summed } from '../rules.levels.ts';
 
 function Rate({ counts, max }: { counts: LevelCounts; max: number }) {
   const rate = perThousand(counts);

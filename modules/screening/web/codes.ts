@@ -1,4 +1,4 @@
-import { OFFICE_NAMES } from '@shouwang/modules/registry/codes.ts';
+import { OFFICES } from '@shouwang/modules/staff/contract.departments.ts';
 import { ITEM_LABELS } from '../engine/items.ts';
 
 export { RISK_WORDS } from '../rules.hits.ts';
@@ -10,7 +10,7 @@ export const ITEM_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Who stands behind a rule, by the code of the pack: the offices, and two that hand in no file. */
 export const DEPARTMENT_NAMES: Readonly<Record<string, string>> = {
-  ...OFFICE_NAMES,
+  ...Object.fromEntries(Object.entries(OFFICES).map(([code, office]) => [code, office.short])),
   JR: '金融机构',
   SYSTEM: '平台比对',
 };

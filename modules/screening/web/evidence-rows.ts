@@ -14,6 +14,8 @@ export type EvidenceRow = {
   date: string | null;
   /** A figure that the rows under it make up. */
   isWhole: boolean;
+  /** The row of the file names somebody else than the registry does. */
+  nameDiffers: boolean;
 };
 
 const GRADE = /^(\d{4}-\d{2}-\d{2})([A-D])$/;
@@ -48,6 +50,7 @@ function sourceRow(source: SourceRow, files: TraceView['files']): EvidenceRow {
     row: `第 ${count(source.rowNo)} 行`,
     date: source.dataDate,
     isWhole: false,
+    nameDiffers: source.nameDiffers ?? false,
   };
 }
 
@@ -69,12 +72,13 @@ export function evidenceRows(
     value: valueText(comparison.value, comparison.unit),
     limit: limitText(comparison),
     ...(merged && only
-      ? { source: only.source, file: only.file, row: only.row, date: only.date }
+      ? { source: only.source, file: only.file, row: only.row, date: only.date, nameDiffers: only.nameDiffers }
       : {
           source: sources.length > 0 ? `由下面 ${sources.length} 行得出` : '农户档案',
           file: '',
           row: '',
           date: sources.length > 0 ? null : registryDate,
+          nameDiffers: false,
         }),
     isWhole: !merged && sources.length > 0,
   }));

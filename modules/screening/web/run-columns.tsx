@@ -15,7 +15,7 @@ const STATES: Record<Run['state'], { kind: StatusKind; word: string }> = {
 };
 
 /** The state of a run as a tag; a dispatched one says so. */
-export function RunStateTag({ run }: { run: Run }) {
+function RunStateTag({ run }: { run: Run }) {
   const { kind, word } = STATES[run.state];
   return <StatusTag kind={kind}>{run.dispatchedAt ? '已派发' : word}</StatusTag>;
 }

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
-import { HIT_HEAD, handlingText, hitCells } from '../rules.hits.ts';
-import {
-  changeText,
-  fingerprint,
-  isFirstRun,
-  monthsUpTo,
-  perThousand,
-  pointedOut,
-  rateText,
-  summed,
-} from './figures.ts';
+import { HIT_COLUMNS, handlingText, hitCells } from '../rules.hits.ts';
+import { changeText, isFirstRun, perThousand, pointedOut, rateText, summed } from '../rules.levels.ts';
+import { fingerprint, monthsUpTo } from './figures.ts';
 
 import { hitQuery, runLink } from './run-filter.ts';
 
@@ -79,10 +71,10 @@ test('a filter becomes a question without its empty parts, and an address withou
 });
 
 test('the export masks names', () => {
-  expect(handlingText({ handling: null, isMonitored: true })).toBe('监测对象，由联系人跟进');
+  expect(handlingText({ handling: null, isMonitored: true })).toBe('监测对象，待派跟进单');
   expect(hitCells(hit).join()).toBe(
     '红,黄*养,440229104201,上坪村,2 组,这户的饮水还不够安全方便。,饮水,WAT-1,0.41,是,未派发',
   );
-  expect(hitCells(hit)).toHaveLength(HIT_HEAD.length);
+  expect(hitCells(hit)).toHaveLength(HIT_COLUMNS.length);
   expect(hitCells(hit).join()).not.toContain('黄火养');
 });

@@ -164,6 +164,13 @@ describe('evidence', () => {
     expect(evidenceRows(aRule({ sources: two }), from).map((row) => row.value)).toEqual(['9,400 元', 'D 级', '3']);
   });
 
+  test('a row under another name says so, alone and under a sum', () => {
+    const other = { ...source, rowNo: 8, value: 5400, nameDiffers: true as const };
+    const sum = evidenceRows(aRule({ sources: [{ ...source, value: 4000 }, other] }), from);
+    expect(sum.map((row) => row.nameDiffers)).toEqual([false, false, true]);
+    expect(evidenceRows(aRule({ sources: [{ ...source, nameDiffers: true }] }), from)[0]?.nameDiffers).toBe(true);
+  });
+
   test('a value of the register says so', () => {
     expect(evidenceRows(aRule(), from)[0]).toMatchObject({ source: '农户档案', date: '2026-10-31' });
   });
@@ -215,22 +222,41 @@ describe('next steps', () => {
     pack: 'county',
     steps: {
       RECEIVED: { label: '线索受理', order: 1, who: '镇', limit: 'clue.acceptDays' },
-      VERIFYING: { label: '入户核实', order: 2, who: '村', limit: 'verification.days' },
+      DISPATCHED: { label: '派发领取', order: 2, who: '镇' },
+      VERIFYING: { label: '入户核实', order: 3, who: '村', limit: 'verification.days' },
     },
     parameters: {
       'clue.acceptDays': { label: '受理', value: 2, unit: 'days' as const, standing: 'default' as const },
       'verification.days': { label: '核实', value: 3, unit: 'days' as const, standing: 'default' as const },
     },
   };
-  const sheet = { id: 'x', dispatchNo: 'PD-1', state: 'DISPATCHED', dueOn: '2026-11-20', caseId: null };
+  const sheet = {
+    id: 'x',
+    kind: 'identification' as const,
+    dispatchNo: 'PD-1',
+    state: 'DISPATCHED',
+    dueOn: '2026-11-20',
+    caseId: null,
+  };
 
   test('before dispatch the first step is next', () => {
-    expect(nextSteps(pack, null).map((step) => step.state)).toEqual(['current', 'todo']);
+    expect(nextSteps(pack, null).map((step) => step.state)).toEqual(['current', 'todo', 'todo']);
+    expect(nextSteps(pack, { ...sheet, state: 'RECEIVED' }).map((step) => step.state)).toEqual([
+      'current',
+      'todo',
+      'todo',
+    ]);
   });
 
-  test('after dispatch the visit is next, with its day', () => {
-    const steps = nextSteps(pack, sheet);
-    expect(steps.map((step) => step.state)).toEqual(['done', 'current']);
-    expect(steps[1]?.when).toBe('2026-11-20 前');
+  test('after the dispatch of the town the claim is next; a pack without that step goes on with the visit', () => {
+    expect(nextSteps(pack, sheet).map((step) => step.state)).toEqual(['done', 'current', 'todo']);
+    const { DISPATCHED: _, ...steps } = pack.steps;
+    expect(nextSteps({ ...pack, steps }, sheet).map((step) => step.state)).toEqual(['done', 'current']);
+  });
+
+  test('after the claim the visit is next, with its day', () => {
+    const steps = nextSteps(pack, { ...sheet, state: 'VERIFYING' });
+    expect(steps.map((step) => step.state)).toEqual(['done', 'done', 'current']);
+    expect(steps[2]?.when).toBe('2026-11-20 前');
   });
 });

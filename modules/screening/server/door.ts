@@ -1,0 +1,1 @@
+export { simulatePack } from './simulations.ts';

@@ -1,0 +1,229 @@
+import { canonicalJson } from '@shouwang/modules/policy/rules.ts';
+import { findPack } from '@shouwang/modules/policy/server/door.ts';
+import { incomeCounting } from '@shouwang/modules/registry/server/door.ts';
+import { publicId } from '@shouwang/platform/db/id.ts';
+import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
+import { splitId } from '@shouwang/platform/schema/schema.ts';
+import type { SimulateRequest, SimulationBasis, SimulationView } from '../contract.simulation.ts';
+import { ConditionError } from '../engine/expression.ts';
+import { duckSession, type ScreeningSession } from '../engine/session.ts';
+import { factsNeeded, type Simulation, simulate } from '../engine/simulate.ts';
+import {
+  applyChanges,
+  changeableParameters,
+  changeableRules,
+  changeableScores,
+  changeableWeights,
+} from '../rules.changes.ts';
+import { addedRisks, addedRules, changedValues, effectOf, effectsByArea, matrixOf } from '../rules.effect.ts';
+import { type CompiledPack, compilePack } from '../rules.ts';
+import { keptFacts } from './kept.ts';
+
+/** A run over whose facts something is tried. */
+export interface SimulatedRun {
+  runId: string;
+  countyCode: string;
+  runNo: string;
+  period: string;
+  before: CompiledPack;
+  /** The file with the facts; null when there is none. */
+  facts: string | null;
+}
+
+const RUN = ['county_code', 'id', 'run_no', 'period', 'pack_id', 'kept_files'] as const;
+
+/** A finished run by its public id. */
+export async function simulatedRun(tx: Tx, id: string): Promise<SimulatedRun> {
+  const key = splitId(id);
+  const row = await tx
+    .selectFrom('screening.run')
+    .select([...RUN, 'state'])
+    .where('county_code', '=', key.countyCode)
+    .where('id', '=', key.id)
+    .executeTakeFirst();
+  if (!row) throw notFound('这批筛查');
+  if (row.state !== 'done') throw new Refusal('run-not-done', { status: 409, detail: '筛查还没有完成。' });
+  return toRun(tx, row);
+}
+
+/** The latest finished run of every county of an area. */
+export async function latestRuns(tx: Tx, area: string): Promise<SimulatedRun[]> {
+  const county = area.slice(0, 6);
+  const rows = await tx
+    .selectFrom('screening.run')
+    .select(RUN)
+    .distinctOn('county_code')
+    .where('county_code', '>=', county)
+    .where('county_code', '<', `${county}:`)
+    .where('state', '=', 'done')
+    .orderBy('county_code')
+    .orderBy('finished_at', 'desc')
+    .execute();
+  const runs: SimulatedRun[] = [];
+  for (const row of rows) runs.push(await toRun(tx, row));
+  return runs;
+}
+
+type RunRow = { county_code: string; id: string; run_no: string; period: string; pack_id: string; kept_files: unknown };
+
+async function toRun(tx: Tx, row: RunRow): Promise<SimulatedRun> {
+  const stored = await findPack(tx, row.pack_id);
+  if (!stored) throw notFound('这批筛查所用的政策包');
+  return {
+    runId: publicId(row),
+    countyCode: row.county_code,
+    runNo: row.run_no,
+    period: row.period,
+    before: compilePack(stored.pack),
+    facts: keptFacts(row.kept_files),
+  };
+}
+
+/** What can be tried over a run, with the values of its pack. */
+export async function getSimulationBasis(tx: Tx, id: string): Promise<SimulationBasis> {
+  const run = await simulatedRun(tx, id);
+  return {
+    ...{ runId: run.runId, runNo: run.runNo, period: run.period, areaCode: run.countyCode },
+    packName: run.before.pack.title,
+    factsKept: run.facts !== null,
+    parameters: changeableParameters(run.before),
+    weights: changeableWeights(run.before),
+    ...changeableScores(run.before),
+    rules: changeableRules(run.before),
+  };
+}
+
+/** The area that is looked at: within the county and within the actor's own; refuses `area-out-of-scope`. */
+export function simulatedArea(actor: Actor, countyCode: string, area: string | undefined): string {
+  const root = actor.areaCode.length > countyCode.length ? actor.areaCode : countyCode;
+  if (!root.startsWith(countyCode) || (area !== undefined && !area.startsWith(root)))
+    throw new Refusal('area-out-of-scope', { status: 403, detail: '这个地方不在您的辖区，或不在这批筛查的县里。' });
+  return area ?? root;
+}
+
+/** The other side of a comparison: the pack of the run with changes, or a stored pack. Wrong values are refused at their fields. */
+export async function otherSide(
+  tx: Tx,
+  run: SimulatedRun,
+  { changes, packId }: Pick<SimulateRequest, 'changes' | 'packId'>,
+): Promise<CompiledPack> {
+  if (packId !== undefined) return storedSide(tx, packId);
+  const { after, faults } = await applyChanges(run.before, changes ?? NO_CHANGES);
+  if (after) return after;
+  throw new Refusal('changes-invalid', { detail: faults[0]?.message ?? '', fields: faults });
+}
+
+const NO_CHANGES = { parameters: {}, weights: {}, bands: {}, levels: {}, off: [] };
+
+/** A stored pack, whatever its state; one that was never checked may have a condition that cannot be read. */
+export async function storedSide(tx: Tx, packId: string): Promise<CompiledPack> {
+  const stored = await findPack(tx, packId);
+  if (!stored) throw notFound('这个政策包');
+  try {
+    return compilePack(stored.pack);
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    throw new Refusal('pack-condition', { detail: `这个政策包有条件写得不对，先改好再测算：${error.message}` });
+  }
+}
+
+/** Why a pack cannot be tried over the facts of a run; null when it can. */
+export async function misfit(
+  session: ScreeningSession,
+  run: SimulatedRun,
+  after: CompiledPack,
+): Promise<{ code: string; detail: string } | null> {
+  if (run.facts === null)
+    return { code: 'run-facts-gone', detail: `筛查 ${run.runNo} 没有留下逐户事实，重新筛查后可测算。` };
+  if (!run.countyCode.startsWith(after.pack.areaCode.slice(0, 6)))
+    return { code: 'pack-of-other-area', detail: '这个政策包不管这个县，不能在它的筛查上测算。' };
+  const [a, b] = [run.before, after].map(({ pack }) => canonicalJson(incomeCounting(pack.parameters)));
+  if (a !== b)
+    return {
+      code: 'facts-counted-otherwise',
+      detail: '这个政策包的收入核算口径（核算期、人均除数、扣减）不同，留存的事实不能用；启用后重新筛查才能看到。',
+    };
+  const rows = await session.rows<{ name: string }>(`select name from parquet_schema('${run.facts}')`);
+  const there = new Set(rows.map(({ name }) => name));
+  const missing = factsNeeded({ before: run.before, after }).filter((fact) => !there.has(fact));
+  if (missing.length === 0) return null;
+  return { code: 'facts-missing', detail: `筛查 ${run.runNo} 没有留下 ${missing.join('、')}，重新筛查后可测算。` };
+}
+
+/** A session for facts alone: it reads no snapshot and no item. */
+export function factSession(): Promise<ScreeningSession> {
+  return duckSession({ households: [], members: [], items: {} }, { memoryMiB: 1024 });
+}
+
+/** One run with its answer. */
+export interface Tried {
+  run: SimulatedRun;
+  after: CompiledPack;
+  simulation: Simulation;
+}
+
+/** Tries a pack over the facts of a run, or says why that cannot be. */
+export async function tryRun(
+  session: ScreeningSession,
+  run: SimulatedRun,
+  { after, area }: { after: CompiledPack; area: string },
+): Promise<Tried> {
+  const problem = await misfit(session, run, after);
+  if (problem) throw new Refusal(problem.code, { status: 409, detail: problem.detail });
+  const facts = session.kept(run.facts ?? '');
+  return { run, after, simulation: await simulate(session, { before: run.before, after, facts, area }) };
+}
+
+const lineOf = ({ pack }: CompiledPack) => {
+  const value = pack.parameters['line.monitoring']?.value;
+  return typeof value === 'number' ? value : null;
+};
+
+/** What was found over one or several runs, with the names of the places. */
+export async function viewOf(
+  tx: Tx,
+  tried: readonly Tried[],
+  { area, leftOut, seconds }: Pick<SimulationView, 'leftOut' | 'seconds'> & { area: string },
+): Promise<SimulationView> {
+  const cells = tried.flatMap(({ simulation }) => simulation.cells);
+  const areas = effectsByArea(cells, area);
+  const names = await namesOf(tx, [area, ...areas.map(({ areaCode }) => areaCode)]);
+  const nameOf = (code: string) => names.get(code) ?? code;
+  const first = tried[0];
+  const titles = (packs: CompiledPack[]) => [...new Set(packs.map(({ pack }) => pack.title))].join('、');
+  return {
+    areaCode: area,
+    areaName: nameOf(area),
+    runs: tried.map(({ run }) => ({
+      runId: run.runId,
+      runNo: run.runNo,
+      areaCode: run.countyCode,
+      period: run.period,
+    })),
+    leftOut,
+    packBefore: titles(tried.map(({ run }) => run.before)),
+    packAfter: titles(tried.map(({ after }) => after)),
+    lineBefore: first ? lineOf(first.run.before) : null,
+    lineAfter: first ? lineOf(first.after) : null,
+    changed: first ? changedValues(first.run.before.pack, first.after.pack) : [],
+    effect: effectOf(cells),
+    incomeUnknown: cells.reduce((sum, cell) => sum + cell.incomeUnknown, 0),
+    areas: areas.map((one) => ({ ...one, name: nameOf(one.areaCode) })),
+    matrix: matrixOf(cells),
+    rules: addedRules(tried.flatMap(({ simulation }) => simulation.rules)),
+    risks: addedRisks(tried.flatMap(({ simulation }) => simulation.risks)),
+    seconds,
+  };
+}
+
+/** Short names of areas by code. */
+export async function namesOf(tx: Tx, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('areas.area')
+    .select(['code', 'short_name'])
+    .where('code', 'in', [...codes])
+    .execute();
+  return new Map(rows.map((row) => [row.code, row.short_name]));
+}
