@@ -20,6 +20,13 @@ export interface JoiningFinding {
   dueOn: string;
 }
 
+/** Where a sheet stands when a hint joins it. */
+export interface Joining {
+  visitDone: boolean;
+  /** 重新提示: the visit gets the last day of the new hint. Otherwise the earlier of the two. */
+  renewed: boolean;
+}
+
 /** A sheet after hints have joined it. */
 export interface JoinedSheet extends SheetContent {
   /** Reasons that were not on the sheet before. */
@@ -30,10 +37,10 @@ export interface JoinedSheet extends SheetContent {
 
 /**
  * Puts new hints on a sheet that is still open: the more severe level, new reasons behind the old ones with the day of their arrival, known
- * rules in their latest words, and the earlier of the two due days while the visit is still to be made. A reason that no longer holds stays: only
- * the visit clears it.
+ * rules in their latest words, and the earlier of the two due days while the visit is still to be made; the later one when the sheet is renewed. A
+ * reason that no longer holds stays: only the visit clears it.
  */
-export function joinHints(sheet: SheetContent, finding: JoiningFinding, visitDone: boolean): JoinedSheet {
+export function joinHints(sheet: SheetContent, finding: JoiningFinding, joining: Joining): JoinedSheet {
   const latest = new Map(finding.reasons.map((reason) => [reason.code, reason]));
   const known = new Set(sheet.reasons.map((reason) => reason.code));
   const added = [...latest.values()].filter(({ code }) => !known.has(code)).map((one) => reasonOf(one, finding.on));
@@ -49,9 +56,14 @@ export function joinHints(sheet: SheetContent, finding: JoiningFinding, visitDon
       sheet.riskTypes,
       finding.reasons.flatMap(({ riskType }) => (riskType ? [riskType] : [])),
     ),
-    dueOn: !visitDone && finding.dueOn < sheet.dueOn ? finding.dueOn : sheet.dueOn,
+    dueOn: dueOf(sheet.dueOn, finding.dueOn, joining),
   };
   return { ...joined, added, changed: contentOf(joined) !== contentOf(sheet) };
+}
+
+function dueOf(had: string, own: string, { visitDone, renewed }: Joining): string {
+  if (visitDone) return had;
+  return renewed || own < had ? own : had;
 }
 
 /** A reason as it stands on a sheet; `addedOn` is null for those of the first day. */

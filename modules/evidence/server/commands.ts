@@ -68,6 +68,42 @@ export async function attachDocument(tx: Tx, actor: Actor, document: NewDocument
   return id;
 }
 
+/** One document filed under another subject too, with an id that was given beforehand. */
+export interface DocumentCopy {
+  /** Id of the document. */
+  from: string;
+  id: string;
+  subject: Subject;
+}
+
+/** Files documents under further subjects: the same content, day and author. All lie in one county; those that are not found are left out. */
+export async function copyDocuments(tx: Tx, actor: Actor, copies: readonly DocumentCopy[]): Promise<void> {
+  const [first] = copies;
+  if (!first) return;
+  const { countyCode } = first.subject;
+  const originals = await tx
+    .selectFrom('evidence.document')
+    .selectAll()
+    .where('county_code', '=', countyCode)
+    .where('id', 'in', [...new Set(copies.map((copy) => copy.from))])
+    .execute();
+  const rows = copies.flatMap(({ from, id, subject }) => {
+    const original = originals.find((one) => one.id === from);
+    if (!original) return [];
+    const where = { area_code: subject.areaCode, household_id: subject.householdId };
+    return [{ ...original, ...where, id, subject_type: subject.type, subject_id: subject.id }];
+  });
+  if (rows.length === 0) return;
+  await tx.insertInto('evidence.document').values(rows).execute();
+  for (const row of rows)
+    await recordAudit(tx, actor, {
+      action: 'attachDocument',
+      areaCode: row.area_code,
+      objectKey: `document:${countyCode}:${row.id}`,
+      detail: { type: row.type, kind: row.kind, copied: true },
+    });
+}
+
 /** Files a paper that the platform made; its check code stands on it. */
 export async function filePaper(
   tx: Tx,

@@ -1,10 +1,17 @@
 export {
   attachDocument,
+  copyDocuments,
+  type DocumentCopy,
   filePaper,
   keepUpload,
-  type NewDocument,
   recordConsentOf,
   revokeConsent,
-  type Subject,
 } from './commands.ts';
-export { findDocument, findPaper, listConsents, listDocuments, listFingerprints } from './queries.ts';
+export {
+  type Fingerprint,
+  findDocument,
+  findPaper,
+  listConsents,
+  listDocuments,
+  listFingerprints,
+} from './queries.ts';

@@ -5,12 +5,15 @@ import { systemActor, withBulkLoad, withScope } from '@shouwang/platform/db/scop
 import { workOff } from '@shouwang/platform/jobs/jobs.ts';
 import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aHouseholdRow, COUNTY, layFoundation, VILLAGE } from '../../casework/server/case.fixture.ts';
+import { inputs, PEOPLE } from '../../casework/fixtures.ts';
+import { actorOf, aHouseholdRow, COUNTY, layFoundation, VILLAGE } from '../../casework/server/case.fixture.ts';
+import { dispatchVerification } from '../../casework/server/commands.dispatch.ts';
 import { takeUpDispatches } from '../../casework/server/door.ts';
 import { defineCaseworkJobs } from '../../casework/server/jobs.ts';
 import type { Dispatch } from '../contract.ts';
-import { type DispatchResult, dispatchFindings, type Finding } from './commands.ts';
+import { type DispatchResult, dispatchFindings } from './commands.ts';
 import { followCase, listSheetsWithoutCase } from './door.ts';
+import type { Finding } from './findings.ts';
 import { listDispatches } from './queries.ts';
 
 const database = useTestDatabase();
@@ -36,7 +39,15 @@ const finding = (householdId: string, level: number, codes: readonly Code[]): Fi
 
 const dispatch = (findings: Finding[], villageDays = 5, runId = newId()): Promise<DispatchResult> =>
   withScope(system, (tx) =>
-    dispatchFindings(tx, system, { countyCode: COUNTY, runId, period: '202610', villageDays, findings }),
+    dispatchFindings(tx, system, {
+      countyCode: COUNTY,
+      runId,
+      period: '202610',
+      villageDays,
+      mergeDays: 30,
+      monitored: new Set(),
+      findings,
+    }),
   );
 
 const rows = <T>(text: string, values: unknown[]) =>
@@ -62,7 +73,7 @@ describe('a hint joins an open work sheet', () => {
   test('the sheet is as severe as its worst hint, says the new reason with its day, and is due earlier where the limit is shorter', async () => {
     clock.setOffsetDays(1);
     const result = await dispatch([finding(household, 1, ['MED-1', 'EDU-1'])], 2);
-    expect(result).toEqual({ opened: 0, joined: 1 });
+    expect(result).toEqual({ opened: 0, followUps: 0, joined: 1, renewed: 0, merged: 0 });
     const sheet = await sheetOf(household);
     expect(sheet.level).toBe(1);
     expect(sheet.reasons.map(({ code, addedOn }) => [code, addedOn])).toEqual([
@@ -77,7 +88,7 @@ describe('a hint joins an open work sheet', () => {
     expect(stored).toEqual({ rule_codes: ['MED-1', 'EDU-1'], risk_types: ['1', '5'], version: 2 });
   });
 
-  test('the clues of a sheet stand in its state; the same hint again changes no version', async () => {
+  test('the clue of a sheet stands in its state; the same hint again is merged into it and changes no version', async () => {
     const [{ id } = { id: '' }] = await rows<{ id: string }>(
       'select id from warning.dispatch where household_id = $1',
       [household],
@@ -85,10 +96,13 @@ describe('a hint joins an open work sheet', () => {
     await withScope(system, (tx) => followCase(tx, { countyCode: COUNTY, id }, { state: 'VERIFYING' }));
     await dispatch([finding(household, 3, ['MED-1'])]);
     expect(
-      await rows('select rule_code, status from warning.clue where dispatch_id = $1 order by received_at', [id]),
+      await rows(
+        'select c.rule_code, c.status, m.rule_code as main from warning.clue c left join warning.clue m on m.id = c.merged_into_id where c.dispatch_id = $1 order by c.received_at',
+        [id],
+      ),
     ).toEqual([
-      { rule_code: 'MED-1', status: 'VERIFYING' },
-      { rule_code: 'MED-1', status: 'VERIFYING' },
+      { rule_code: 'MED-1', status: 'VERIFYING', main: null },
+      { rule_code: 'MED-1', status: 'MERGED', main: 'MED-1' },
     ]);
     expect(await rows('select version from warning.dispatch where id = $1', [id])).toEqual([{ version: 2 }]);
   });
@@ -105,7 +119,7 @@ describe('a hint joins an open work sheet', () => {
     );
     expect(one).toMatchObject({ level: 1, risk_types: ['1', '5'], version: 2 });
     const records = await rows(
-      "select round, superseded, data from casework.step_record where case_id = $1 and step = 'DISPATCHED' order by round",
+      "select round, superseded, data from casework.step_record where case_id = $1 and step = 'RECEIVED' order by round",
       [one?.id],
     );
     expect(records).toMatchObject([
@@ -114,6 +128,36 @@ describe('a hint joins an open work sheet', () => {
     ]);
     const tasks = await rows('select level, reason from casework.task where case_id = $1', [one?.id]);
     expect(tasks).toEqual([{ level: 1, reason: `新增理由：${SAY['EDU-1']}${SAY['MED-1']}` }]);
+  });
+
+  test('a hint that joins changes nothing in the team that the town named', async () => {
+    defineCaseworkJobs();
+    await takeUpDispatches(COUNTY, runId);
+    const [one] = await rows<{ id: string; version: number }>(
+      'select id, version from casework.identification where household_id = $1',
+      [household],
+    );
+    const reviewer = actorOf(PEOPLE.reviewer);
+    const team = inputs({ today: clock.today() }).dispatchVerification;
+    const caseId = { countyCode: COUNTY, id: one?.id ?? '' };
+    await withScope(reviewer, (tx) => dispatchVerification(tx, reviewer, { caseId, version: 1, input: team }));
+    const kept = () =>
+      rows<object>(
+        "select r.data, t.assignees from casework.step_record r join casework.task t on t.case_id = r.case_id and t.closed_at is null where r.case_id = $1 and r.step = 'DISPATCHED' and not r.superseded",
+        [caseId.id],
+      );
+    const before = await kept();
+    expect(before).toHaveLength(1);
+    clock.setOffsetDays(1);
+    await dispatch([finding(household, 1, ['EDU-1'])]);
+    await workOff(database.url);
+    expect(await kept()).toEqual(before);
+    expect(await sheetOf(household)).toMatchObject({ state: 'DISPATCHED', level: 1 });
+    const [task] = await rows<{ reason: string }>(
+      'select reason from casework.task where case_id = $1 and closed_at is null',
+      [caseId.id],
+    );
+    expect(task?.reason).toMatch(/^新增理由：有孩子该上学没上学。.*核实组：/);
   });
 
   test('day 1 of the case is the day on which the sheet was dispatched, not the day on which the case was opened', async () => {

@@ -1,10 +1,16 @@
+import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { route } from '@shouwang/platform/http/route.ts';
-import { AreaCode, page } from '@shouwang/platform/schema/schema.ts';
+import { AreaCode, PublicId, page, splitId } from '@shouwang/platform/schema/schema.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { Dispatch, DispatchFilter, permissions, RulePrecision } from '../contract.ts';
+import { Dispatch, DispatchFilter, HouseholdSheets, permissions, RulePrecision, Sheet } from '../contract.ts';
 import { listDispatches, listRulePrecision } from './queries.ts';
+import { followUpRoutes } from './routes.follow-up.ts';
+import { readHouseholdSheets, readSheet } from './sheet.ts';
 
+const Id = z.object({ id: PublicId });
+
+/** Everything of clues and sheets that is reached over HTTP. */
 export function warningRoutes(app: FastifyInstance): void {
   route(
     app,
@@ -32,4 +38,37 @@ export function warningRoutes(app: FastifyInstance): void {
     },
     async ({ tx, query }) => ({ items: await listRulePrecision(tx, query) }),
   );
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/api/warning/dispatches/:id',
+      operationId: 'getDispatch',
+      summary: '一张工作单或跟进单',
+      permission: permissions.getDispatch,
+      params: Id,
+      response: Sheet,
+    },
+    async ({ tx, actor, params, reply }) => {
+      const sheet = await readSheet(tx, actor, splitId(params.id));
+      reply.header('etag', `"${sheet.version}"`);
+      const objectKey = `dispatch:${params.id}`;
+      await recordAudit(tx, actor, { action: 'getDispatch', areaCode: sheet.row.areaCode, objectKey });
+      return sheet;
+    },
+  );
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/api/households/:id/sheets',
+      operationId: 'getHouseholdSheets',
+      summary: '一户在办的单子和没有落实的需要',
+      permission: permissions.getHouseholdSheets,
+      params: Id,
+      response: HouseholdSheets,
+    },
+    ({ tx, params }) => readHouseholdSheets(tx, splitId(params.id)),
+  );
+  followUpRoutes(app);
 }

@@ -1,14 +1,17 @@
 import { SegmentedFilter } from '@shouwang/platform/ui/SegmentedFilter.tsx';
 import { Select } from 'antd';
-import { DISPATCH_STATES } from '../codes.ts';
+import { DISPATCH_STATES, SHEET_KINDS } from '../codes.ts';
 import { useRuleNames } from './api.ts';
 
 export type WarningFilter = {
+  kind: '' | 'identification' | 'follow-up';
   level: '' | '1' | '2' | '3';
   state: string;
   rule: string;
   open: boolean;
   overdue: boolean;
+  renewed: boolean;
+  need: boolean;
 };
 
 const LEVELS: { value: WarningFilter['level']; label: string }[] = [
@@ -20,19 +23,35 @@ const LEVELS: { value: WarningFilter['level']; label: string }[] = [
 /** Not states of a sheet but of the work: they are chosen in the same place. */
 const OPEN = 'open';
 const OVERDUE = 'overdue';
+const RENEWED = 'renewed';
+const NEED = 'need';
+const KINDS: { value: WarningFilter['kind']; label: string }[] = [
+  { value: '', label: '两种' },
+  { value: 'identification', label: SHEET_KINDS.identification },
+  { value: 'follow-up', label: SHEET_KINDS['follow-up'] },
+];
+/** States in which somebody has to do something first, said in the words of the work. */
+const WAITS: Readonly<Record<string, string>> = { RECEIVED: '已接收，待派发', DISPATCHED: '已派发，待领取' };
 const STATES = [
   { value: '', label: '全部状态' },
   { value: OPEN, label: '没办结的' },
   { value: OVERDUE, label: '核实逾期的' },
-  ...Object.entries(DISPATCH_STATES).map(([value, label]) => ({ value, label })),
+  { value: RENEWED, label: '逾期未办又有新提示' },
+  { value: NEED, label: '需加强帮扶的户' },
+  ...Object.entries(DISPATCH_STATES).map(([value, label]) => ({ value, label: WAITS[value] ?? label })),
 ];
 
-function chosenState(chosen: string): Pick<WarningFilter, 'state' | 'open' | 'overdue'> {
-  const isFlag = chosen === OPEN || chosen === OVERDUE;
-  return { state: isFlag ? '' : chosen, open: chosen === OPEN, overdue: chosen === OVERDUE };
+const FLAGS = [OPEN, OVERDUE, RENEWED, NEED] as const;
+type Flag = (typeof FLAGS)[number];
+
+function chosenState(chosen: string): Pick<WarningFilter, 'state' | Flag> {
+  const flags = Object.fromEntries(FLAGS.map((flag) => [flag, flag === chosen])) as Record<Flag, boolean>;
+  return { state: FLAGS.some((flag) => flag === chosen) ? '' : chosen, ...flags };
 }
 
-/** Level, state and rule of the sheets that are listed. */
+const stateOf = (filter: WarningFilter) => FLAGS.find((flag) => filter[flag]) ?? filter.state;
+
+/** Kind, level, state and rule of the sheets that are listed. */
 export function WarningFilters({
   area,
   filter,
@@ -49,11 +68,12 @@ export function WarningFilters({
   ];
   return (
     <>
+      <SegmentedFilter label="种类" options={KINDS} value={filter.kind} onChange={(kind) => onChange({ kind })} />
       <SegmentedFilter label="等级" options={LEVELS} value={filter.level} onChange={(level) => onChange({ level })} />
       <Select
         aria-label="按状态筛选"
-        style={{ width: 132 }}
-        value={filter.overdue ? OVERDUE : filter.open ? OPEN : filter.state}
+        style={{ width: 176 }}
+        value={stateOf(filter)}
         options={STATES}
         onChange={(chosen) => onChange(chosenState(chosen))}
       />

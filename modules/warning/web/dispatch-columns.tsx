@@ -6,8 +6,9 @@ import { type StatusKind, StatusTag } from '@shouwang/platform/ui/StatusTag.tsx'
 import { TwoLines } from '@shouwang/platform/ui/TwoLines.tsx';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { Link } from 'react-router';
-import { DISPATCH_STATES, VISIT_STATES } from '../codes.ts';
+import { SHEET_KINDS, VISIT_STATES } from '../codes.ts';
 import type { Dispatch } from '../contract.ts';
+import { resultWords, stateWords } from './sheet-words.ts';
 
 const KINDS: Partial<Record<Dispatch['state'], StatusKind>> = {
   CLOSED: 'neutral',
@@ -17,9 +18,13 @@ const KINDS: Partial<Record<Dispatch['state'], StatusKind>> = {
   DISPATCHED: 'waiting',
 };
 
-/** The state of a work sheet in words. */
-export function SheetState({ state }: { state: Dispatch['state'] }) {
-  return <StatusTag kind={KINDS[state] ?? 'running'}>{DISPATCH_STATES[state]}</StatusTag>;
+/** The state of a sheet, and what a follow-up came to. */
+export function SheetState({ sheet }: { sheet: Pick<Dispatch, 'kind' | 'state' | 'resultCode'> }) {
+  const result = resultWords(sheet);
+  const waits = sheet.kind === 'follow-up' && sheet.state === 'VERIFIED';
+  const kind = waits ? 'waiting' : (KINDS[sheet.state] ?? 'running');
+  const tag = <StatusTag kind={kind}>{stateWords(sheet)}</StatusTag>;
+  return result ? <TwoLines first={tag} second={result} /> : tag;
 }
 
 /** Whether the time of the village still runs. */
@@ -49,6 +54,16 @@ function Reasons({ sheet }: { sheet: Dispatch }) {
       first={<span className="wrn-say">{said.slice(0, 2).join('')}</span>}
       second={
         <>
+          {sheet.kind === 'follow-up' && (
+            <span className="wrn-on-phone">
+              <StatusTag kind="policy">{SHEET_KINDS[sheet.kind]}</StatusTag>{' '}
+            </span>
+          )}
+          {sheet.missedDueOn && runsStill(sheet.state) && (
+            <StatusTag kind="bad" title={`原期限 ${sheet.missedDueOn} 未办，${sheet.renewedOn ?? ''} 又有新提示`}>
+              逾期未办又有新提示
+            </StatusTag>
+          )}{' '}
           {added && (
             <StatusTag kind="policy" title={added.words}>
               {added.day.slice(5)} 新增理由
@@ -76,24 +91,33 @@ function traceOf(sheet: Dispatch): string | null {
   return sheet.runId && `/screening/${sheet.runId}/households/${sheet.householdId}`;
 }
 
-/** What a row opens: the case once there is one, before that the reasons, else the household. */
-export function openOf(sheet: Dispatch): string {
+/** The list as it stands, with a sheet open beside it. */
+function besideList(sheet: Dispatch, search: URLSearchParams): string {
+  const next = new URLSearchParams(search);
+  next.set('sheet', sheet.id);
+  return `/warnings?${next}`;
+}
+
+/** What a row opens: a follow-up beside the list; of a work sheet the case once there is one, before that the reasons, else the household. */
+export function openOf(sheet: Dispatch, search: URLSearchParams): string {
+  if (sheet.kind === 'follow-up') return besideList(sheet, search);
   if (sheet.caseId) return `/cases/${sheet.caseId}`;
   return traceOf(sheet) ?? `/households/${sheet.householdId}`;
 }
 
-function Links({ sheet }: { sheet: Dispatch }) {
+function Links({ sheet, search }: { sheet: Dispatch; search: URLSearchParams }) {
   const trace = traceOf(sheet);
   return (
     <span className="wrn-links">
       {trace && <Link to={trace}>看依据</Link>}
       {sheet.caseId && <Link to={`/cases/${sheet.caseId}`}>办理</Link>}
+      {sheet.kind === 'follow-up' && <Link to={besideList(sheet, search)}>打开</Link>}
     </span>
   );
 }
 
-/** Columns of the work sheets; `today` is the server's business day. */
-export function dispatchColumns(today: string): Column<Dispatch>[] {
+/** Columns of the sheets; `today` is the server's business day, `search` the address as it stands. */
+export function dispatchColumns(today: string, search: URLSearchParams): Column<Dispatch>[] {
   return [
     { key: 'level', title: '等级', width: 64, nowrap: true, render: (sheet) => <RiskMark level={sheet.level} /> },
     {
@@ -114,17 +138,27 @@ export function dispatchColumns(today: string): Column<Dispatch>[] {
     { key: 'reasons', title: '理由', render: (sheet) => <Reasons sheet={sheet} /> },
     {
       key: 'sheet',
-      title: '工作单',
+      title: '单子',
       nowrap: true,
       hideOnPhone: true,
-      render: (sheet) => <TwoLines first={sheet.dispatchNo} second={<DateText value={sheet.receivedOn} />} />,
+      render: (sheet) => (
+        <TwoLines
+          first={
+            <>
+              <StatusTag kind={sheet.kind === 'follow-up' ? 'policy' : 'neutral'}>{SHEET_KINDS[sheet.kind]}</StatusTag>{' '}
+              <DateText value={sheet.receivedOn} />
+            </>
+          }
+          second={sheet.kind === 'follow-up' ? `联系人 ${sheet.contactName ?? '未指定'}` : sheet.dispatchNo}
+        />
+      ),
     },
     {
       key: 'state',
       title: '状态',
       nowrap: true,
       hideOnPhone: true,
-      render: (sheet) => <SheetState state={sheet.state} />,
+      render: (sheet) => <SheetState sheet={sheet} />,
     },
     { key: 'due', title: '核实期限', nowrap: true, render: (sheet) => <Due sheet={sheet} today={today} /> },
     {
@@ -134,7 +168,7 @@ export function dispatchColumns(today: string): Column<Dispatch>[] {
       align: 'right',
       nowrap: true,
       hideOnPhone: true,
-      render: (sheet) => <Links sheet={sheet} />,
+      render: (sheet) => <Links sheet={sheet} search={search} />,
     },
   ];
 }
