@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { DepartmentCode, DEPARTMENT_NAMES as NAMES_OF_ALL } from '../staff/contract.departments.ts';
 
-/** States of a case, from the dispatched work sheet on (codes CLUE and IDENT of the table `states`), with their Chinese names. */
+/** States of a case, from the received work sheet on (codes CLUE and IDENT of the table `states`), with their Chinese names. */
 export const STATE_NAMES = {
+  RECEIVED: '已接收',
   DISPATCHED: '已派发',
   VERIFYING: '核实中',
   VERIFIED: '已核实',
@@ -33,6 +35,7 @@ export const FINAL_STATES: readonly CaseState[] = ['CLOSED', 'REGISTERED', 'REJE
 /** Steps as the policy pack names them (`steps`), with the name that pages show. */
 export const STEP_NAMES = {
   RECEIVED: '线索受理',
+  DISPATCHED: '派发领取',
   VERIFYING: '入户核实',
   CONSENTED: '承诺授权',
   COMPARING: '信息比对',
@@ -72,6 +75,8 @@ export const RESULT_NAMES = {
   'P1.D1': '同意',
   'P1.D2': '退回补正',
   'P1.D3': '不同意',
+  X1: '自然减少（整户消亡）',
+  X3: '识别错误退出',
 } as const;
 export type ResultCode = keyof typeof RESULT_NAMES;
 export const VerificationResult = z.enum(['P1.V1', 'P1.V2', 'P1.V3', 'P1.V4', 'P1.V5', 'P1.V6']);
@@ -141,27 +146,30 @@ export const ExclusionItem = z.enum(Object.keys(EXCLUSION_NAMES) as [keyof typeo
 export type ExclusionItem = z.infer<typeof ExclusionItem>;
 
 /** Departments (table `department`) that a policy problem can be handed to or that answer comparisons. */
-export const DEPARTMENT_NAMES = {
-  XCZX: '乡村振兴（农业农村）',
-  MZ: '民政',
-  JY: '教育',
-  RS: '人力资源社会保障',
-  ZJ: '住房城乡建设',
-  SL: '水务',
-  WJ: '卫生健康',
-  YB: '医疗保障',
-  YJ: '应急管理',
-  CL: '残联',
-  JR: '金融',
-  GA: '公安',
-  ZR: '自然资源',
-  SJ: '市场监管',
-  SW: '税务',
-  CZ: '财政',
-  NY: '农业农村（产业）',
-} as const;
-export const Department = z.enum(Object.keys(DEPARTMENT_NAMES) as [keyof typeof DEPARTMENT_NAMES]);
+export const Department = DepartmentCode.extract([
+  'XCZX',
+  'MZ',
+  'JY',
+  'RS',
+  'ZJ',
+  'SL',
+  'WJ',
+  'YB',
+  'YJ',
+  'CL',
+  'JR',
+  'GA',
+  'ZR',
+  'SJ',
+  'SW',
+  'CZ',
+  'NY',
+]);
 export type Department = z.infer<typeof Department>;
+/** The names of those departments. */
+export const DEPARTMENT_NAMES = Object.fromEntries(
+  Department.options.map((code) => [code, NAMES_OF_ALL[code]]),
+) as Readonly<Record<Department, string>>;
 
 /** Channels of discovery (table `discovery_channel`), shortened for lists. */
 export const CHANNEL_NAMES: Readonly<Record<string, string>> = {

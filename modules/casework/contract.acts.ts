@@ -21,9 +21,14 @@ export const RecordVerification = VerificationData.omit({
   healthNote: z.string().max(500),
 });
 export const ConfirmVerification = z.object({ agree: z.boolean(), opinion: Opinion, faults: Faults.nullable() });
-export const CloseFollowUp = z.object({ done: text(500) });
+/** What was missing has been done, with photographs or scans that show it. */
+export const CloseFollowUp = z.object({ done: text(500), documentIds: z.array(z.uuid()).max(10) });
 export const RecordConsent = ConsentData.omit({ consentId: true, validTo: true });
-export const SendComparison = z.object({ scopes: z.array(ConsentScope).min(1).max(12) });
+export const SendComparison = z.object({
+  scopes: z.array(ConsentScope).min(1).max(12),
+  /** Scopes of these that are asked again although what was found lately could be taken over. */
+  anew: z.array(ConsentScope).max(12).default([]),
+});
 export const AnswerComparison = z.object({
   key: z.string().max(80),
   found: z.boolean(),
@@ -39,7 +44,7 @@ export const JudgeFinding = z.object({
 export const CompleteComparison = z.object({ conclusion: text(500) });
 export const ProposeRejection = z.object({ reason: text(500) });
 export const DecideProposedRejection = z.object({ agree: z.boolean(), opinion: Opinion });
-export const RecordMeeting = MeetingData.omit({ present: true, result: true });
+export const RecordMeeting = MeetingData.omit({ present: true, result: true, meetingId: true });
 export const ReviewMeetingRefusal = z.object({ outcome: z.enum(['confirm', 'repeat']), opinion: Opinion });
 export const PostNotice = z.object({
   place: line(60),
@@ -54,6 +59,13 @@ export const RaiseObjection = z.object({
   content: text(500),
   raisedBy: line(30).nullable(),
 });
+/** What another team found about an objection against a household that is registered already; the county decides. */
+export const ReviewLateObjection = z.object({
+  team: z.array(Participant).min(1).max(8),
+  founded: z.boolean(),
+  finding: text(500),
+});
+export const DecideLateObjection = z.object({ founded: z.boolean(), opinion: Opinion });
 export const ResolveObjection = z.object({
   objectionId: z.uuid(),
   team: z.array(Participant).min(1).max(8),
@@ -87,6 +99,15 @@ export const RegisterCase = z.object({
 export const SuspendCase = z.object({ reason: PauseReason, note: text(200) });
 export const ResumeCase = z.object({ note: text(200) });
 export const WithdrawCase = z.object({ mode: z.enum(['signed', 'voice']), documentId: z.uuid(), reason: text(300) });
+/** The visit to a household that would not sign: how it fares. `trouble` says that it is worse off and is told how to apply. */
+export const RecordRecheck = z.object({ visitedOn: Day, outcome: z.enum(['stable', 'trouble']), finding: text(300) });
+/** The only person of the household has died: a certificate, or the statement of two officers. */
+export const EndByDeath = z.object({
+  diedOn: Day,
+  proof: z.enum(['certificate', 'statement']),
+  documentIds: z.array(z.uuid()).min(1).max(5),
+  note: text(300),
+});
 export const SetGreenChannel = z.object({ reason: text(200) });
 /** The household takes its consent back; signed, or recorded in writing before a witness. */
 export const RevokeConsent = z.object({ mode: z.enum(['signed', 'voice']), documentId: z.uuid(), reason: text(300) });
@@ -94,10 +115,17 @@ export const RevokeConsent = z.object({ mode: z.enum(['signed', 'voice']), docum
 export const DeclareRecusal = z.object({ accountId: z.uuid().nullable(), name: line(30), relation: line(30) });
 export const ConfirmRecusal = z.object({ recusalId: z.uuid(), note: z.string().max(200) });
 export const WithdrawRecusal = z.object({ recusalId: z.uuid(), reason: text(200) });
+/** The town names the team of a visit: people with accounts, or helpers by name. */
+export const DispatchVerification = z.object({
+  plannedOn: Day.nullable(),
+  team: z.array(Participant).min(1).max(8),
+  note: z.string().max(200),
+});
 export const ClaimVerification = z.object({ plannedOn: Day.nullable(), team: z.array(Participant).min(1).max(8) });
 
 /** What is asked for each act, by the act's name (= operationId = audit verb). */
 export const ACTS = {
+  dispatchVerification: DispatchVerification,
   claimVerification: ClaimVerification,
   recordVerification: RecordVerification,
   confirmVerification: ConfirmVerification,
@@ -126,6 +154,11 @@ export const ACTS = {
   resumeCase: ResumeCase,
   revokeConsent: RevokeConsent,
   withdrawCase: WithdrawCase,
+  recordRecheck: RecordRecheck,
+  endByDeath: EndByDeath,
+  raiseLateObjection: RaiseObjection,
+  reviewLateObjection: ReviewLateObjection,
+  decideLateObjection: DecideLateObjection,
   setGreenChannel: SetGreenChannel,
   declareRecusal: DeclareRecusal,
   confirmRecusal: ConfirmRecusal,
@@ -137,6 +170,7 @@ export type ActInput<A extends ActCode> = z.infer<(typeof ACTS)[A]>;
 
 /** Names of the acts as buttons and tasks show them. */
 export const ACT_NAMES: Readonly<Record<ActCode, string>> = {
+  dispatchVerification: '派发核实',
   claimVerification: '领取核实',
   recordVerification: '登记入户核实',
   confirmVerification: '确认核实结论',
@@ -165,6 +199,11 @@ export const ACT_NAMES: Readonly<Record<ActCode, string>> = {
   resumeCase: '恢复办理',
   revokeConsent: '农户撤回授权',
   withdrawCase: '农户撤回申请',
+  recordRecheck: '登记回访',
+  endByDeath: '单人户死亡办结',
+  raiseLateObjection: '登记纳入后的异议',
+  reviewLateObjection: '复核纳入后的异议',
+  decideLateObjection: '审定纳入后的异议',
   setGreenChannel: '开通绿色通道',
   declareRecusal: '登记回避',
   confirmRecusal: '确认回避',

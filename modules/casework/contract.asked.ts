@@ -5,7 +5,7 @@ import { ExclusionItem } from './codes.ts';
 
 /** Items of the negative list that a scope of the consent can speak for. Which of them count is said by the pack of the case. */
 export const ITEMS_OF_SCOPE: Readonly<Partial<Record<ConsentScope, readonly ExclusionItem[]>>> = {
-  '1': ['N2'],
+  '1': ['N2', 'N3'],
   '2': ['N1'],
   '3': ['N6'],
   '4': ['N11'],

@@ -88,7 +88,12 @@ export const Finding = z.object({
   dataDate: Day.nullable(),
   exclusionItem: ExclusionItem.nullable(),
   reused: z.boolean(),
+  /** Day on which it was compared: of the comparison that asked, also when it is taken over by a later one. */
+  comparedOn: Day.optional(),
   answeredBy: z.uuid().nullable(),
+  /** By whom and on which day a department answered by hand. */
+  answeredByName: z.string().max(30).optional(),
+  answeredOn: Day.optional(),
   verdict: ComparisonVerdict.nullable(),
   reason: z.string().max(300),
   judgedBy: z.uuid().nullable(),
@@ -129,6 +134,8 @@ export const MeetingData = z.object({
   opinion: text(300),
   result: MeetingResult,
   photoIds: z.array(z.uuid()).max(10),
+  /** The meeting that heard several households; absent when this one was recorded by itself. */
+  meetingId: z.uuid().optional(),
 });
 export type MeetingData = z.infer<typeof MeetingData>;
 

@@ -5,6 +5,8 @@ import { LINE_ROLES } from '../staff/contract.ts';
 export * from './codes.ts';
 export * from './contract.acts.ts';
 export * from './contract.basis.ts';
+export * from './contract.department.ts';
+export * from './contract.dispatch.ts';
 export * from './contract.records.ts';
 export * from './contract.views.ts';
 
@@ -20,6 +22,17 @@ const ACTING_ROLES = [
   'COUNTY_LEAD',
 ] as const;
 
+/** Whoever may take down an objection for those who raise it. */
+const OBJECTION_DESKS = [
+  'TOWN_REVIEWER',
+  'TOWN_WINDOW',
+  'TOWN_TEAM',
+  'VILLAGE_CADRE',
+  'VILLAGE_CLERK',
+  'FIRST_SECRETARY',
+  'COUNTY_LEAD',
+] as const;
+
 /** Who may do what, as the table of procedure P1 says. The database keeps everybody within his area; the guards keep him from his own work. */
 export const permissions = {
   listMyTasks: [...LINE_ROLES, 'COUNTY_DEPT'],
@@ -30,11 +43,16 @@ export const permissions = {
   getVerificationDraft: ['TOWN_WINDOW', 'TOWN_TEAM', 'FIRST_SECRETARY', 'VILLAGE_CADRE'],
   listColleagues: [...LINE_ROLES],
   listDepartmentRequests: ['COUNTY_DEPT'],
+  getDepartmentRequest: ['COUNTY_DEPT'],
+  getDepartmentFollowUp: ['COUNTY_DEPT'],
+  attachFollowUpDocument: ['COUNTY_DEPT'],
   getCasePaper: [...LINE_ROLES, 'AUDITOR'],
   getDecisionBasis: [...LINE_ROLES, 'AUDITOR'],
   revealDecisionBasis: LINE_ROLES,
   revealHealthNote: LINE_ROLES,
   openCase: ['COUNTY_LEAD', 'SYSTEM'],
+  dispatchVerification: ['TOWN_REVIEWER'],
+  dispatchVerifications: ['TOWN_REVIEWER'],
   claimVerification: ['TOWN_WINDOW', 'TOWN_TEAM', 'FIRST_SECRETARY', 'VILLAGE_CADRE'],
   recordVerification: ['TOWN_WINDOW', 'TOWN_TEAM', 'FIRST_SECRETARY', 'VILLAGE_CADRE'],
   confirmVerification: ['TOWN_REVIEWER'],
@@ -51,15 +69,7 @@ export const permissions = {
   postNotice: ['VILLAGE_CLERK'],
   endNotice: ['VILLAGE_CLERK'],
   withdrawNotice: ['VILLAGE_CLERK', 'TOWN_REVIEWER'],
-  raiseObjection: [
-    'TOWN_REVIEWER',
-    'TOWN_WINDOW',
-    'TOWN_TEAM',
-    'VILLAGE_CADRE',
-    'VILLAGE_CLERK',
-    'FIRST_SECRETARY',
-    'COUNTY_LEAD',
-  ],
+  raiseObjection: OBJECTION_DESKS,
   resolveObjection: ['TOWN_REVIEWER'],
   submitToTown: ['VILLAGE_CLERK'],
   reviewAtTown: ['TOWN_REVIEWER'],
@@ -71,6 +81,11 @@ export const permissions = {
   resumeCase: ['TOWN_REVIEWER'],
   revokeConsent: ['TOWN_WINDOW', 'VILLAGE_CADRE'],
   withdrawCase: ['TOWN_WINDOW', 'VILLAGE_CADRE'],
+  recordRecheck: ['TOWN_WINDOW', 'TOWN_TEAM', 'FIRST_SECRETARY', 'VILLAGE_CADRE'],
+  endByDeath: ['TOWN_REVIEWER', 'TOWN_WINDOW'],
+  raiseLateObjection: OBJECTION_DESKS,
+  reviewLateObjection: ['TOWN_REVIEWER'],
+  decideLateObjection: ['COUNTY_APPROVER'],
   setGreenChannel: ['TOWN_REVIEWER'],
   declareRecusal: ACTING_ROLES,
   confirmRecusal: ACTING_ROLES,
@@ -85,6 +100,13 @@ export const CaseRefusal = z.enum([
   'recused',
   'team-too-small',
   'actor-not-in-team',
+  'team-not-here',
+  'team-not-by-account',
+  'team-of-one-kind',
+  'team-cannot-claim',
+  'team-missing',
+  'claimant-not-named',
+  'dispatch-refused',
   'photo-missing',
   'document-missing',
   'department-missing',
@@ -100,6 +122,7 @@ export const CaseRefusal = z.enum([
   'finding-answered-before',
   'department-not-asked',
   'answerer-is-judge',
+  'exclusion-not-of-scope',
   'exception-without-reason',
   'no-adverse-finding',
   'rejection-pending',
@@ -108,6 +131,8 @@ export const CaseRefusal = z.enum([
   'category-unknown',
   'notice-too-short',
   'notice-not-ended',
+  'notice-of-another',
+  'notice-refused',
   'objection-open',
   'objection-unknown',
   'first-team-reviews',
@@ -116,11 +141,14 @@ export const CaseRefusal = z.enum([
   'return-step-not-reached',
   'spot-check-missing',
   'papers-incomplete',
+  'quality-errors',
   'late-without-reason',
   'risks-not-ranked',
   'pause-too-long',
   'household-left',
   'household-monitored',
+  'household-not-monitored',
+  'household-has-others',
   'day-in-future',
   'days-out-of-order',
   'document-used-before',

@@ -39,6 +39,8 @@ export const CaseRow = z.object({
   step: StepCode,
   greenChannel: z.boolean(),
   clock: ClockView,
+  /** What is still owed to the household after the end, and by when: the visit after a refusal to sign, an objection that came late. */
+  owed: z.object({ title: z.string(), dueOn: Day.nullable() }).nullable(),
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 export const CasePage = page(CaseRow);
@@ -46,6 +48,7 @@ export const CasePage = page(CaseRow);
 /** Columns of the board: steps joined as the office speaks of them. */
 export const BOARD_COLUMNS = {
   RECEIVED: '线索受理',
+  DISPATCHED: '派发领取',
   VERIFYING: '入户核实',
   COMPARING: '授权比对',
   PUBLICISED: '评议公示',
@@ -63,17 +66,29 @@ export const CaseQuery = PageQuery.extend({
   column: BoardColumn.optional(),
   level: z.coerce.number().int().min(1).max(4).optional(),
   overdue: z.enum(['true']).optional(),
+  /** Ended cases for which something is still owed. */
+  owed: z.enum(['true']).optional(),
   open: z.enum(['true', 'false', 'all']).default('true'),
   household: z.uuid().optional(),
   q: line(40).optional(),
 });
 export type CaseQuery = z.infer<typeof CaseQuery>;
 
-/** One thing to do. */
+/** What waits on a sheet that has no step of a case: follow-ups, and overdue sheets that got a new hint, which the town sees to. */
+export const SheetTaskKind = z.enum(['recordFollowUp', 'confirmFollowUp', 'urgeVisit']);
+export const TaskKind = z.enum([...ActCode.options, ...SheetTaskKind.options]);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+/** One thing to do: on a case, or on a sheet. */
 export const TaskRow = z.object({
   id: z.uuid(),
-  caseId: z.string(),
-  kind: ActCode,
+  /** null: it is done on the sheet. */
+  caseId: z.string().nullable(),
+  sheetId: z.string().nullable(),
+  /** Version of the case or sheet, for acts on many cases at once. */
+  version: z.int(),
+  areaCode: AreaCode,
+  kind: TaskKind,
   title: z.string(),
   reason: z.string(),
   level: z.int(),
@@ -82,14 +97,17 @@ export const TaskRow = z.object({
   dueOn: Day.nullable(),
   daysLeft: z.int().nullable(),
   paused: z.boolean(),
-  clock: ClockView,
+  /** The statutory clock; a sheet has only its last day. */
+  clock: ClockView.nullable(),
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 export const TaskPage = page(TaskRow).extend({
-  byKind: z.array(z.object({ kind: ActCode, title: z.string(), count: z.int() })),
+  byKind: z.array(z.object({ kind: TaskKind, title: z.string(), count: z.int() })),
+  /** Where the tasks of the kind that was asked for lie; empty when none was asked for. In the order of the codes, never of the counts. */
+  byVillage: z.array(z.object({ areaCode: AreaCode, name: z.string(), count: z.int() })),
 });
 export const TaskQuery = PageQuery.extend({
-  kind: ActCode.optional(),
+  kind: TaskKind.optional(),
   area: AreaCode.optional(),
   overdue: z.enum(['true']).optional(),
 });
@@ -121,7 +139,13 @@ export type Board = z.infer<typeof Board>;
 /** Headline figures of the first page. */
 export const Workbench = z.object({
   tasks: z.object({ total: z.int(), overdue: z.int(), today: z.int(), threeDays: z.int() }),
-  cases: z.object({ open: z.int(), averageDay: z.number().nullable(), maxDays: z.int().nullable(), overdue: z.int() }),
+  cases: z.object({
+    open: z.int(),
+    averageDay: z.number().nullable(),
+    maxDays: z.int().nullable(),
+    overdue: z.int(),
+    owed: z.int(),
+  }),
   opened: z.object({
     today: z.int(),
     byChannel: z.array(z.object({ channel: z.string(), name: z.string(), count: z.int() })),
@@ -228,8 +252,14 @@ export const CaseView = z.object({
     ),
   }),
   reasons: z.array(z.string()),
-  /** The team that took the work sheet. */
+  /** The team: as the town named it, and from the claim on as it took the work sheet. */
   team: z.array(Participant),
+  /** Who handed the sheet to the team, on which day, with what words; null until then. */
+  dispatched: z
+    .object({ by: z.string(), on: Day, plannedOn: Day.nullable(), note: z.string(), team: z.array(Participant) })
+    .nullable(),
+  /** People from whom the town may start when it names a team; only for whoever may name it now. */
+  suggestedTeam: z.array(Participant),
   categories: z.array(z.object({ code: z.string(), label: z.string() })),
   track: z.array(TrackStep),
   dueAct: ActView.nullable(),
@@ -247,6 +277,22 @@ export const CaseView = z.object({
   recusals: z.array(RecusalView),
   comparison: Recorded(ComparisonData),
   meeting: Recorded(MeetingData),
+  /** What the department named did about a policy that had not reached the household; null while it did not. */
+  followUp: z.object({ department: z.string(), by: z.string(), on: Day, done: z.string() }).nullable(),
+  /** The visit after a refusal to sign. */
+  recheck: z
+    .object({ by: z.string(), on: Day, outcome: z.enum(['stable', 'trouble']), finding: z.string() })
+    .nullable(),
+  /** The last objection after the entry in the register, as far as it has gone. */
+  lateObjection: z
+    .object({
+      receivedOn: Day,
+      dueOn: Day,
+      team: z.array(Participant),
+      found: z.object({ founded: z.boolean(), finding: z.string() }).nullable(),
+      decided: z.object({ founded: z.boolean(), opinion: z.string() }).nullable(),
+    })
+    .nullable(),
   notice: Notice.nullable(),
   announcement: Notice.nullable(),
   objections: z.array(Objection),

@@ -2,7 +2,6 @@ import type { PolicyPack } from '../policy/contract.ts';
 import type { ActCode, ActInput, Finding } from './contract.ts';
 import { firstSnapshot } from './machine.ts';
 import type { CaseDocument, CasePicture, Doer, Given } from './picture.ts';
-import { incomeOf } from './rules.facts.ts';
 
 /** Somebody of an office: `anOfficer('TOWN_REVIEWER', 3)`; the number makes a different person. */
 export function anOfficer(role: string, number = 1, departmentCode: string | null = null): Doer {
@@ -41,6 +40,8 @@ export const PAPER_PLACES = {
   announcement: { kind: 'photo', step: 'ANNOUNCED' },
   leave: { kind: 'scan', step: 'CONSENTED' },
   revocation: { kind: 'scan', step: 'CONSENTED' },
+  followUp: { kind: 'scan', step: 'FOLLOW_UP' },
+  death: { kind: 'scan', step: 'VERIFYING' },
 } as const;
 export type PaperPlace = keyof typeof PAPER_PLACES;
 export type PaperIds = Readonly<Record<PaperPlace, string>>;
@@ -73,16 +74,23 @@ export function aCase(pack: PolicyPack, startedOn: string, changes: Partial<Case
       sharing: 3,
       memberIds: [...MEMBER_IDS],
       adultIds: MEMBER_IDS.slice(0, 2),
+      quality: { errors: [], exempted: [] },
     },
+    lot: 0.99,
     revokedConsents: [],
     documents: aDocuments(),
     ...changes,
   };
 }
 
+/** Posts of the people of a case in its village and its town. */
+const POSTS = Object.values(PEOPLE)
+  .filter((one) => !one.role.startsWith('COUNTY'))
+  .map(({ accountId, name, role }) => ({ accountId, name, role }));
+
 /** What the server would add to an act. */
 export function aGiven(number: number, changes: Partial<Given> = {}): Given {
-  return { newId: uuid('d', number), findings: [aFinding()], displayName: '曾*生', ...changes };
+  return { newId: uuid('d', number), findings: [aFinding()], displayName: '曾*生', posts: POSTS, ...changes };
 }
 
 /** A vehicle that the police have on record, not yet judged. */
@@ -117,6 +125,7 @@ export function inputs(ids: { papers?: PaperIds; members?: readonly string[]; to
   const adults = members.slice(0, 2);
   const team = [somebody(PEOPLE.window), somebody(PEOPLE.secretary), somebody(PEOPLE.cadre)];
   return {
+    dispatchVerification: { plannedOn: today, team, note: '' },
     claimVerification: { plannedOn: today, team },
     recordVerification: {
       startedAt: `${today}T01:05:00.000Z`,
@@ -156,7 +165,7 @@ export function inputs(ids: { papers?: PaperIds; members?: readonly string[]; to
       healthNote: '',
     },
     confirmVerification: { agree: true, opinion: '同意核实结论', faults: null },
-    closeFollowUp: { done: '已补办参保' },
+    closeFollowUp: { done: '已补办参保', documentIds: [papers.followUp] },
     recordConsent: {
       coveredMembers: [...adults],
       scopes: ['1', '3', '9'],
@@ -167,7 +176,7 @@ export function inputs(ids: { papers?: PaperIds; members?: readonly string[]; to
       applicationReason: '户主受伤，申请纳入监测',
       documentIds: [papers.consent],
     },
-    sendComparison: { scopes: ['1', '3', '9'] },
+    sendComparison: { scopes: ['1', '3', '9'], anew: [] },
     answerComparison: {
       key: aFinding().key,
       found: true,
@@ -220,12 +229,23 @@ export function inputs(ids: { papers?: PaperIds; members?: readonly string[]; to
     resumeCase: { note: '农户已返回' },
     revokeConsent: { mode: 'signed', documentId: papers.revocation, reason: '家里商量后不再授权查询' },
     withdrawCase: { mode: 'signed', documentId: papers.leave, reason: '困难已过，自愿撤回' },
+    recordRecheck: { visitedOn: today, outcome: 'stable', finding: '户主已能务工，收入稳定' },
+    endByDeath: {
+      diedOn: today,
+      proof: 'certificate',
+      documentIds: [papers.death],
+      note: '户主因病去世，家中没有其他人',
+    },
+    raiseLateObjection: { channel: 'visit', content: '这户在县城有商品房', raisedBy: null },
+    reviewLateObjection: {
+      team: [somebody(anOfficer('TOWN_TEAM', 21)), somebody(anOfficer('TOWN_TEAM', 22))],
+      founded: true,
+      finding: '商品房属实，识别时没有申报',
+    },
+    decideLateObjection: { founded: true, opinion: '识别有误，按识别错误退出' },
     setGreenChannel: { reason: '急需垫付医疗费' },
     declareRecusal: { accountId: PEOPLE.reviewer.accountId, name: PEOPLE.reviewer.name, relation: '户主之弟' },
     confirmRecusal: { recusalId: uuid('d', 0), note: '' },
     withdrawRecusal: { recusalId: uuid('d', 0), reason: '同名，不是同一人' },
   };
 }
-
-/** Net and per-head income of the lines of the sample visit, for tests that recompute. */
-export const sampleIncome = () => incomeOf(inputs().recordVerification.income.lines, 3);

@@ -1,81 +1,19 @@
 import { assign, setup, transition } from 'xstate';
-import { type CaseState, type MeetingResult, RETURN_STEPS, type ReturnStep, type VerificationResult } from './codes.ts';
+import { type CaseState, RETURN_STEPS, type ReturnStep } from './codes.ts';
+import { type CaseContext, type CaseEvent, type ObjectionState, OPEN_STATES, type Snapshot } from './machine.events.ts';
+import {
+  goesBack,
+  goesOn,
+  moreAnswers,
+  mortal,
+  objectable,
+  returnable,
+  revocable,
+  suspendable,
+  withdrawable,
+} from './machine.ways.ts';
 
-/** What the machine must remember beside its state; it stands in the snapshot of the case. */
-export interface CaseContext {
-  verification: VerificationResult | null;
-  meeting: 'P1.M1' | 'P1.M2' | null;
-  /** The town has looked once after a meeting that did not agree. */
-  townLooked: boolean;
-  noticeEnded: boolean;
-  /** Objections that nobody has answered yet; only an answer lowers it. */
-  openObjections: number;
-  /** State in which the first open objection met the case, and to which it goes back when none is founded. */
-  objectedFrom: ObjectionState | null;
-  rejectionProposed: boolean;
-  /** Step that owns the fault while the case is returned. */
-  returnTo: ReturnStep | null;
-  /** State to which a suspended case goes back. */
-  resumeTo: CaseState | null;
-}
-
-/** Everything that can happen to a case. `keep` takes over a later step whose facts have not changed after a correction. */
-export type CaseEvent =
-  | { type: 'claim' }
-  | { type: 'recordVerification'; result: VerificationResult }
-  | { type: 'startIdentification' }
-  | { type: 'closeClue' }
-  | { type: 'handToDepartment' }
-  | { type: 'closeFollowUp' }
-  | { type: 'recordConsent' }
-  | { type: 'sendComparison' }
-  | { type: 'note' }
-  | { type: 'completeComparison' }
-  | { type: 'proposeRejection' }
-  | { type: 'decideProposal'; agree: boolean }
-  | { type: 'recordMeeting'; result: MeetingResult }
-  | { type: 'confirmRefusal' }
-  | { type: 'repeatMeeting' }
-  | { type: 'postNotice' }
-  | { type: 'endNotice' }
-  | { type: 'withdrawNotice' }
-  | { type: 'raiseObjection' }
-  | { type: 'objectionUnfounded' }
-  | { type: 'objectionFounded'; step: ReturnStep }
-  | { type: 'submitToTown' }
-  | { type: 'forwardToCounty' }
-  | { type: 'approve' }
-  | { type: 'reject' }
-  | { type: 'announce' }
-  | { type: 'register' }
-  | { type: 'returnForCorrection'; step: ReturnStep }
-  | { type: 'takeUp' }
-  | { type: 'keep'; meeting?: 'P1.M1' | 'P1.M2'; noticeEnded?: boolean }
-  | { type: 'suspend' }
-  | { type: 'resume' }
-  | { type: 'revokeConsent' }
-  | { type: 'withdraw' };
-
-/** States in which an objection against the notice is taken: from the posting until the entry in the register. */
-export const OBJECTION_STATES = ['PUBLICISED', 'TOWN_REVIEW', 'COUNTY_REVIEW', 'APPROVED', 'ANNOUNCED'] as const;
-export type ObjectionState = (typeof OBJECTION_STATES)[number];
-
-/** States before the decision, in which the clock may stop and the household may withdraw. */
-export const OPEN_STATES = [
-  'DISPATCHED',
-  'VERIFYING',
-  'VERIFIED',
-  'STARTED',
-  'CONSENTED',
-  'COMPARING',
-  'COMPARED',
-  'EVALUATED',
-  'PUBLICISED',
-  'OBJECTED',
-  'TOWN_REVIEW',
-  'COUNTY_REVIEW',
-  'RETURNED',
-] as const;
+export type { CaseEvent, Snapshot } from './machine.events.ts';
 
 const machineSetup = setup({
   types: { context: {} as CaseContext, events: {} as CaseEvent },
@@ -98,6 +36,8 @@ const machineSetup = setup({
     keepMeeting: assign({
       meeting: ({ event, context }) => (event.type === 'keep' && event.meeting ? event.meeting : context.meeting),
     }),
+    /** Whoever would not sign is visited once more; whoever withdraws otherwise is not. */
+    rememberRecheck: assign({ recheckDue: ({ event }) => event.type === 'withdraw' && event.refused === true }),
     keepNotice: assign({ noticeEnded: ({ event }) => event.type === 'keep' && event.noticeEnded === true }),
   },
 });
@@ -107,41 +47,10 @@ function earlier(one: ReturnStep | null, other: ReturnStep | null): ReturnStep |
   return RETURN_STEPS.find((step) => step === one || step === other) ?? null;
 }
 
-/** Answers to objections: the case leaves when the last is answered, back to a step when any was founded, else to where it stood. */
-const lastAnswer = ({ context }: { context: CaseContext }) => context.openObjections === 1;
-const moreAnswers = {
-  guard: ({ context }: { context: CaseContext }) => context.openObjections > 1,
-  actions: 'answerObjection' as const,
-};
-const goesBack = (founded: boolean) => ({
-  target: 'RETURNED' as const,
-  guard: (now: { context: CaseContext }) => lastAnswer(now) && (founded || now.context.returnTo !== null),
-  actions: ['answerObjection' as const, 'forgetObjected' as const],
-});
-const goesOn = OBJECTION_STATES.map((state) => ({
-  target: state,
-  guard: (now: { context: CaseContext }) => lastAnswer(now) && now.context.objectedFrom === state,
-  actions: ['answerObjection' as const, 'forgetObjected' as const],
-}));
-
-const objectable = (state: ObjectionState) => ({
-  raiseObjection: {
-    target: 'OBJECTED' as const,
-    actions: ['countObjection' as const, { type: 'rememberObjected' as const, params: { state } }],
-  },
-});
-/** A consent that is taken back before the comparison is closed must be signed anew. */
-const revocable = { revokeConsent: { target: 'STARTED' as const } };
-const suspendable = (state: CaseState) => ({
-  suspend: { target: 'SUSPENDED' as const, actions: { type: 'rememberResume' as const, params: { state } } },
-  withdraw: { target: 'WITHDRAWN' as const },
-});
-const returnable = { returnForCorrection: { target: 'RETURNED' as const, actions: 'rememberFault' as const } };
-
-/** Identification from the dispatched work sheet to the county decision and its announcement (procedure P1). */
+/** Identification from the received work sheet to the county decision and its announcement (procedure P1). */
 export const identification = machineSetup.createMachine({
   id: 'identification',
-  initial: 'DISPATCHED',
+  initial: 'RECEIVED',
   context: {
     verification: null,
     meeting: null,
@@ -152,9 +61,13 @@ export const identification = machineSetup.createMachine({
     rejectionProposed: false,
     returnTo: null,
     resumeTo: null,
+    recheckDue: false,
+    late: null,
   },
   states: {
-    DISPATCHED: { on: { claim: 'VERIFYING', ...suspendable('DISPATCHED') } },
+    RECEIVED: { on: { dispatch: 'DISPATCHED', ...suspendable('RECEIVED') } },
+    // Until the team has claimed the visit, the town may name another one.
+    DISPATCHED: { on: { dispatch: { actions: 'noted' }, claim: 'VERIFYING', ...suspendable('DISPATCHED') } },
     VERIFYING: {
       on: {
         recordVerification: { target: 'VERIFIED', actions: assign({ verification: ({ event }) => event.result }) },
@@ -177,7 +90,7 @@ export const identification = machineSetup.createMachine({
         ...suspendable('VERIFIED'),
       },
     },
-    DEPT_FOLLOWUP: { on: { closeFollowUp: 'CLOSED' } },
+    DEPT_FOLLOWUP: { on: { closeFollowUp: 'CLOSED', ...mortal } },
     STARTED: { on: { recordConsent: 'CONSENTED', keep: 'CONSENTED', ...returnable, ...suspendable('STARTED') } },
     CONSENTED: {
       on: { sendComparison: 'COMPARING', keep: 'COMPARED', ...revocable, ...returnable, ...suspendable('CONSENTED') },
@@ -250,8 +163,9 @@ export const identification = machineSetup.createMachine({
         raiseObjection: { actions: 'countObjection' },
         objectionUnfounded: [goesBack(false), ...goesOn, moreAnswers],
         objectionFounded: [goesBack(true), moreAnswers],
+        ...mortal,
         withdraw: {
-          target: 'WITHDRAWN',
+          ...withdrawable.withdraw,
           guard: ({ context }) => context.objectedFrom !== 'APPROVED' && context.objectedFrom !== 'ANNOUNCED',
         },
       },
@@ -273,8 +187,8 @@ export const identification = machineSetup.createMachine({
         ...suspendable('COUNTY_REVIEW'),
       },
     },
-    APPROVED: { on: { announce: 'ANNOUNCED', ...objectable('APPROVED'), ...returnable } },
-    ANNOUNCED: { on: { register: 'REGISTERED', ...objectable('ANNOUNCED') } },
+    APPROVED: { on: { announce: 'ANNOUNCED', ...objectable('APPROVED'), ...returnable, ...mortal } },
+    ANNOUNCED: { on: { register: 'REGISTERED', ...objectable('ANNOUNCED'), ...mortal } },
     RETURNED: {
       on: {
         takeUp: [
@@ -334,25 +248,43 @@ export const identification = machineSetup.createMachine({
             actions: assign({ returnTo: 'CONSENTED' }),
           },
         ],
-        withdraw: 'WITHDRAWN',
+        ...withdrawable,
+        ...mortal,
       },
     },
     CLOSED: { type: 'final' },
-    REGISTERED: { type: 'final' },
     REJECTED: { type: 'final' },
-    WITHDRAWN: { type: 'final' },
+    // Ended, but what is still owed to the household is done: the visit after a refusal to sign, an objection that came late.
+    WITHDRAWN: {
+      on: {
+        recordRecheck: { guard: ({ context }) => context.recheckDue, actions: assign({ recheckDue: false }) },
+      },
+    },
+    REGISTERED: {
+      on: {
+        raiseLateObjection: { guard: ({ context }) => context.late === null, actions: assign({ late: 'review' }) },
+        reviewLateObjection: {
+          guard: ({ context }) => context.late === 'review',
+          actions: assign({ late: 'decision' }),
+        },
+        decideLateObjection: {
+          guard: ({ context }) => context.late === 'decision',
+          actions: assign({ late: ({ event }) => (event.founded ? 'founded' : null) }),
+        },
+      },
+    },
   },
 });
 
-/** What is kept of a case's machine: its state and what it remembers. */
-export interface Snapshot {
-  state: CaseState;
-  context: CaseContext;
-}
-
 /** A case as it begins. */
 export function firstSnapshot(): Snapshot {
-  return { state: 'DISPATCHED', context: { ...identification.config.context } as CaseContext };
+  return { state: 'RECEIVED', context: { ...identification.config.context } as CaseContext };
+}
+
+/** A snapshot as it was kept; what the machine remembers only since then is as in a case that begins. */
+export function snapshotFrom(kept: unknown): Snapshot {
+  const { state, context } = kept as Snapshot;
+  return { state, context: { ...firstSnapshot().context, ...context } };
 }
 
 /** The snapshot after an event, or null when the machine knows no such way from here. Pure. */

@@ -1,4 +1,5 @@
 import type { PolicyPack } from '../policy/contract.ts';
+import type { QualityError } from '../registry/contract.ts';
 import type { CaseClock } from './clock.ts';
 import type { PauseReason, ReturnStep } from './codes.ts';
 import type {
@@ -15,8 +16,11 @@ import type { Snapshot } from './machine.ts';
 /** Kinds of record that a case collects; those of RETURN_STEPS can be repeated after a correction. */
 export interface RecordData {
   /** Why the sheet was made, and the risks that it named. */
-  DISPATCHED: { reasons: string[]; riskTypes?: string[] };
-  RECEIVED: { plannedOn: string | null; team: Participant[] };
+  RECEIVED: { reasons: string[]; riskTypes?: string[] };
+  /** The team that the town named. */
+  DISPATCHED: { plannedOn: string | null; team: Participant[]; note: string };
+  /** The team that took the sheet. */
+  CLAIMED: { plannedOn: string | null; team: Participant[] };
   VERIFYING: VerificationData;
   CONSENTED: ConsentData;
   COMPARING: ComparisonData;
@@ -33,12 +37,25 @@ export interface RecordData {
   RETURNED: { step: ReturnStep; faults: string[]; opinion: string };
   ANNOUNCED: { noticeId: string; photoId: string };
   REGISTERED: { contactName: string; contactPhone: string; nationalNo: string | null };
-  FOLLOW_UP: { done: string };
+  FOLLOW_UP: { done: string; documentIds?: string[] };
+  /** The visit after a refusal to sign. */
+  RECHECK: { visitedOn: string; outcome: 'stable' | 'trouble'; finding: string };
+  DEATH: { diedOn: string; proof: 'certificate' | 'statement'; documentIds: string[]; note: string };
+  LATE_OBJECTION: LateObjection;
   GREEN_CHANNEL: { reason: string };
   RECUSAL: RecusalData;
   REVOKED: { consentId: string; mode: 'signed' | 'voice'; documentId: string; reason: string };
 }
 export type RecordStep = keyof RecordData;
+
+/** An objection after the entry in the register: what another team of the town found, and what the county decided. */
+export interface LateObjection {
+  objectionId: string;
+  receivedOn: string;
+  dueOn: string;
+  review: { team: Participant[]; founded: boolean; finding: string } | null;
+  decision: { founded: boolean; opinion: string } | null;
+}
 
 /** A person declared to be a close relative of the household. It holds when it was confirmed; `withdrawn` says that somebody looked and it is not so. */
 export interface RecusalData {
@@ -80,7 +97,7 @@ export type CaseRecord = {
 }[RecordStep];
 
 /** Something that was decided earlier in this case, by whom: for keeping people from their own work. */
-export interface PastAct {
+interface PastAct {
   act: string;
   by: string;
   on: string;
@@ -107,7 +124,11 @@ export interface CasePicture {
     /** Names of all members: nobody of the household takes part in its own case. */
     memberNames: string[];
     sharing: number;
+    /** Data-quality errors of its entries that block, and those that an exemption covers. */
+    quality: { errors: readonly QualityError[]; exempted: readonly QualityError[] };
   };
+  /** The lot of the case for the town's spot check at home, 0 to 1: kept from everybody, the same for ever. */
+  lot: number;
   /** Consents of this household that were taken back. */
   revokedConsents: string[];
   /** Photographs and papers that belong to this case. */
@@ -122,11 +143,21 @@ export interface Doer {
   departmentCode: string | null;
 }
 
-/** What the server adds to what was asked: a new id, the receipts of departments, the masked name. */
+/** A post in force in the village of a case or in its town. Who has two has two lines. */
+export interface TeamPost {
+  accountId: string;
+  name: string;
+  role: string;
+}
+
+/** What the server adds to what was asked: a new id, the receipts of departments, the masked name, who works in the village and its town. */
 export interface Given {
   newId: string;
   findings: Finding[];
   displayName: string;
+  posts: readonly TeamPost[];
+  /** The meeting that hears several households. */
+  meetingId?: string;
 }
 
 /** The record in force of a step, or undefined. */
@@ -137,6 +168,11 @@ export function live<S extends RecordStep>(
   return picture.records.findLast((record) => record.step === step && !record.superseded) as
     | Extract<CaseRecord, { step: S }>
     | undefined;
+}
+
+/** The team of a case: as it took the sheet, before that as the town named it; empty before that. */
+export function teamOf(picture: Pick<CasePicture, 'records'>): Participant[] {
+  return live(picture, 'CLAIMED')?.data.team ?? live(picture, 'DISPATCHED')?.data.team ?? [];
 }
 
 /** Objections against the notices of a case that nobody has answered. */

@@ -1,5 +1,6 @@
+import { addDays } from '@shouwang/platform/clock/days.ts';
 import type { PolicyPack } from '../policy/contract.ts';
-import { numberParameter } from '../policy/rules.ts';
+import { numberParameter, stepLimit } from '../policy/rules.ts';
 import type { CaseState, ReturnStep, StepCode } from './codes.ts';
 import { type ActCode, permissions } from './contract.ts';
 import type { BoardColumn } from './contract.views.ts';
@@ -10,10 +11,13 @@ import type { Snapshot } from './machine.ts';
  * Days, except `pause.maxDays`, the most that pauses of one case may add (convention 3).
  */
 const PROCEDURE_DEFAULTS: Readonly<Record<string, number>> = {
+  'dispatch.days': 1,
   'pause.maxDays': 30,
   'followUp.days': 15,
   'announce.days': 1,
   'greenChannel.days': 30,
+  'meeting.repeatDays': 3,
+  'refusal.revisitDays': 90,
 };
 
 /** A limit of the pack, or the procedure's own default where the pack has none of this name. */
@@ -25,12 +29,13 @@ export function limitOf(pack: PolicyPack, name: string): number {
 /** The step that a state belongs to; a returned or suspended case stands where its fault or its pause is. */
 export function stepOf({ state, context }: Snapshot): StepCode {
   if (state === 'RETURNED') return context.returnTo ?? 'VERIFYING';
-  if (state === 'SUSPENDED') return stepOf({ state: context.resumeTo ?? 'DISPATCHED', context });
+  if (state === 'SUSPENDED') return stepOf({ state: context.resumeTo ?? 'RECEIVED', context });
   return STEP_OF[state];
 }
 
 const STEP_OF: Readonly<Record<Exclude<CaseState, 'RETURNED' | 'SUSPENDED'>, StepCode>> = {
-  DISPATCHED: 'RECEIVED',
+  RECEIVED: 'RECEIVED',
+  DISPATCHED: 'DISPATCHED',
   VERIFYING: 'VERIFYING',
   VERIFIED: 'VERIFYING',
   DEPT_FOLLOWUP: 'FOLLOW_UP',
@@ -51,9 +56,16 @@ const STEP_OF: Readonly<Record<Exclude<CaseState, 'RETURNED' | 'SUSPENDED'>, Ste
   WITHDRAWN: 'VERIFYING',
 };
 
+/** Whether the case waits for the signatures of the household, so that to withdraw now is to refuse to sign. */
+export function awaitsConsent({ state, context }: Snapshot): boolean {
+  const here = state === 'SUSPENDED' ? context.resumeTo : state;
+  return here === 'STARTED' || (here === 'RETURNED' && context.returnTo === 'CONSENTED');
+}
+
 /** The parameter that limits a step of which the pack says nothing. */
 const DEFAULT_LIMIT: Readonly<Record<StepCode, string>> = {
   RECEIVED: 'clue.acceptDays',
+  DISPATCHED: 'dispatch.days',
   VERIFYING: 'verification.days',
   CONSENTED: 'comparison.days',
   COMPARING: 'comparison.days',
@@ -66,20 +78,25 @@ const DEFAULT_LIMIT: Readonly<Record<StepCode, string>> = {
   FOLLOW_UP: 'followUp.days',
 };
 
-/** The parameter that limits a step: `steps[].limit` of the pack when it is in days, else the procedure's own. */
-export function limitName(pack: Pick<PolicyPack, 'steps' | 'parameters'>, step: StepCode): string {
-  const named = pack.steps[step]?.limit;
-  return named !== undefined && pack.parameters[named]?.unit === 'days' ? named : DEFAULT_LIMIT[step];
+/** Natural days that a step may take under a pack: as the pack says (`steps[].limit`), else by the procedure's own parameter. */
+export function limitDays(pack: PolicyPack, step: StepCode): number {
+  return stepLimit(pack, step)?.days ?? limitOf(pack, DEFAULT_LIMIT[step]);
 }
 
-/** Natural days that a step may take under a pack. */
-export function limitDays(pack: PolicyPack, step: StepCode): number {
-  return limitOf(pack, limitName(pack, step));
+/** Steps before a visit, in their order. */
+const TO_VISIT: readonly StepCode[] = ['RECEIVED', 'DISPATCHED', 'VERIFYING'];
+
+/** Last day of the visit: what is left of the step that runs, and the days of the steps until the visit; null once it has been made. */
+export function visitBy(pack: PolicyPack, snapshot: Snapshot, stepDueOn: string | null): string | null {
+  const from = snapshot.state === 'VERIFIED' ? -1 : TO_VISIT.indexOf(stepOf(snapshot));
+  if (from < 0 || stepDueOn === null) return null;
+  return TO_VISIT.slice(from + 1).reduce((day, step) => addDays(day, limitDays(pack, step)), stepDueOn);
 }
 
 /** The column of the board in which a step is counted. */
 export const COLUMN_OF: Readonly<Record<StepCode, BoardColumn>> = {
   RECEIVED: 'RECEIVED',
+  DISPATCHED: 'DISPATCHED',
   VERIFYING: 'VERIFYING',
   CONSENTED: 'COMPARING',
   COMPARING: 'COMPARING',
@@ -103,6 +120,7 @@ export interface Duty {
 }
 
 const DUTY_OF: Readonly<Partial<Record<CaseState, readonly [ActCode, Office]>>> = {
+  RECEIVED: ['dispatchVerification', 'town'],
   DISPATCHED: ['claimVerification', 'village'],
   VERIFYING: ['recordVerification', 'village'],
   VERIFIED: ['confirmVerification', 'town'],
@@ -128,23 +146,33 @@ const REPAIR: Readonly<Record<ReturnStep, readonly [ActCode, Office]>> = {
   PUBLICISED: ['postNotice', 'village'],
 };
 
-/** What must be done next, or null when the case has ended. */
+/** What must be done next, or null when nothing is owed any more. */
 export function dutyOf({ state, context }: Snapshot): Duty | null {
-  const found = exception({ state, context }) ?? DUTY_OF[state];
+  const found = INSTEAD[state]?.(context) ?? DUTY_OF[state];
   return found ? { act: found[0], roles: permissions[found[0]], office: found[1] } : null;
 }
 
-function exception({ state, context }: Snapshot): readonly [ActCode, Office] | null {
-  if (state === 'RETURNED' && context.returnTo) return REPAIR[context.returnTo];
-  if (state === 'EVALUATED' && context.meeting === 'P1.M2') return ['reviewMeetingRefusal', 'town'];
-  if (state === 'PUBLICISED' && context.noticeEnded) return ['submitToTown', 'village'];
-  if (state === 'COMPARED' && context.rejectionProposed) return ['decideProposedRejection', 'county'];
-  return null;
-}
+/** What is due instead in a state, given what the machine remembers. */
+const INSTEAD: Readonly<
+  Partial<Record<CaseState, (context: Snapshot['context']) => readonly [ActCode, Office] | null>>
+> = {
+  RETURNED: ({ returnTo }) => (returnTo ? REPAIR[returnTo] : null),
+  EVALUATED: ({ meeting }) => (meeting === 'P1.M2' ? ['reviewMeetingRefusal', 'town'] : null),
+  PUBLICISED: ({ noticeEnded }) => (noticeEnded ? ['submitToTown', 'village'] : null),
+  COMPARED: ({ rejectionProposed }) => (rejectionProposed ? ['decideProposedRejection', 'county'] : null),
+  WITHDRAWN: ({ recheckDue }) => (recheckDue ? ['recordRecheck', 'village'] : null),
+  REGISTERED: ({ late }) => LATE_DUTY[late ?? ''] ?? null,
+};
+/** What an objection after the entry in the register still asks for. */
+const LATE_DUTY: Readonly<Record<string, readonly [ActCode, Office]>> = {
+  review: ['reviewLateObjection', 'town'],
+  decision: ['decideLateObjection', 'county'],
+};
 
 /** Steps of the track on the page of a case, in order. */
 export const TRACK: readonly StepCode[] = [
   'RECEIVED',
+  'DISPATCHED',
   'VERIFYING',
   'CONSENTED',
   'COMPARING',

@@ -2,7 +2,7 @@ import type { ActCode, ActInput, CaseState } from './contract.ts';
 import type { Given } from './picture.ts';
 import type { Move } from './rules.ts';
 
-/** What a run of random acts showed. `selfApprovals`, `illegalMoves`, `lostObjections`, `recusedActs` and `staleComparisons` must be 0; the other figures say that the run was not idle. */
+/** What a run of random acts showed. `selfApprovals`, `illegalMoves`, `lostObjections`, `recusedActs`, `strayClaims` and `staleComparisons` must be 0; the other figures say that the run was not idle. */
 export interface ProofFigures {
   n: number;
   seed: number;
@@ -17,8 +17,10 @@ export interface ProofFigures {
   illegalMoves: number;
   /** Acts after which a case had left the review of objections with one unanswered. */
   lostObjections: number;
-  /** Acts of people who were known to be relatives. */
+  /** Acts of people who were known to be relatives, and visits to which they were named. */
   recusedActs: number;
+  /** Sheets taken by somebody whom the town had not named. */
+  strayClaims: number;
   /** Comparisons sent without a consent, or upon one that was taken back. */
   staleComparisons: number;
   seconds: number;
@@ -26,6 +28,8 @@ export interface ProofFigures {
 
 /** The ways that procedure P1 draws, written out by hand from its diagram and its table: what the machine must never leave. */
 const DRAWN: readonly string[] = [
+  'RECEIVED DISPATCHED',
+  'DISPATCHED DISPATCHED',
   'DISPATCHED VERIFYING',
   'VERIFYING VERIFIED',
   'VERIFIED CLOSED',
@@ -73,6 +77,7 @@ const DRAWN: readonly string[] = [
     'APPROVED',
   ].map((state) => `${state} RETURNED`),
   ...[
+    'RECEIVED',
     'DISPATCHED',
     'VERIFYING',
     'VERIFIED',
@@ -98,6 +103,29 @@ const DRAWN: readonly string[] = [
   'COMPARING STARTED',
   'SUSPENDED SUSPENDED',
   'RETURNED RETURNED',
+  // A household of one person whose only member has died ends wherever it stands.
+  ...[
+    'RECEIVED',
+    'DISPATCHED',
+    'VERIFYING',
+    'DEPT_FOLLOWUP',
+    'STARTED',
+    'CONSENTED',
+    'COMPARING',
+    'COMPARED',
+    'EVALUATED',
+    'PUBLICISED',
+    'OBJECTED',
+    'TOWN_REVIEW',
+    'COUNTY_REVIEW',
+    'APPROVED',
+    'ANNOUNCED',
+    'RETURNED',
+    'SUSPENDED',
+  ].map((state) => `${state} CLOSED`),
+  // Ended cases stay where they are: the visit after a refusal to sign, an objection after the entry in the register.
+  'WITHDRAWN WITHDRAWN',
+  'REGISTERED REGISTERED',
 ];
 
 const MAKES: readonly ActCode[] = [
@@ -116,11 +144,16 @@ const TOWN_JUDGES: readonly ActCode[] = [
   'reviewMeetingRefusal',
   'resolveObjection',
   'reviewAtTown',
+  'reviewLateObjection',
 ];
-const COUNTY_JUDGES: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty'];
+const COUNTY_JUDGES: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty', 'decideLateObjection'];
 
 /** What people did in one case: kept apart from the rules, so that it can find them wrong. */
 export interface Oracle {
+  /** Where the case stands; a move that begins elsewhere has skipped a step. */
+  at: CaseState;
+  /** Whom the town named last. */
+  named: Set<number>;
   made: Set<number>;
   judgedAtTown: Set<number>;
   objections: Set<string>;
@@ -131,6 +164,8 @@ export interface Oracle {
 
 /** Before anything was done. */
 export const emptyOracle = (): Oracle => ({
+  at: 'RECEIVED',
+  named: new Set(),
   made: new Set(),
   judgedAtTown: new Set(),
   objections: new Set(),
@@ -154,8 +189,12 @@ const numberOf = (accountId: string | null) => Number(accountId?.slice(-12));
 
 /** Notes by hand, from the act alone, who made what and what must hold, and counts what must not be. */
 export function note(oracle: Oracle, figures: ProofFigures, done: Accepted): void {
-  figures.illegalMoves += done.moves.filter((move) => !DRAWN.includes(`${move.from.state} ${move.to.state}`)).length;
+  for (const { from, to } of done.moves) {
+    figures.illegalMoves += from.state === oracle.at && DRAWN.includes(`${from.state} ${to.state}`) ? 0 : 1;
+    oracle.at = to.state;
+  }
   figures.recusedActs += done.act !== 'declareRecusal' && oracle.relatives.has(numberOf(done.who.accountId)) ? 1 : 0;
+  noteTeams(oracle, figures, done);
   noteOwnWork(oracle, figures, done);
   noteObjections(oracle, figures, done);
   noteConsent(oracle, figures, done);
@@ -171,19 +210,40 @@ function noteOwnWork(oracle: Oracle, figures: ProofFigures, { act, who, input }:
   }
   if (TOWN_JUDGES.includes(act)) oracle.judgedAtTown.add(number);
   if (MAKES.includes(act)) oracle.made.add(number);
-  const people =
-    act === 'recordVerification'
-      ? (input as ActInput<'recordVerification'>).team
-      : act === 'recordMeeting'
-        ? (input as ActInput<'recordMeeting'>).participants
-        : [];
-  for (const { accountId } of people) oracle.made.add(numberOf(accountId));
+  for (const one of peopleOf(act, input)) oracle[act === 'reviewLateObjection' ? 'judgedAtTown' : 'made'].add(one);
 }
+
+/** Who took part in an act beside whoever recorded it. */
+function peopleOf(act: ActCode, input: ActInput<ActCode>): number[] {
+  const named = { recordVerification: 'team', reviewLateObjection: 'team', recordMeeting: 'participants' } as const;
+  const field = named[act as keyof typeof named];
+  const people = field ? (input as unknown as Record<string, { accountId: string | null }[]>)[field] : [];
+  return (people ?? []).map(({ accountId }) => numberOf(accountId));
+}
+
+/** Acts that send people to the household by name. */
+const SENDS_PEOPLE: readonly ActCode[] = [
+  'dispatchVerification',
+  'claimVerification',
+  'recordVerification',
+  'reviewLateObjection',
+];
+
+function noteTeams(oracle: Oracle, figures: ProofFigures, { act, who, input }: Accepted): void {
+  if (!SENDS_PEOPLE.includes(act)) return;
+  const team = (input as ActInput<'dispatchVerification'>).team.map(({ accountId }) => numberOf(accountId));
+  figures.recusedActs += team.some((one) => oracle.relatives.has(one)) ? 1 : 0;
+  if (act === 'claimVerification') figures.strayClaims += oracle.named.has(numberOf(who.accountId)) ? 0 : 1;
+  if (act === 'dispatchVerification') oracle.named = new Set(team);
+}
+
+/** Where a case may stand while an objection is open: under review, or ended by the household itself. */
+const HEARD: readonly CaseState[] = ['OBJECTED', 'WITHDRAWN', 'CLOSED'];
 
 function noteObjections(oracle: Oracle, figures: ProofFigures, { act, input, given, state }: Accepted): void {
   if (act === 'raiseObjection') oracle.objections.add(given.newId);
   if (act === 'resolveObjection') oracle.objections.delete((input as ActInput<'resolveObjection'>).objectionId);
-  figures.lostObjections += oracle.objections.size > 0 && state !== 'OBJECTED' && state !== 'WITHDRAWN' ? 1 : 0;
+  figures.lostObjections += oracle.objections.size > 0 && !HEARD.includes(state) ? 1 : 0;
 }
 
 function noteConsent(oracle: Oracle, figures: ProofFigures, { act }: Accepted): void {

@@ -20,13 +20,14 @@ it('1,000 random sequences by six people in any post: nobody judges his own work
     illegalMoves: 0,
     lostObjections: 0,
     recusedActs: 0,
+    strayClaims: 0,
     staleComparisons: 0,
   });
   // The run was not idle: cases went all the way, people were kept from their own work, others judged.
   expect(figures.registered).toBeGreaterThan(5);
   expect(figures.checksPassed).toBeGreaterThan(200);
   expect(figures.refusedAsOwnWork).toBeGreaterThan(200);
-  expect(figures.states).toBeGreaterThanOrEqual(19);
+  expect(figures.states).toBeGreaterThanOrEqual(20);
 }, 120_000);
 
 it('finds the defect when the guard is taken out', async () => {
@@ -40,6 +41,28 @@ it('finds the defect when the guard is taken out', async () => {
     );
   expect(proveNoSelfApproval(pack, { n: 200, seed: 7 }, { decideWith: blind }).selfApprovals).toBeGreaterThan(0);
 }, 60_000);
+
+/** A record as if the town had named everybody. */
+const ANYBODY: CasePicture['records'] = [
+  {
+    id: 'x',
+    step: 'DISPATCHED',
+    round: 1,
+    data: {
+      plannedOn: null,
+      note: '',
+      team: [1, 2, 3, 4, 5, 6].map((number) => ({
+        accountId: `0190000e-0000-7000-8000-${String(number).padStart(12, '0')}`,
+        name: `人${number}`,
+        unit: '村',
+      })),
+    },
+    by: '',
+    byName: '',
+    on: '2026-11-10',
+    superseded: false,
+  },
+];
 
 /** The rules with one defect: they look at a case that was made to fit. */
 const seeing =
@@ -62,6 +85,25 @@ it.each([
     'relatives are not looked up',
     'recusedActs',
     seeing((picture) => ({ ...picture, records: picture.records.filter((record) => record.step !== 'RECUSAL') })),
+  ],
+  [
+    'the step of the town is skipped',
+    'illegalMoves',
+    seeing((picture, act) =>
+      act === 'claimVerification' && picture.snapshot.state === 'RECEIVED'
+        ? { ...picture, snapshot: { ...picture.snapshot, state: 'DISPATCHED' }, records: ANYBODY }
+        : picture,
+    ),
+  ],
+  [
+    'anybody takes the sheet',
+    'strayClaims',
+    seeing((picture, act) => (act === 'claimVerification' ? { ...picture, records: ANYBODY } : picture)),
+  ],
+  [
+    'relatives are not looked up when a team is named',
+    'recusedActs',
+    seeing((picture, act) => (act === 'dispatchVerification' ? { ...picture, records: [] } : picture)),
   ],
   [
     'a consent that was taken back still counts',

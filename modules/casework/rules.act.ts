@@ -12,7 +12,7 @@ export interface Rewrite {
 }
 
 /** What an act asks for, moves and writes. `event` null: it changes no state. */
-export interface ActRule<A extends ActCode> {
+interface ActRule<A extends ActCode> {
   event: (asked: Asked<A>) => CaseEvent | null;
   guards: readonly Guard<A>[];
   result?: (asked: Asked<A>) => ResultCode | null;

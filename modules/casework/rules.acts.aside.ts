@@ -1,10 +1,13 @@
 import { type CaseEvent, next } from './machine.ts';
 import { type CasePicture, type Doer, live, type RecusalData } from './picture.ts';
+import { awaitsConsent } from './procedure.ts';
 import type { Rewrite, RulesOf } from './rules.act.ts';
 import * as guards from './rules.guards.ts';
 
-/** Pauses, taking back, the green channel. */
-export const aside: RulesOf<'suspendCase' | 'resumeCase' | 'revokeConsent' | 'withdrawCase' | 'setGreenChannel'> = {
+/** Pauses, taking back, a death, the green channel. */
+export const aside: RulesOf<
+  'suspendCase' | 'resumeCase' | 'revokeConsent' | 'withdrawCase' | 'recordRecheck' | 'endByDeath' | 'setGreenChannel'
+> = {
   suspendCase: { event: () => ({ type: 'suspend' }), guards: [guards.pauseLeft], opinion: ({ input }) => input.note },
   resumeCase: { event: () => ({ type: 'resume' }), guards: [], opinion: ({ input }) => input.note },
   revokeConsent: {
@@ -17,9 +20,22 @@ export const aside: RulesOf<'suspendCase' | 'resumeCase' | 'revokeConsent' | 'wi
     }),
   },
   withdrawCase: {
-    event: () => ({ type: 'withdraw' }),
+    event: ({ picture }) => ({ type: 'withdraw', refused: awaitsConsent(picture.snapshot) }),
     guards: [guards.paperBelongs],
     opinion: ({ input }) => input.reason,
+  },
+  recordRecheck: {
+    event: () => ({ type: 'recordRecheck' }),
+    guards: [guards.recheckDated],
+    opinion: ({ input }) => input.finding,
+    write: ({ input }) => ({ step: 'RECHECK', data: input }),
+  },
+  endByDeath: {
+    event: () => ({ type: 'endByDeath' }),
+    guards: [guards.livesAlone, guards.deathDated, guards.deathProven],
+    result: () => 'X1',
+    opinion: ({ input }) => input.note,
+    write: ({ input }) => ({ step: 'DEATH', data: input }),
   },
   setGreenChannel: {
     event: () => null,

@@ -25,7 +25,7 @@ export const comparison: RulesOf<
   },
   sendComparison: {
     event: () => ({ type: 'sendComparison' }),
-    guards: [guards.consentCovers],
+    guards: [guards.consentCovers, guards.asksAnew],
     opinion: ({ input }) => `发出 ${input.scopes.length} 项比对`,
     write: ({ picture, input, given, today }) => ({
       step: 'COMPARING',
@@ -41,13 +41,14 @@ export const comparison: RulesOf<
   },
   answerComparison: {
     event: () => ({ type: 'note' }),
-    guards: [guards.answersOwnRequest, guards.answerDated],
+    guards: [guards.answersOwnRequest, guards.answerDated, guards.itemOfScope],
     opinion: ({ input }) => (input.found ? '有记录' : '无记录'),
-    rewrite: ({ picture, input: { key, ...answer }, who }) =>
+    rewrite: ({ picture, input: { key, ...answer }, who, today }) =>
       changeFinding(picture, key, {
         ...answer,
-        exclusionItem: answer.found ? answer.exclusionItem : null,
         answeredBy: who.accountId,
+        answeredByName: who.name,
+        answeredOn: today,
         verdict: answer.found ? null : 'P1.C1',
       }),
   },

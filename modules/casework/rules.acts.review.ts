@@ -7,7 +7,13 @@ export const review: RulesOf<
 > = {
   reviewAtTown: {
     event: () => ({ type: 'forwardToCounty' }),
-    guards: [guards.householdHere, guards.papersComplete, guards.noticeOver, guards.spotCheckWhereDue],
+    guards: [
+      guards.householdHere,
+      guards.papersComplete,
+      guards.noticeOver,
+      guards.qualityBeforeAgreement,
+      guards.spotCheckWhereDue,
+    ],
     result: ({ input }) => (input.outcome === 'agree' ? 'P1.D1' : 'P1.D3'),
     opinion: ({ input }) => input.opinion,
     write: ({ input }) => ({ step: 'TOWN_REVIEW', data: input }),

@@ -38,6 +38,7 @@ export const village: RulesOf<
         present: guards.presentOf(asked.input),
         result: votes(asked),
         basis: meetingBasis(asked.picture),
+        ...(asked.given.meetingId ? { meetingId: asked.given.meetingId } : {}),
       },
     }),
   },

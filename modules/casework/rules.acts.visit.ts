@@ -1,14 +1,40 @@
+import type { ActInput } from './contract.ts';
 import type { RulesOf } from './rules.act.ts';
 import { verificationData } from './rules.facts.ts';
 import * as guards from './rules.guards.ts';
 
-/** Claiming the visit, the visit, its confirmation, and the follow-up of a department. */
-export const visit: RulesOf<'claimVerification' | 'recordVerification' | 'confirmVerification' | 'closeFollowUp'> = {
+/** Naming the team, claiming the visit, the visit, its confirmation, and the follow-up of a department. */
+export const visit: RulesOf<
+  'dispatchVerification' | 'claimVerification' | 'recordVerification' | 'confirmVerification' | 'closeFollowUp'
+> = {
+  dispatchVerification: {
+    event: () => ({ type: 'dispatch' }),
+    guards: [
+      guards.teamLargeEnough,
+      guards.teamWithoutRelatives,
+      guards.teamWorksHere,
+      guards.teamByAccount,
+      guards.teamOfKinds,
+      guards.teamCanClaim,
+      guards.plannedAhead,
+    ],
+    opinion: ({ input }) => handed(input),
+    write: ({ input }) => ({ step: 'DISPATCHED', data: input }),
+  },
   claimVerification: {
     event: () => ({ type: 'claim' }),
-    guards: [guards.teamLargeEnough, guards.actorWasThere, guards.teamWithoutRelatives, guards.plannedAhead],
+    guards: [
+      guards.teamLargeEnough,
+      guards.actorWasThere,
+      guards.claimantNamed,
+      guards.teamWithoutRelatives,
+      guards.teamWorksHere,
+      guards.teamByAccount,
+      guards.teamOfKinds,
+      guards.plannedAhead,
+    ],
     opinion: ({ input }) => (input.plannedOn ? `计划 ${input.plannedOn} 入户` : '已领取'),
-    write: ({ input }) => ({ step: 'RECEIVED', data: input }),
+    write: ({ input }) => ({ step: 'CLAIMED', data: input }),
   },
   recordVerification: {
     event: ({ input }) => ({ type: 'recordVerification', result: input.conclusion }),
@@ -38,8 +64,18 @@ export const visit: RulesOf<'claimVerification' | 'recordVerification' | 'confir
   },
   closeFollowUp: {
     event: () => ({ type: 'closeFollowUp' }),
-    guards: [guards.ownDepartment],
+    guards: [guards.ownDepartment, guards.followUpShown],
     opinion: ({ input }) => input.done,
     write: ({ input }) => ({ step: 'FOLLOW_UP', data: input }),
   },
 };
+
+/** What the town wrote when it handed a sheet to its team. */
+function handed({ team, plannedOn, note }: ActInput<'dispatchVerification'>): string {
+  const parts = [
+    `核实组：${team.map((one) => one.name).join('、')}`,
+    plannedOn && `计划 ${plannedOn} 入户`,
+    note.trim(),
+  ];
+  return parts.filter(Boolean).join('；');
+}

@@ -4,7 +4,7 @@ import { numberParameter, ratioParameter } from '../policy/rules.ts';
 import type { StepCode } from './contract.ts';
 import { PEOPLE, paperIds } from './fixtures.ts';
 import { type CasePicture, live } from './picture.ts';
-import { limitDays, limitName } from './procedure.ts';
+import { limitDays, limitOf } from './procedure.ts';
 import { meetingResult } from './rules.guards.ts';
 import { after, attempt, chained, type Play, upTo } from './scenario.ts';
 import { begin } from './twins.fixture.ts';
@@ -123,11 +123,12 @@ describe('recusal', () => {
     day: 1,
     change: { recusalId: 'record-90' } as Play['change'] & object,
   });
+  const handed = () => upTo(begin(), 'claimVerification');
   const acts = (picture: CasePicture, who: Play['who']) =>
     attempt(picture, { ...chained('claimVerification'), who }, 99);
 
   it('of oneself holds at once, and one does not lift it oneself', () => {
-    const own = after(begin(), say(PEOPLE.cadre, PEOPLE.cadre), 90);
+    const own = after(handed(), say(PEOPLE.cadre, PEOPLE.cadre), 90);
     expect(acts(own, PEOPLE.cadre)).toMatchObject({ reason: 'recused' });
     expect(attempt(own, settle('withdrawRecusal', PEOPLE.cadre), 91)).toMatchObject({ reason: 'recused' });
     const lifted = after(own, settle('withdrawRecusal', PEOPLE.reviewer), 92);
@@ -135,14 +136,14 @@ describe('recusal', () => {
   });
 
   it('of another keeps nobody away until that person or an approver confirms it', () => {
-    const said = after(begin(), say(PEOPLE.cadre, PEOPLE.window), 90);
+    const said = after(handed(), say(PEOPLE.cadre, PEOPLE.window), 90);
     expect(acts(said, PEOPLE.window)).toMatchObject({ ok: true });
     for (const who of [PEOPLE.window, PEOPLE.reviewer])
       expect(acts(after(said, settle('confirmRecusal', who), 91), PEOPLE.window)).toMatchObject({ reason: 'recused' });
   });
 
   it('by name keeps away whoever bears it, and he does not lift it', () => {
-    const said = after(begin(), say(PEOPLE.cadre, { accountId: null, name: PEOPLE.reviewer.name }), 90);
+    const said = after(handed(), say(PEOPLE.cadre, { accountId: null, name: PEOPLE.reviewer.name }), 90);
     expect(attempt(said, settle('withdrawRecusal', PEOPLE.judge), 91)).toMatchObject({ reason: 'recusal-of-another' });
     const held = after(said, settle('confirmRecusal', PEOPLE.approver), 92);
     const green: Play = { act: 'setGreenChannel', who: PEOPLE.reviewer, day: 1 };
@@ -151,7 +152,7 @@ describe('recusal', () => {
   });
 
   it('finds a namesake of a member only when an approver has looked', () => {
-    const named = begin();
+    const named = handed();
     const picture = { ...named, household: { ...named.household, memberNames: [PEOPLE.window.name] } };
     expect(acts(picture, PEOPLE.window)).toMatchObject({ reason: 'relatives-not-recused' });
     const said = after(picture, say(PEOPLE.cadre, PEOPLE.window), 90);
@@ -168,7 +169,7 @@ describe('recusal', () => {
 describe('the limit of a step', () => {
   it('is the one that the pack names for it', () => {
     for (const [step, { limit }] of Object.entries(pack.steps))
-      if (limit) expect([step, limitName(pack, step as StepCode)]).toEqual([step, limit]);
+      if (limit) expect([step, limitDays(pack, step as StepCode)]).toEqual([step, limitOf(pack, limit)]);
     const other = {
       ...pack,
       steps: { ...pack.steps, TOWN_REVIEW: { ...pack.steps.TOWN_REVIEW, limit: 'comparison.days' } },

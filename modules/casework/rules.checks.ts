@@ -7,14 +7,19 @@ import { all, type CasePicture, type Doer, live } from './picture.ts';
 import { limitOf } from './procedure.ts';
 import type { No } from './rules.answers.ts';
 import {
+  claimantNamed,
   confirmsRecusal,
   consentIsLive,
   findingsJudged,
   hasConsent,
   householdHere,
+  livesAlone,
   noticeEnds,
   noticeOver,
   papersComplete,
+  qualityHolds,
+  spotCheckCause,
+  stillMonitored,
   withdrawsRecusal,
 } from './rules.guards.ts';
 import { CHECKING } from './rules.people.ts';
@@ -22,6 +27,7 @@ import { mayAct } from './rules.ts';
 
 /** An event that stands for an act when only its turn is asked for. */
 const SAMPLE: Readonly<Record<ActCode, CaseEvent | null>> = {
+  dispatchVerification: { type: 'dispatch' },
   claimVerification: { type: 'claim' },
   recordVerification: { type: 'recordVerification', result: 'P1.V1' },
   confirmVerification: null,
@@ -50,6 +56,11 @@ const SAMPLE: Readonly<Record<ActCode, CaseEvent | null>> = {
   resumeCase: { type: 'resume' },
   revokeConsent: null,
   withdrawCase: { type: 'withdraw' },
+  recordRecheck: { type: 'recordRecheck' },
+  endByDeath: { type: 'endByDeath' },
+  raiseLateObjection: { type: 'raiseLateObjection' },
+  reviewLateObjection: { type: 'reviewLateObjection' },
+  decideLateObjection: { type: 'decideLateObjection', founded: false },
   setGreenChannel: null,
   declareRecusal: null,
   confirmRecusal: null,
@@ -78,7 +89,7 @@ export function isTurn(picture: CasePicture, act: ActCode): boolean {
 /** An act as a page offers it: whether this person may do it now, why not, and what the system has checked. */
 export function viewAct(picture: CasePicture, act: ActCode, who: Doer, today: string): ActView {
   const barred = mayAct(picture, act, who);
-  const hindered = barred ?? (act === 'endNotice' ? noticeEnds({ picture, today }) : settlesNothing(picture, act, who));
+  const hindered = barred ?? hindranceOf(picture, act, { who, today });
   return {
     act,
     title: ACT_NAMES[act],
@@ -87,6 +98,15 @@ export function viewAct(picture: CasePicture, act: ActCode, who: Doer, today: st
     why: hindered?.text ?? null,
     checks: checksFor({ picture, today }, act, barred),
   };
+}
+
+/** What keeps somebody from an act whatever he fills in. */
+function hindranceOf(picture: CasePicture, act: ActCode, { who, today }: { who: Doer; today: string }): No | null {
+  if (act === 'endNotice') return noticeEnds({ picture, today });
+  if (act === 'claimVerification') return claimantNamed({ picture, who });
+  if (act === 'endByDeath') return livesAlone({ picture });
+  if (act === 'raiseLateObjection') return stillMonitored({ picture });
+  return settlesNothing(picture, act, who);
 }
 
 /** Of the declarations of relatives none may be settled by this person. */
@@ -158,12 +178,36 @@ const recusalsSettled: Check = ({ picture }) => {
   return check('recusal', waiting === 0, `回避登记 ${waiting} 项待确认`, 'warn');
 };
 
+const entriesRight = byGuard('quality', qualityHolds, ({ picture }) => {
+  const { length } = picture.household.quality.exempted;
+  return length > 0 ? `数据核验没有错误，豁免 ${length} 项` : '数据核验没有错误';
+});
+/** The village is told in time: it is the town that will not agree. */
+const entriesToMend: Check = (asked) => {
+  const found = entriesRight(asked);
+  return found.result === 'fail' ? { ...found, result: 'warn' } : found;
+};
+const spotCheck: Check = ({ picture }) => {
+  const cause = spotCheckCause(picture);
+  return check('spot-check', cause === null, cause === null ? '没有抽中入户抽查' : `${cause}，须到户抽查`, 'warn');
+};
+
 const CHECKS: Readonly<Partial<Record<ActCode, readonly Check[]>>> = {
   sendComparison: [consentLive, scopesGiven],
   completeComparison: [negativeList],
   recordMeeting: [negativeList],
-  submitToTown: [stepsDone, noticeDone],
-  reviewAtTown: [stepsDone, noticeDone, consentLive, negativeList, householdActive, recusalsSettled, inTime],
+  submitToTown: [stepsDone, noticeDone, entriesToMend],
+  reviewAtTown: [
+    stepsDone,
+    noticeDone,
+    entriesRight,
+    spotCheck,
+    consentLive,
+    negativeList,
+    householdActive,
+    recusalsSettled,
+    inTime,
+  ],
   decideAtCounty: [stepsDone, noticeDone, consentLive, negativeList, householdActive, recusalsSettled, inTime],
 };
 

@@ -1,9 +1,10 @@
+import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import { numberParameter } from '../policy/rules.ts';
-import type { ActInput, IncomeLine, VerificationData } from './contract.ts';
+import type { ActInput, ComparisonData, Finding, IncomeLine, VerificationData } from './contract.ts';
 import { type CasePicture, live } from './picture.ts';
 
 /** Net income of a statement in fen, and per head; per head is null when nobody shares the income. */
-export function incomeOf(
+function incomeOf(
   lines: readonly Pick<IncomeLine, 'category' | 'amountFen'>[],
   sharing: number,
 ): { netFen: number; perCapitaFen: number | null } {
@@ -22,6 +23,16 @@ export function verificationData(picture: CasePicture, input: ActInput<'recordVe
     ...incomeOf(input.income.lines, sharing),
     lineFen: numberParameter(picture.pack, 'line.monitoring') * 100,
   };
+}
+
+/** Day on which a finding was compared: its own when it was taken over, else that of the comparison in which it stands. */
+export function comparedOn({ sentOn }: Pick<ComparisonData, 'sentOn'>, finding: Pick<Finding, 'comparedOn'>): string {
+  return finding.comparedOn ?? sentOn;
+}
+
+/** Whether what was compared on a day is young enough to be taken over (`comparison.reuseDays`). */
+export function isFresh({ pack }: Pick<CasePicture, 'pack'>, on: string, today: string): boolean {
+  return daysBetween(on, today) <= numberParameter(pack, 'comparison.reuseDays');
 }
 
 /** The facts on which a meeting voted, as text: when it is the same after a correction, the vote stands. */

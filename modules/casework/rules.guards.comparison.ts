@@ -1,6 +1,8 @@
 import { addDays, addMonths } from '@shouwang/platform/clock/days.ts';
+import { CONSENT_SCOPE_NAMES, type ConsentScope } from '../evidence/contract.ts';
 import { numberParameter } from '../policy/rules.ts';
-import type { ActCode, ComparisonData } from './contract.ts';
+import { ITEMS_OF_SCOPE } from './contract.asked.ts';
+import { type ActCode, type ComparisonData, EXCLUSION_NAMES, type ExclusionItem } from './contract.ts';
 import { type CasePicture, live } from './picture.ts';
 import { type No, no } from './rules.answers.ts';
 import type { Asked, Guard } from './rules.asked.ts';
@@ -72,6 +74,12 @@ export function consentIsLive(picture: CasePicture, today: string): boolean {
   return picture.household.adultIds.every((id) => consent.coveredMembers.includes(id));
 }
 
+/** Only what is asked can be asked anew. */
+export const asksAnew: Guard<'sendComparison'> = ({ input }) =>
+  input.anew.every((scope) => input.scopes.includes(scope))
+    ? null
+    : no('scope-not-consented', '重新查询的事项须在比对事项之内。', 'anew');
+
 /** A comparison needs a live and complete consent, and asks only what was consented to. */
 export const consentCovers: Guard<'sendComparison'> = ({ picture, input, today }) => {
   if (!consentIsLive(picture, today)) return no('consent-not-live', '承诺授权不齐全、已撤回或已过期，不能比对。');
@@ -89,6 +97,26 @@ export const answersOwnRequest: Guard<'answerComparison'> = ({ picture, input, w
   if (!finding) return no('finding-unknown', '没有这一比对事项。', 'key');
   if (finding.departmentCode !== who.departmentCode) return no('department-not-asked', '这一事项由其他部门回复。');
   return finding.found === null ? null : no('finding-answered-before', '这一事项已经回复。');
+};
+
+/** Items of the negative list that a scope can speak for and that the pack of the case knows. */
+export function itemsOf({ pack }: Pick<CasePicture, 'pack'>, scope: ConsentScope): ExclusionItem[] {
+  return (ITEMS_OF_SCOPE[scope] ?? []).filter((item) => Object.hasOwn(pack.exclusions, item));
+}
+
+/** A record speaks only for an item of the negative list that belongs to what was asked: vehicles never for a company. */
+export const itemOfScope: Guard<'answerComparison'> = ({ picture, input }) => {
+  const scope = findingOf(picture, input.key)?.scope;
+  if (input.exclusionItem === null || scope === undefined) return null;
+  if (!input.found) return no('exclusion-not-of-scope', '没有记录的，不涉及负面清单。', 'exclusionItem');
+  const fitting = itemsOf(picture, scope);
+  if (fitting.includes(input.exclusionItem)) return null;
+  const names = fitting.map((item) => `${item} ${EXCLUSION_NAMES[item]}`).join('、');
+  return no(
+    'exclusion-not-of-scope',
+    `“${CONSENT_SCOPE_NAMES[scope]}”的回执${names === '' ? '不涉及负面清单' : `只能对应：${names}`}。`,
+    'exclusionItem',
+  );
 };
 
 /** What a department tells is of today at the latest. */

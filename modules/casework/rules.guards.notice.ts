@@ -1,7 +1,7 @@
 import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import { numberParameter, parameter } from '../policy/rules.ts';
 import { noticeLastDay } from './clock.ts';
-import type { ActCode } from './contract.ts';
+import type { ActCode, Participant } from './contract.ts';
 import { all, type CasePicture, live, openObjections } from './picture.ts';
 import { type No, no } from './rules.answers.ts';
 import type { Asked, Guard } from './rules.asked.ts';
@@ -56,18 +56,24 @@ export const noticeOver = ({ picture, today }: Pick<Asked<ActCode>, 'picture' | 
   return openObjections(picture).length > 0 ? no('objection-open', '还有异议没有答复。') : null;
 };
 
+/** A review is made by people of whom none went along on a visit of this case. */
+export function firstTeamAgain(picture: CasePicture, team: readonly Participant[]): No | null {
+  const first = all(picture, 'VERIFYING').flatMap(({ data }) => data.team);
+  const again = team.filter((one) =>
+    first.some((other) => other.name === one.name || (one.accountId !== null && other.accountId === one.accountId)),
+  );
+  if (again.length === 0) return null;
+  return no('first-team-reviews', `${again.map((one) => one.name).join('、')}参加过第一次核实，复核须换人。`, 'team');
+}
+
 /** The review of an objection is made by others than the first team, and names the step at fault when it is founded. */
 export const otherTeamReviews: Guard<'resolveObjection'> = ({ picture, input }) => {
   const known = live(picture, 'PUBLICISED')?.data.objections.some(
     (one) => one.id === input.objectionId && one.result === null,
   );
   if (!known) return no('objection-unknown', '没有这一待答复的异议。');
-  const first = all(picture, 'VERIFYING').flatMap(({ data }) => data.team);
-  const again = input.team.filter((one) =>
-    first.some((other) => other.name === one.name || (one.accountId !== null && other.accountId === one.accountId)),
-  );
-  if (again.length > 0)
-    return no('first-team-reviews', `${again.map((one) => one.name).join('、')}参加过第一次核实，复核须换人。`, 'team');
+  const again = firstTeamAgain(picture, input.team);
+  if (again) return again;
   return input.result === 'P1.O1' && input.returnTo === null
     ? no('return-step-missing', '异议成立的，请指明退回哪一环节。', 'returnTo')
     : null;

@@ -11,7 +11,7 @@ import { papersFit } from './rules.papers.ts';
 import { MONITORED } from './rules.relatives.ts';
 
 /** A step is returned at most `return.maxTimes` times; then the returning level decides or visits itself. */
-export function returnAllowed(picture: CasePicture, step: ReturnStep, path: string): No | null {
+function returnAllowed(picture: CasePicture, step: ReturnStep, path: string): No | null {
   const most = numberParameter(picture.pack, 'return.maxTimes');
   if ((picture.returns[step] ?? 0) >= most)
     return no('return-too-often', `“${STEP_NAMES[step]}”已退回 ${most} 次，请直接审定或自行上门核实。`, path);
@@ -34,14 +34,48 @@ export const disagreementWithinLimit: Guard<'confirmVerification'> = ({ picture,
 export const objectionReturnWithinLimit: Guard<'resolveObjection'> = ({ picture, input }) =>
   input.returnTo === null || input.result === 'P1.O2' ? null : returnAllowed(picture, input.returnTo, 'returnTo');
 
-/** Objected cases, and those on the green channel, are looked at in their home before the town agrees. */
+/** Share of cases that are drawn under a pack that does not say it (P1: at least a tenth). */
+const SPOT_CHECK_SHARE = 0.1;
+
+/** Whether the lot of a case falls into the share that the town looks at in their home. */
+export function isDrawn({ pack, lot }: Pick<CasePicture, 'pack' | 'lot'>): boolean {
+  const said = Object.hasOwn(pack.parameters, 'town.spotCheckShare');
+  return lot < (said ? numberParameter(pack, 'town.spotCheckShare') : SPOT_CHECK_SHARE);
+}
+
+/** Why the town must look at a household in its home before it decides, or null when it need not: objection, green channel, or the lot. */
+export function spotCheckCause(picture: CasePicture): string | null {
+  if (all(picture, 'PUBLICISED').some(({ data }) => data.objections.length > 0)) return '本件有人提出异议';
+  if (all(picture, 'GREEN_CHANNEL').length > 0) return '本件走绿色通道';
+  return isDrawn(picture) ? '本件抽中入户抽查' : null;
+}
+
+/** Objected cases, those on the green channel and those that were drawn are looked at in their home before the town decides. */
 export const spotCheckWhereDue: Guard<'reviewAtTown'> = ({ picture, input }) => {
-  const objected = all(picture, 'PUBLICISED').some(({ data }) => data.objections.length > 0);
-  const marked = objected || all(picture, 'GREEN_CHANNEL').length > 0;
-  return marked && input.spotCheck.trim() === ''
-    ? no('spot-check-missing', '有异议或走绿色通道的件，镇里须到户抽查并写明情况。', 'spotCheck')
+  const cause = spotCheckCause(picture);
+  return cause !== null && input.spotCheck.trim() === ''
+    ? no('spot-check-missing', `${cause}，镇里须到户抽查并写明情况。`, 'spotCheck')
     : null;
 };
+
+/** How many errors a refusal names. */
+const NAMED = 3;
+
+/** No entry of the household is at fault, unless an exemption covers it. */
+export const qualityHolds = ({ picture }: Pick<Asked<ActCode>, 'picture'>): No | null => {
+  const { errors } = picture.household.quality;
+  if (errors.length === 0) return null;
+  const named = errors.slice(0, NAMED).map(({ words, memberName }) => (memberName ? `${memberName}：${words}` : words));
+  const more = errors.length > NAMED ? '等' : '';
+  return no(
+    'quality-errors',
+    `数据核验还有 ${errors.length} 项错误（${named.join('；')}${more}），请先更正，属实的申请豁免。`,
+  );
+};
+
+/** The town agrees only when the entries are right; to disagree needs none of it. */
+export const qualityBeforeAgreement: Guard<'reviewAtTown'> = ({ picture, input }) =>
+  input.outcome === 'agree' ? qualityHolds({ picture }) : null;
 
 /** Each step from visit to notice has its record in force. */
 export const papersComplete = ({ picture }: Pick<Asked<ActCode>, 'picture'>): No | null => {

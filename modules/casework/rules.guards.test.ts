@@ -4,9 +4,11 @@ import { RULES } from './rules.acts.ts';
 import { attempt, type Play } from './scenario.ts';
 import { ASIDE_TWINS } from './twins.aside.fixture.ts';
 import { EARLY_TWINS } from './twins.early.fixture.ts';
+import { ENDED_TWINS } from './twins.ended.fixture.ts';
 import { DAY_TWINS, PAPER_TWINS, RECUSAL_TWINS } from './twins.evidence.fixture.ts';
 import { begin, type Twin } from './twins.fixture.ts';
 import { LATE_TWINS } from './twins.late.fixture.ts';
+import { QUALITY_TWINS } from './twins.quality.fixture.ts';
 
 const ALL_TWINS: readonly Twin[] = [
   ...EARLY_TWINS,
@@ -15,6 +17,8 @@ const ALL_TWINS: readonly Twin[] = [
   ...PAPER_TWINS,
   ...DAY_TWINS,
   ...RECUSAL_TWINS,
+  ...QUALITY_TWINS,
+  ...ENDED_TWINS,
 ];
 
 describe('every guard, with its twin', () => {

@@ -1,19 +1,19 @@
 import { addMonths } from '@shouwang/platform/clock/days.ts';
 import { numberParameter } from '../policy/rules.ts';
-import { live } from './picture.ts';
-import { no } from './rules.answers.ts';
+import { type CasePicture, type Doer, live, type TeamPost } from './picture.ts';
+import { type No, no } from './rules.answers.ts';
 import type { Guard } from './rules.asked.ts';
 import { dayOfMoment, future, notBefore, notFuture, papersFit } from './rules.papers.ts';
 import { isRelative, MONITORED, relativeWords } from './rules.relatives.ts';
+import { kindOf, LEAST_KINDS, mayClaim, TEAM_KINDS, type TeamKind } from './rules.team.ts';
 
 const distinct = (team: readonly { accountId: string | null; name: string }[]) =>
   new Set(team.map((one) => one.accountId ?? one.name)).size;
 
 /** At least `verification.minPersons` different persons are on site. */
-export const teamLargeEnough: Guard<'claimVerification' | 'recordVerification' | 'resolveObjection'> = ({
-  picture,
-  input,
-}) => {
+export const teamLargeEnough: Guard<
+  'dispatchVerification' | 'claimVerification' | 'recordVerification' | 'resolveObjection' | 'reviewLateObjection'
+> = ({ picture, input }) => {
   const least = numberParameter(picture.pack, 'verification.minPersons');
   return distinct(input.team) < least
     ? no('team-too-small', `核实人员不少于 ${least} 人，现有 ${distinct(input.team)} 人。`, 'team')
@@ -27,16 +27,70 @@ export const actorWasThere: Guard<'claimVerification' | 'recordVerification'> = 
     : no('actor-not-in-team', '登记人须是到场核实人员之一。', 'team');
 
 /** No relative of the household, and nobody of it, is in a team. */
-export const teamWithoutRelatives: Guard<'claimVerification' | 'recordVerification' | 'resolveObjection'> = ({
-  picture,
-  input,
-}) => {
+export const teamWithoutRelatives: Guard<
+  'dispatchVerification' | 'claimVerification' | 'recordVerification' | 'resolveObjection' | 'reviewLateObjection'
+> = ({ picture, input }) => {
   const found = input.team.filter((one) => isRelative(picture, one));
   return found.length > 0 ? no('relatives-not-recused', relativeWords(picture, found), 'team') : null;
 };
 
+/** Whoever is named with an account has a post in the village or in its town now, under the name of that account. */
+export const teamWorksHere: Guard<'dispatchVerification' | 'claimVerification'> = ({ input, given }) => {
+  const strangers = input.team.filter(
+    ({ accountId, name }) =>
+      accountId !== null && !given.posts.some((post) => post.accountId === accountId && post.name === name),
+  );
+  if (strangers.length === 0) return null;
+  const names = strangers.map((one) => one.name).join('、');
+  return no('team-not-here', `${names}现在不在本村或本镇任职，请从名单中另选。`, 'team');
+};
+
+/** Whoever has an account here is named by it, so that he is known as one who went along; a namesake is told apart in his name. */
+export const teamByAccount: Guard<'dispatchVerification' | 'claimVerification'> = ({ input, given }) => {
+  const found = input.team.filter(
+    (one) => one.accountId === null && given.posts.some((post) => post.name === one.name.trim()),
+  );
+  if (found.length === 0) return null;
+  const names = found.map((one) => one.name).join('、');
+  return no(
+    'team-not-by-account',
+    `${names}在本村或本镇有账号，请从名单中点选；同名的另一人，请在姓名后注明。`,
+    'team',
+  );
+};
+
+/** People of at least two kinds go: of the town, stationed, of the village. */
+export const teamOfKinds: Guard<'dispatchVerification' | 'claimVerification'> = ({ input, given }) => {
+  const kinds = new Set(input.team.flatMap(({ accountId }) => kindsOf(accountId, given.posts)));
+  if (kinds.size >= LEAST_KINDS) return null;
+  const all = Object.values(TEAM_KINDS).map((kind) => kind.name);
+  return no('team-of-one-kind', `核实组须有${all.join('、')}中的至少${LEAST_KINDS}类人员。`, 'team');
+};
+
+function kindsOf(accountId: string | null, posts: readonly TeamPost[]): TeamKind[] {
+  if (accountId === null) return ['village'];
+  return posts.flatMap((post) => {
+    const kind = post.accountId === accountId ? kindOf(post.role) : null;
+    return kind ? [kind] : [];
+  });
+}
+
+/** Somebody of the team can take the sheet, so that it does not lie. */
+export const teamCanClaim: Guard<'dispatchVerification'> = ({ input, given }) =>
+  given.posts.some((post) => mayClaim(post.role) && input.team.some((one) => one.accountId === post.accountId))
+    ? null
+    : no('team-cannot-claim', '核实组里没有能领取任务的人员，请加上受理窗口、工作队、第一书记或村两委干部。', 'team');
+
+/** Whoever takes the sheet is of the team that the town named. */
+export const claimantNamed = ({ picture, who }: { picture: CasePicture; who: Doer }): No | null => {
+  const team = live(picture, 'DISPATCHED')?.data.team ?? [];
+  if (team.some((one) => one.accountId === who.accountId)) return null;
+  const names = team.map((one) => one.name).join('、') || '还没有指派';
+  return no('claimant-not-named', `由镇里指派的核实组领取（${names}）；要换人的，请镇审核员重新派发。`, 'team');
+};
+
 /** A planned visit lies ahead. */
-export const plannedAhead: Guard<'claimVerification'> = ({ input, today }) =>
+export const plannedAhead: Guard<'dispatchVerification' | 'claimVerification'> = ({ input, today }) =>
   input.plannedOn !== null && input.plannedOn < today
     ? no('days-out-of-order', '计划入户日期不能早于今天。', 'plannedOn')
     : null;

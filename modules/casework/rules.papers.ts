@@ -40,6 +40,8 @@ const NAMED: { [S in RecordStep]?: (data: Extract<CaseRecord, { step: S }>['data
   PUBLICISED: (data) => [data.startPhotoId, data.endPhotoId],
   ANNOUNCED: (data) => [data.photoId],
   REVOKED: (data) => [data.documentId],
+  FOLLOW_UP: (data) => data.documentIds ?? [],
+  DEATH: (data) => data.documentIds,
 };
 
 /** Content that records of the case rest on already, also those that were superseded. */

@@ -38,6 +38,36 @@ describe('maker-checker, by any path', () => {
     ).toMatchObject({ ok: false, reason: 'maker-is-checker' });
   });
 
+  it('whoever handed the sheet to its team reviews it, unless he went along', () => {
+    const picture = upTo(begin(), 'reviewAtTown');
+    expect(picture.past.some((one) => one.act === 'dispatchVerification' && one.by === PEOPLE.reviewer.accountId)).toBe(
+      true,
+    );
+    expect(attempt(picture, chained('reviewAtTown'), 100)).toMatchObject({ ok: true });
+    const team = [PEOPLE.cadre, PEOPLE.reviewer].map(({ accountId, name }) => ({ accountId, name, unit: '镇' }));
+    const along = after(
+      upTo(begin(), 'recordVerification'),
+      { ...chained('recordVerification'), change: { team, conclusion: 'P1.V2' } as Play['change'] & object },
+      101,
+    );
+    expect(attempt(along, { act: 'confirmVerification', who: PEOPLE.reviewer, day: 2 }, 102)).toMatchObject({
+      reason: 'maker-is-checker',
+    });
+  });
+
+  it('who went along under his name alone does not judge it either', () => {
+    const helper = { accountId: null, name: PEOPLE.reviewer.name, unit: '其他' };
+    const team = [{ accountId: PEOPLE.cadre.accountId, name: PEOPLE.cadre.name, unit: '村' }, helper];
+    const along = after(
+      upTo(begin(), 'recordVerification'),
+      { ...chained('recordVerification'), change: { team, conclusion: 'P1.V2' } as Play['change'] & object },
+      101,
+    );
+    const judges = (who: Play['who']) => attempt(along, { act: 'confirmVerification', who, day: 2 }, 102);
+    expect(judges(PEOPLE.reviewer)).toMatchObject({ reason: 'maker-is-checker' });
+    expect(judges(anOfficer('TOWN_REVIEWER', 58))).toMatchObject({ ok: true });
+  });
+
   it('a first round that was returned still counts', () => {
     const first = upTo(begin(), 'reviewAtTown');
     const returned = after(

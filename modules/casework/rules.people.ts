@@ -13,10 +13,12 @@ export const CHECKING: readonly ActCode[] = [
   'reviewAtTown',
   'returnForCorrection',
   'decideAtCounty',
+  'reviewLateObjection',
+  'decideLateObjection',
 ];
-const COUNTY: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty'];
+const COUNTY: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty', 'decideLateObjection'];
 /** Acts by which something is submitted for others to judge. */
-export const MAKING: readonly ActCode[] = [
+const MAKING: readonly ActCode[] = [
   'recordVerification',
   'recordConsent',
   'judgeFinding',
@@ -33,6 +35,7 @@ const TOWN_JUDGEMENTS: readonly ActCode[] = [
   'reviewMeetingRefusal',
   'resolveObjection',
   'reviewAtTown',
+  'reviewLateObjection',
 ];
 
 /** Everybody who made something that this case rests on, in any round: by act, as member of a team, as judge of a finding, at the meeting. */
@@ -45,8 +48,17 @@ export function makersOf(picture: Pick<CasePicture, 'records' | 'past'>, act: Ac
   for (const { by, data } of all(picture, 'VERIFYING')) add([by, ...data.team.map((one) => one.accountId)]);
   for (const { by, data } of all(picture, 'EVALUATED')) add([by, ...data.participants.map((one) => one.accountId)]);
   for (const { data } of all(picture, 'COMPARING')) add(data.findings.map((finding) => finding.judgedBy));
+  if (COUNTY.includes(act))
+    for (const { data } of all(picture, 'LATE_OBJECTION')) add(data.review?.team.map((one) => one.accountId) ?? []);
   for (const step of ['CONSENTED', 'PUBLICISED'] as const) add(all(picture, step).map((record) => record.by));
   return makers;
+}
+
+/** Names of those who went along or took part without an account: an officer of that name is taken for the same person. */
+function namedMakers(picture: Pick<CasePicture, 'records'>): Set<string> {
+  const visits = all(picture, 'VERIFYING').flatMap(({ data }) => data.team);
+  const meetings = all(picture, 'EVALUATED').flatMap(({ data }) => data.participants);
+  return new Set([...visits, ...meetings].flatMap((one) => (one.accountId === null ? [one.name.trim()] : [])));
 }
 
 /** The role must be one that procedure P1 names for the act. */
@@ -57,7 +69,8 @@ export function mayByRole(act: ActCode, who: Doer): No | null {
 
 /** Maker-checker: nobody judges what he submitted, by any path and in any round. */
 export function mayAsChecker(act: ActCode, who: Doer, picture: CasePicture): No | null {
-  if (!CHECKING.includes(act) || !makersOf(picture, act).has(who.accountId)) return null;
+  if (!CHECKING.includes(act)) return null;
+  if (!makersOf(picture, act).has(who.accountId) && !namedMakers(picture).has(who.name)) return null;
   return no('maker-is-checker', '您参与过本件的核实、研判、评议、公示或报送，不能审批，请由本级其他人员办理。');
 }
 

@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyPack } from '../policy/contract.ts';
 import { loadPack } from '../policy/load.ts';
+import { readClock } from './clock.ts';
 import { aCase, inputs, PEOPLE } from './fixtures.ts';
-import { type CasePicture, live, openObjections } from './picture.ts';
+import { all, type CasePicture, live, openObjections, teamOf } from './picture.ts';
+import { limitDays } from './procedure.ts';
 import { after, attempt, CHAIN, chained, type Play, playAll, upTo } from './scenario.ts';
 
 let pack: PolicyPack;
@@ -49,9 +51,10 @@ const judgedTrue = (picture: CasePicture) =>
 const proposal: Play = { act: 'proposeRejection', who: PEOPLE.judge, day: 2 };
 
 describe('the way of a case', () => {
-  it('goes from the claim to the register within fifteen days', () => {
+  it('goes from the dispatch to the register within fifteen days', () => {
     const states = CHAIN.map((_, index) => playAll(begin(), CHAIN.slice(0, index + 1)).snapshot.state);
     expect(states).toEqual([
+      'DISPATCHED',
       'VERIFYING',
       'STARTED',
       'CONSENTED',
@@ -77,11 +80,54 @@ describe('the way of a case', () => {
     ['P1.V4', 'DEPT_FOLLOWUP'],
   ] as const)('%s is confirmed by the town: %s', (conclusion, state) => {
     const visited = playAll(begin(), [
+      chained('dispatchVerification'),
       chained('claimVerification'),
       { ...chained('recordVerification'), change: { conclusion, departmentCode: 'YB' } as Play['change'] & object },
     ]);
     expect(visited.snapshot.state).toBe('VERIFIED');
     expect(after(visited, { act: 'confirmVerification', who: PEOPLE.reviewer, day: 2 }, 9).snapshot.state).toBe(state);
+  });
+
+  it('the town has two days to hand a sheet out, the team one day to take it, and the chain counts from the clue', () => {
+    const handed = upTo(begin(), 'claimVerification');
+    expect(handed.clock).toMatchObject({
+      startedOn: '2026-11-10',
+      stepStartedOn: '2026-11-10',
+      stepDueOn: '2026-11-11',
+    });
+    const day = readClock(handed.clock, '2026-11-12', { maxDays: 15, pauseMaxDays: 30 });
+    expect(day).toMatchObject({ day: 3, stepDaysLeft: -1, overdue: true });
+    expect(limitDays(handed.pack, 'RECEIVED')).toBe(2);
+    expect(limitDays(handed.pack, 'DISPATCHED')).toBe(1);
+    const bare = {
+      ...handed.pack,
+      steps: {},
+      parameters: { 'clue.acceptDays': handed.pack.parameters['clue.acceptDays'] },
+    };
+    expect(limitDays(bare as typeof handed.pack, 'DISPATCHED')).toBe(1);
+  });
+
+  it('the town names another team while nobody has taken the sheet; then only that team takes it, and the day is not given anew', () => {
+    const handed = upTo(begin(), 'claimVerification');
+    const team = [PEOPLE.judge, PEOPLE.cadre].map(({ accountId, name }) => ({ accountId, name, unit: '测试单位' }));
+    const changed = { change: { team } as Play['change'] & object };
+    const again = after(handed, { ...chained('dispatchVerification'), day: 1, ...changed }, 20);
+    expect(again.snapshot.state).toBe('DISPATCHED');
+    expect(all(again, 'DISPATCHED').map(({ superseded }) => superseded)).toEqual([true, false]);
+    expect(teamOf(again).map((one) => one.name)).toEqual([PEOPLE.judge.name, PEOPLE.cadre.name]);
+    expect(again.clock.stepDueOn).toBe(handed.clock.stepDueOn);
+    expect(attempt(again, chained('claimVerification'), 21)).toMatchObject({ reason: 'claimant-not-named' });
+    const taken = after(again, { ...chained('claimVerification'), who: PEOPLE.judge, ...changed }, 22);
+    expect(taken.snapshot.state).toBe('VERIFYING');
+    expect(attempt(taken, { ...chained('dispatchVerification'), day: 1 }, 23)).toMatchObject({
+      reason: 'act-out-of-turn',
+    });
+  });
+
+  it('a received case can be paused and taken back', () => {
+    const paused = after(begin(), { act: 'suspendCase', who: PEOPLE.reviewer, day: 1 }, 20);
+    expect(after(paused, { act: 'resumeCase', who: PEOPLE.reviewer, day: 3 }, 21).snapshot.state).toBe('RECEIVED');
+    expect(after(begin(), { act: 'withdrawCase', who: PEOPLE.cadre, day: 1 }, 22).snapshot.state).toBe('WITHDRAWN');
   });
 
   it('a meeting without quorum is void and is held again', () => {

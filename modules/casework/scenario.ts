@@ -17,8 +17,9 @@ const start = '2026-11-10';
 const play = <A extends ActCode>(act: A, who: Doer, day: number, change?: Partial<ActInput<A>>): Play =>
   ({ act, who, day, ...(change ? { change } : {}) }) as Play;
 
-/** The way of a case that nothing goes wrong with, from the claim to the entry in the register. */
+/** The way of a case that nothing goes wrong with, from the dispatch of the town to the entry in the register. */
 export const CHAIN: readonly Play[] = [
+  play('dispatchVerification', PEOPLE.reviewer, 0),
   play('claimVerification', PEOPLE.window, 1),
   play('recordVerification', PEOPLE.cadre, 1),
   play('recordConsent', PEOPLE.cadre, 1),

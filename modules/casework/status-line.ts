@@ -1,22 +1,32 @@
 import { type CaseState, FINAL_STATES } from './codes.ts';
+import type { CaseContext } from './machine.events.ts';
 import type { CasePicture } from './picture.ts';
+import { awaitsConsent } from './procedure.ts';
 
 /** What the status line needs; never other people, votes or rows of departments. */
 export interface StatusFacts {
   state: CaseState;
+  /** Number under which the household can ask. */
+  caseNo: string;
   /** Last day for the office that has the case now, or null. */
   dueOn: string | null;
+  /** Last day of the visit, while it is still to be made. */
+  visitBy: string | null;
   noticeTo: string | null;
   objectionOpen: boolean;
   category: string | null;
   reason: string | null;
   appealDays: number;
-  /** Office that handles the case, such as 官渡镇. */
+  /** Office that handles the case, such as 官渡镇人民政府. */
   office: string;
+  /** With whom an objection after the entry in the register lies, or that it was found right. */
+  late: CaseContext['late'];
 }
 
 const LINES: Readonly<Record<CaseState, (facts: StatusFacts) => string>> = {
-  DISPATCHED: () => '您家的情况我们已收到，村里会上门看一看。',
+  RECEIVED: ({ caseNo, visitBy }) =>
+    `您家的情况我们已收到，编号 ${caseNo}，镇里正在安排人${visitBy ? `，${visitBy} 前` : ''}上门看一看。`,
+  DISPATCHED: ({ visitBy }) => `镇里已经安排好人，${visitBy ? `${visitBy} 前` : ''}将入户核实。`,
   VERIFYING: () => '村里和镇里的同志近日上门核实，请家里留人。',
   VERIFIED: () => '上门核实已经做完，镇里正在确认结果。',
   DEPT_FOLLOWUP: () => '您家反映的事情已转给主管部门办理。',
@@ -32,7 +42,10 @@ const LINES: Readonly<Record<CaseState, (facts: StatusFacts) => string>> = {
   COUNTY_REVIEW: () => '您的申请已到县里审定。',
   APPROVED: () => '县里已经同意纳入监测，村里马上公告。',
   ANNOUNCED: () => '已经公告，正在登记。',
-  REGISTERED: ({ category }) => `您家已纳入监测${category ? `（${category}）` : ''}，监测联系人会每月上门。`,
+  REGISTERED: ({ category, late, appealDays }) =>
+    late === 'founded'
+      ? `经复核，纳入监测有误，已经退出。得到的帮助不因此收回。不同意的，${appealDays} 天内可以向县里申诉。`
+      : `您家已纳入监测${category ? `（${category}）` : ''}，监测联系人会每月上门。${late ? '有人提出意见，正在换人复核，现在的帮扶不停。' : ''}`,
   RETURNED: () => '材料有需要补充的地方，村里会再来找您。',
   REJECTED: ({ reason, appealDays }) =>
     `这次没有纳入监测。${reason ? `原因：${reason}。` : ''}不同意的，${appealDays} 天内可以向县里申诉。`,
@@ -43,7 +56,8 @@ const LINES: Readonly<Record<CaseState, (facts: StatusFacts) => string>> = {
 /** The status in plain Chinese as the household sees it: what happens, who handles it, by when, how to complain. */
 export function statusLine(facts: StatusFacts): string {
   const due =
-    facts.dueOn && !['CLOSED', 'REGISTERED', 'REJECTED', 'WITHDRAWN', 'SUSPENDED'].includes(facts.state)
+    facts.dueOn &&
+    !['RECEIVED', 'DISPATCHED', 'CLOSED', 'REGISTERED', 'REJECTED', 'WITHDRAWN', 'SUSPENDED'].includes(facts.state)
       ? `${facts.dueOn} 前给您答复。`
       : '';
   return `${LINES[facts.state](facts)}${due}经办：${facts.office}。对办理有意见，请打 12317。`;
@@ -53,12 +67,7 @@ export function statusLine(facts: StatusFacts): string {
 export function afterRevocation(picture: CasePicture): string {
   const { state } = picture.snapshot;
   if (FINAL_STATES.includes(state)) return '办结后撤回：已作的决定不变，今后不再查询该户的部门数据。';
-  if (consentIsAsked(picture))
+  if (awaitsConsent(picture.snapshot))
     return '未到的回执不再查询。农户愿意再授权的，重新签署后继续；不愿再签的，按“农户撤回申请”办结，留作线索，90 天内走访，不作“不符合”处理。';
   return '比对已经完成，已作的研判不变，可以继续办理；需要再次比对的，须重新签署授权。';
-}
-
-function consentIsAsked({ snapshot: { state, context } }: CasePicture): boolean {
-  const here = state === 'SUSPENDED' ? context.resumeTo : state;
-  return here === 'STARTED' || (here === 'RETURNED' && context.returnTo === 'CONSENTED');
 }

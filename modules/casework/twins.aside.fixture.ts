@@ -174,6 +174,7 @@ export const ASIDE_TWINS: readonly Twin[] = [
     reason: 'department-not-asked',
     at: (picture) =>
       playAll(picture, [
+        chained('dispatchVerification'),
         chained('claimVerification'),
         {
           ...chained('recordVerification'),

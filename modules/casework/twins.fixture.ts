@@ -98,6 +98,7 @@ export const proposal: Play = { act: 'proposeRejection', who: PEOPLE.judge, day:
 
 export function visited(picture: CasePicture, conclusion: string): CasePicture {
   return playAll(picture, [
+    chained('dispatchVerification'),
     chained('claimVerification'),
     { ...chained('recordVerification'), change: { conclusion } as Play['change'] & object },
   ]);

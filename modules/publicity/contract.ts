@@ -37,7 +37,15 @@ export const NoticeEntry = z.strictObject({
 });
 export type NoticeEntry = z.infer<typeof NoticeEntry>;
 
-/** A notice with its entries, as officers see it. */
+/** States of one household on a notice: an objection, the end or a withdrawal concerns the household alone, its neighbours hang on. */
+export const EntryState = z.enum(['POSTED', 'OBJECTED', 'ENDED', 'WITHDRAWN']);
+export type EntryState = z.infer<typeof EntryState>;
+
+/** An entry as officers see it: which case it shows, and how it stands. Neither is printed. */
+export const PostedEntry = NoticeEntry.extend({ caseId: z.string(), state: EntryState });
+export type PostedEntry = z.infer<typeof PostedEntry>;
+
+/** A notice with its entries, as officers see it. Its state follows from those of its entries. */
 export const Notice = z.object({
   id: z.uuid(),
   noticeNo: z.string(),
@@ -50,7 +58,7 @@ export const Notice = z.object({
   startPhotoId: z.string().nullable(),
   endPhotoId: z.string().nullable(),
   postedBy: z.string(),
-  entries: z.array(NoticeEntry),
+  entries: z.array(PostedEntry),
 });
 export type Notice = z.infer<typeof Notice>;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readDivisions } from '../areas/divisions.ts';
 import { GIVEN, SURNAMES } from '../demonstration/names-data.ts';
 import type { NoticeEntry } from './contract.ts';
-import { checkEntry, shownName } from './rules.ts';
+import { checkEntry, noticeStateOf, shownName } from './rules.ts';
 
 const entry = (changes: Partial<NoticeEntry> = {}): NoticeEntry => ({
   displayName: '曾*生',
@@ -22,7 +22,7 @@ describe('what a notice may show', () => {
     ['an ID number in wide digits', { displayReason: '４４０２２９１９７４０３０７００１１' }],
     ['a masked ID number', { displayArea: '440229********0011' }],
     ['an ID number with blanks', { displayReason: '4402 2919 7403 0700 11' }],
-    ['a mobile number', { displayArea: '新塘村 13800138000' }],
+    ['a mobile number', { displayArea: '新塘村 15400138000' }],
     ['a bank account', { displayReason: '6217 0033 2000 1234 408' }],
     ['an amount', { displayReason: '自付46800元' }],
     ['an amount in wide digits', { displayReason: '自付４６８００ 元' }],
@@ -78,4 +78,13 @@ describe('names of places and people are no amounts', () => {
   it.each(['李大元', '张万元', '陈元', '欧阳状元'])('%s', (name) => {
     expect(checkEntry(entry({ displayName: name }), false)).toEqual({ ok: true });
   });
+});
+
+describe('the state of a notice', () => {
+  it.each([
+    ['hangs while one household hangs undisputed', ['OBJECTED', 'POSTED', 'WITHDRAWN'], 'POSTED'],
+    ['is under objection when nothing else hangs', ['ENDED', 'OBJECTED'], 'OBJECTED'],
+    ['has ended when the last household has', ['ENDED', 'WITHDRAWN'], 'ENDED'],
+    ['is down when all were taken down', ['WITHDRAWN', 'WITHDRAWN'], 'WITHDRAWN'],
+  ] as const)('%s', (_what, entries, state) => expect(noticeStateOf(entries)).toBe(state));
 });

@@ -1,5 +1,5 @@
 import { maskName } from '@shouwang/platform/crypto/mask.ts';
-import type { NoticeEntry, NoticeRefusal } from './contract.ts';
+import type { EntryState, NoticeEntry, NoticeRefusal } from './contract.ts';
 
 /** What never stands on a notice, whatever field it comes by: numbers of persons, telephones, accounts; money; illness, disability and aid. */
 const FORBIDDEN: readonly { what: string; looks: RegExp }[] = [
@@ -42,6 +42,18 @@ export function checkEntry(entry: NoticeEntry, masked: boolean): EntryVerdict {
   if (masked && !entry.displayName.includes('*'))
     return { ok: false, reason: 'notice-name-not-masked', text: '公示姓名须遮蔽。' };
   return { ok: true };
+}
+
+const BY_WEIGHT: readonly EntryState[] = ['POSTED', 'OBJECTED', 'ENDED', 'WITHDRAWN'];
+
+/** The state of a notice: it hangs as long as one household hangs on it undisputed, and has come down when all have. */
+export function noticeStateOf(entries: readonly EntryState[]): EntryState {
+  return BY_WEIGHT.find((state) => entries.includes(state)) ?? 'WITHDRAWN';
+}
+
+/** The four things that a notice shows of a household, without what only officers see. */
+export function shownEntry({ displayName, displayArea, familySize, displayReason }: NoticeEntry): NoticeEntry {
+  return { displayName, displayArea, familySize, displayReason };
 }
 
 /** The name as it is posted: `middle` masks it, `none` shows it whole (`publicity.nameMaskPosted`, `publicity.nameMaskWeb`). */

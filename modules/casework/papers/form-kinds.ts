@@ -1,4 +1,5 @@
 import type { ActCode, CaseState, StepCode } from '../contract.ts';
+import { OPEN_STATES } from '../machine.events.ts';
 
 /** A paper that people must sign or hang up before an act can be recorded: printed with what is known, filled by hand. */
 export interface FormKind {
@@ -11,6 +12,25 @@ export interface FormKind {
   /** States of a case in which it may be printed, beside a return to its step. */
   states: readonly CaseState[];
 }
+
+/** States in which a consent may be in force, also after the end. */
+const AFTER_CONSENT: readonly CaseState[] = [
+  'CONSENTED',
+  'COMPARING',
+  'COMPARED',
+  'EVALUATED',
+  'PUBLICISED',
+  'OBJECTED',
+  'TOWN_REVIEW',
+  'COUNTY_REVIEW',
+  'APPROVED',
+  'ANNOUNCED',
+  'REGISTERED',
+  'REJECTED',
+  'WITHDRAWN',
+  'RETURNED',
+  'SUSPENDED',
+];
 
 /** Blank papers by their kind, as addresses name them. */
 export const FORMS = {
@@ -39,6 +59,18 @@ export const FORMS = {
     states: ['COMPARING', 'COMPARED'],
   },
   'notice-form': { button: '打印公示', act: 'postNotice', step: 'PUBLICISED', states: ['EVALUATED'] },
+  'revocation-form': {
+    button: '打印空白撤回授权书',
+    act: 'revokeConsent',
+    step: 'CONSENTED',
+    states: AFTER_CONSENT,
+  },
+  'withdrawal-form': {
+    button: '打印空白撤回申请书',
+    act: 'withdrawCase',
+    step: 'CONSENTED',
+    states: [...OPEN_STATES, 'SUSPENDED'],
+  },
 } as const satisfies Record<string, FormKind>;
 export type FormPaperKind = keyof typeof FORMS;
 export const FORM_KINDS = Object.keys(FORMS) as [FormPaperKind, ...FormPaperKind[]];
@@ -52,7 +84,7 @@ export interface Standing {
 /** Whether a blank paper may be printed for a case that stands there. */
 export function isOffered(kind: FormPaperKind, { state, returnTo }: Standing): boolean {
   const form: FormKind = FORMS[kind];
-  return state === 'RETURNED' ? form.step === returnTo : form.states.includes(state);
+  return form.states.includes(state) || (state === 'RETURNED' && form.step === returnTo);
 }
 
 /** Blank papers for an act that may be printed for a case that stands there. */

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Day, Fen, Line, MaskedId, Month, Note, Officer, Subject } from './schemas.ts';
-
-const Guarantee = z.object({ name: Line, secure: z.boolean().nullable(), finding: Note });
+import { Day, Fen, Guarantee, KnownLine, Line, Member, Month, Officer, Subject } from './schemas.ts';
 
 /** The visit sheet to take along: what is known stands on it with source and day, beside it is room for what is found. */
 export const VisitForm = z.object({
@@ -10,36 +8,11 @@ export const VisitForm = z.object({
   visitBy: Day.nullable(),
   /** Why the household is visited, in words that may be read aloud. */
   reasons: z.string().max(500),
-  members: z
-    .array(
-      z.object({
-        name: Line,
-        relation: Line,
-        gender: Line,
-        age: z.int().min(0).max(130),
-        idMasked: MaskedId,
-        labour: Line,
-        schooling: Line,
-        insured: z.boolean().nullable(),
-        resident: z.boolean().nullable(),
-      }),
-    )
-    .min(1)
-    .max(100),
+  members: z.array(Member).min(1).max(100),
   income: z.object({
     from: Month,
     to: Month,
-    lines: z
-      .array(
-        z.object({
-          category: z.enum(['1', '2', '3', '4', 'cost']),
-          name: Line,
-          amountFen: Fen.min(0),
-          source: Line,
-          asOf: Day,
-        }),
-      )
-      .max(200),
+    lines: z.array(KnownLine).max(200),
     /** 0: not known. */
     sharing: z.int().min(0),
     lineFen: Fen,
@@ -51,6 +24,38 @@ export const VisitForm = z.object({
   /** Items of the negative list that the pack knows; each is only looked at. */
   exclusions: z.array(Line).max(20),
   minPersons: z.int().min(1),
+});
+
+/** The household takes back the consent that is in force: which one, and who signed it. */
+export const RevocationForm = z.object({
+  subject: Subject,
+  consentNo: Line,
+  applicant: Line,
+  signedOn: Day,
+  validTo: Day,
+  scopes: z.array(Line).min(1).max(12),
+  signers: z
+    .array(z.object({ name: Line, relation: Line }))
+    .min(1)
+    .max(30),
+  /** The comparison is not closed, so that the case cannot go on without a new consent. */
+  stops: z.boolean(),
+  revisitDays: z.int().min(1),
+  phone: Line,
+});
+
+/** The household takes its application back. */
+export const WithdrawalForm = z.object({
+  subject: Subject,
+  applicant: Line,
+  startedOn: Day,
+  step: Line,
+  /** The signatures of the household are awaited, so that to withdraw is to refuse them. */
+  refuses: z.boolean(),
+  /** A consent is in force. */
+  consented: z.boolean(),
+  revisitDays: z.int().min(1),
+  phone: Line,
 });
 
 /** Blank minutes: case and rules stand on them, everything that happens at the meeting is written by hand. */

@@ -16,6 +16,8 @@ const pages: Record<Kind, [number, number]> = {
   'consent-form': [1, 2],
   'sign-in-form': [1, 2],
   'minutes-form': [1, 1],
+  'revocation-form': [1, 1],
+  'withdrawal-form': [1, 1],
 };
 const words: Record<Kind, string[]> = {
   'visit-form': [
@@ -36,6 +38,24 @@ const words: Record<Kind, string[]> = {
     '车辆',
   ],
   'sign-in-form': ['应到人', '实到人', '时间年月日时分', '村民代表', '40'],
+  'revocation-form': [
+    '撤回承诺授权书',
+    'SQ-2026-00317',
+    '2026年11月11日',
+    '2027年11月10日',
+    '车辆',
+    '须重新签署授权',
+    '90天内走访',
+    '邓英',
+  ],
+  'withdrawal-form': [
+    '撤回纳入监测申请书',
+    '2026年11月10日',
+    '承诺授权',
+    '随时可以再申请',
+    '90天内再来走访一次',
+    '没有人要求或诱导',
+  ],
   'minutes-form': ['不少于应到的2/3', '突发严重困难户', '同意票', '回避离场', '超过了政策规定的提醒门槛'],
 };
 
@@ -49,6 +69,12 @@ it('a form is offered for its act only, at the step where it is needed', () => {
   expect(formsFor('recordConsent', at('REGISTERED'))).toEqual([]);
   expect(formsFor('recordMeeting', { state: 'RETURNED', returnTo: 'EVALUATED' })).toHaveLength(2);
   expect(formsFor('recordConsent', { state: 'RETURNED', returnTo: 'EVALUATED' })).toEqual([]);
+  expect(formsFor('revokeConsent', at('REGISTERED'))).toEqual(['revocation-form']);
+  expect(formsFor('revokeConsent', at('STARTED'))).toEqual([]);
+  expect(formsFor('revokeConsent', { state: 'RETURNED', returnTo: 'VERIFYING' })).toEqual(['revocation-form']);
+  expect(formsFor('withdrawCase', at('STARTED'))).toEqual(['withdrawal-form']);
+  expect(formsFor('withdrawCase', at('SUSPENDED'))).toEqual(['withdrawal-form']);
+  expect(formsFor('withdrawCase', at('APPROVED'))).toEqual([]);
   for (const kind of kinds) expect(FORM_KINDS).toContain(kind);
 });
 

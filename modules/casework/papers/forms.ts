@@ -1,5 +1,5 @@
 import { definePaper } from '@shouwang/platform/documents/paper.ts';
-import { MinutesForm, VisitForm } from './forms.schemas.ts';
+import { MinutesForm, RevocationForm, VisitForm, WithdrawalForm } from './forms.schemas.ts';
 import { names, papers, template, VERSION } from './index.ts';
 import { verificationResults } from './schemas.ts';
 
@@ -25,5 +25,23 @@ export const forms = {
     version: VERSION,
     template: template('minutes-form'),
     schema: MinutesForm,
+  }),
+  'revocation-form': definePaper({
+    kind: 'revocation-form',
+    title: '撤回承诺授权书',
+    evidenceType: '100',
+    step: 'CONSENTED',
+    version: VERSION,
+    template: template('revocation-form'),
+    schema: RevocationForm,
+  }),
+  'withdrawal-form': definePaper({
+    kind: 'withdrawal-form',
+    title: '撤回纳入监测申请书',
+    evidenceType: '100',
+    step: 'CONSENTED',
+    version: VERSION,
+    template: template('withdrawal-form'),
+    schema: WithdrawalForm,
   }),
 };

@@ -22,7 +22,16 @@ const pages: Record<Kind, [number, number]> = {
 };
 /** What must stand on each paper beside the frame. */
 const words: Record<Kind, string[]> = {
-  dispatch: ['曾木生', '入户告知', '行业部门月度推送', '2026年11月13日前', '12317', '周明远（官渡镇农办）'],
+  dispatch: [
+    '曾木生',
+    '入户告知',
+    '行业部门月度推送',
+    '2026年11月13日前',
+    '12317',
+    '罗建平（翁源县防返贫监测主管部门）',
+    '李文斌（官渡镇人民政府）',
+    '周明远（官渡镇农办）',
+  ],
   verification: [
     '＋小计30,000.00',
     '－小计5,000.00',

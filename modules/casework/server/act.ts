@@ -20,6 +20,8 @@ export interface Performance<A extends ActCode> {
   act: A;
   input: ActInput<A>;
   given?: Partial<Given>;
+  /** The case as it was read and locked in this transaction already, by an act on many cases. */
+  loaded?: LoadedCase;
   /** Health detail to be sealed beside the record. */
   sealed?: (recordId: string) => Buffer | null;
 }
@@ -52,9 +54,9 @@ export function refuse({ reason, text, fields }: No): Refusal {
  */
 export async function perform<A extends ActCode>(tx: Tx, actor: Actor, wanted: Performance<A>): Promise<Performed> {
   const today = clock.today();
-  const before = await loadCase(tx, wanted.caseId, { lock: true, today });
+  const before = wanted.loaded ?? (await loadCase(tx, wanted.caseId, { lock: true, today }));
   if (before.row.version !== wanted.version) throw staleVersion();
-  const given: Given = { newId: newId(), findings: [], displayName: '', ...wanted.given };
+  const given: Given = { newId: newId(), findings: [], displayName: '', posts: [], ...wanted.given };
   const outcome = decide(before.picture, { act: wanted.act, input: wanted.input, who: actor, today, given });
   if (!outcome.ok) throw refuse(outcome);
   const recordId = await writeRecords(tx, actor, { before, outcome, sealed: wanted.sealed });
@@ -151,7 +153,7 @@ async function writeCase(
       ...(act === 'setGreenChannel'
         ? { green_channel: true, green_due_on: addDays(clock.today(), limitOf(picture.pack, 'greenChannel.days')) }
         : {}),
-      ...(outcome.resultCode && RESULT_STANDS.includes(act) ? { result_code: outcome.resultCode } : {}),
+      ...(outcome.resultCode && resultStands(act, outcome) ? { result_code: outcome.resultCode } : {}),
       ...(outcome.moves.some((move) => move.to.state === 'RETURNED') ? undecided(picture) : {}),
       ...(approved ? { category: approved.category, risk_types: approved.risks, identified_on: clock.today() } : {}),
     })
@@ -163,12 +165,18 @@ async function writeCase(
 
 /** A case that is sent back has no decision any more: the chain runs on, and its risks are again those of the work sheet. */
 function undecided(picture: CasePicture) {
-  const { riskTypes } = live(picture, 'DISPATCHED')?.data ?? {};
+  const { riskTypes } = live(picture, 'RECEIVED')?.data ?? {};
   return { identified_on: null, category: null, result_code: null, ...(riskTypes ? { risk_types: riskTypes } : {}) };
+}
+
+/** The result of an act becomes that of the case; of a late objection only when it was founded. */
+function resultStands(act: ActCode, { resultCode }: Outcome): boolean {
+  return RESULT_STANDS.includes(act) || resultCode === 'X3';
 }
 
 /** Acts whose result is the result of the case until a later one. */
 const RESULT_STANDS: readonly ActCode[] = [
+  'endByDeath',
   'recordVerification',
   'recordMeeting',
   'decideProposedRejection',

@@ -5,10 +5,10 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
 import { revealSensitive } from '../../registry/server/door.ts';
-import { type AskedNumber, type AskedPerson, ITEMS_OF_SCOPE, type OfferedItem } from '../contract.asked.ts';
+import type { AskedNumber, AskedPerson, OfferedItem } from '../contract.asked.ts';
 import type { Finding } from '../contract.ts';
 import { type CasePicture, live } from '../picture.ts';
-import { consentIsLive } from '../rules.guards.ts';
+import { consentIsLive, itemsOf } from '../rules.guards.ts';
 import { type LoadedCase, loadCase } from './basis.ts';
 
 interface Asked {
@@ -65,9 +65,9 @@ export async function readAskedPerson(tx: Tx, actor: Actor, at: AskedAt): Promis
 }
 
 /** The items that the pack of the case knows for the scope that is asked. */
-function offersOf({ pack }: CasePicture, { scope }: Finding): OfferedItem[] {
-  return (ITEMS_OF_SCOPE[scope] ?? []).flatMap((item) => {
-    const known = pack.exclusions[item];
+function offersOf(picture: CasePicture, { scope }: Finding): OfferedItem[] {
+  return itemsOf(picture, scope).flatMap((item) => {
+    const known = picture.pack.exclusions[item];
     return known ? [{ item, label: known.label, because: known.because, exceptions: known.exceptions }] : [];
   });
 }

@@ -9,12 +9,16 @@ import {
   incomeCounting,
   incomeStatementOf,
   type KnownHousehold,
+  qualityOf,
+  qualityParameters,
 } from '../../registry/server/door.ts';
 import type { PauseReason, ReturnStep } from '../codes.ts';
-import type { Snapshot } from '../machine.ts';
+import { snapshotFrom } from '../machine.ts';
 import type { CasePicture, CaseRecord } from '../picture.ts';
 import { isAdult, isMonitored, livesTogether } from '../rules.household.ts';
 import { findHouseholdFacts } from './basis.household.ts';
+import { frozenQuality } from './basis.quality.ts';
+import { lotOf } from './lot.ts';
 import type { CaseRowInDb } from './rows.ts';
 
 /** A case as it was read: its row, the picture that the rules look at, and the household behind it. */
@@ -55,9 +59,14 @@ async function pictureOf(
     await listConsents(tx, { countyCode: row.county_code, householdId: row.household_id }),
     await findHouseholdFacts(tx, { countyCode: row.county_code, id: row.household_id }),
   ];
+  const quality = await qualityOf(
+    tx,
+    { countyCode: row.county_code, householdId: row.household_id },
+    qualityParameters(stored.pack.parameters),
+  );
   const together = household.members.filter(livesTogether);
   return {
-    snapshot: row.snapshot as unknown as Snapshot,
+    snapshot: snapshotFrom(row.snapshot),
     pack: stored.pack,
     clock: {
       startedOn: row.started_on,
@@ -80,7 +89,9 @@ async function pictureOf(
       sharing: household.sharingCount,
       memberIds: together.map((member) => member.id),
       adultIds: together.filter((member) => isAdult(member.birthDate, today)).map((member) => member.id),
+      quality,
     },
+    lot: lotOf(row.id),
     revokedConsents: consents.filter((consent) => consent.revoked).map((consent) => consent.id),
     documents: papers,
   };
@@ -139,6 +150,7 @@ export async function freeze(
     household: { ...facts, version: household.version },
     members,
     income: { ...income, counted: lines.filter(({ standing }) => standing === 'counted').length },
+    quality: frozenQuality(picture),
     records: picture.records
       .filter((record) => !record.superseded)
       .map(({ id, step, round, data }) => ({ id, step, round, data })),

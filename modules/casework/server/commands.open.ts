@@ -3,6 +3,7 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { newId, publicId } from '@shouwang/platform/db/id.ts';
 import { type Actor, runSql, type Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
+import { sql } from 'kysely';
 import type { PolicyPack } from '../../policy/contract.ts';
 import { getPackInForce } from '../../policy/server/door.ts';
 import { getHouseholdForCase } from '../../registry/server/door.ts';
@@ -16,7 +17,7 @@ import { MONITORED } from '../rules.relatives.ts';
 import type { CaseRowInDb } from './rows.ts';
 import { openTask } from './tasks.ts';
 
-/** A dispatched work sheet from which a case is opened. */
+/** A work sheet of the county from which a case is opened. */
 export interface DispatchedSheet {
   id: string;
   countyCode: string;
@@ -32,7 +33,7 @@ export interface DispatchedSheet {
 }
 
 /**
- * Opens the case of a dispatched work sheet under the pack in force on the day of the clue, with its first task. Refuses `case-open-already`
+ * Opens the case of a work sheet, which the town has to hand to a team, under the pack in force on the day of the clue, with its first task. Refuses `case-open-already`
  * when the household has an open case, `household-monitored` when it is a monitored object already: its contact follows the clue. County scope: case numbers are allotted per county and year.
  */
 export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Promise<ActDone> {
@@ -44,6 +45,7 @@ export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Pr
   if (before.some((one) => one.closed_at === null)) {
     throw new Refusal('case-open-already', { status: 409, detail: '该户已有在办的识别件，新线索并入原件。' });
   }
+  await endRechecks(tx, sheet);
   const startedOn = earlier(sheet.receivedOn ?? clock.today(), clock.today());
   const { id: packId, pack } = await getPackInForce(tx, sheet.areaCode, startedOn);
   const episodeNo = 1 + before.filter((one) => one.state === 'REGISTERED').length;
@@ -60,10 +62,10 @@ export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Pr
   await writeReasons(tx, actor, { row, reasons });
   const duty = dutyOf(firstSnapshot());
   if (duty) {
-    const reason = reasons[0] ?? '请上门核实';
+    const reason = reasons[0] ?? '请指派核实组';
     await openTask(tx, { row, duty, reason, dueOn: row.step_due_on, departmentCode: null });
   }
-  await followCase(tx, { countyCode: sheet.countyCode, id: sheet.id }, { state: 'DISPATCHED', caseId: row.id });
+  await followCase(tx, { countyCode: sheet.countyCode, id: sheet.id }, { state: row.state, caseId: row.id });
   const detail = { dispatch: sheet.id, level: row.level };
   await recordAudit(tx, actor, {
     action: 'openCase',
@@ -71,7 +73,30 @@ export async function openCase(tx: Tx, actor: Actor, sheet: DispatchedSheet): Pr
     objectKey: `case:${publicId(row)}`,
     detail,
   });
-  return { id: publicId(row), version: row.version, state: 'DISPATCHED' };
+  return { id: publicId(row), version: row.version, state: firstSnapshot().state };
+}
+
+/** The visit that is still owed to a household which would not sign is made with the new case. */
+async function endRechecks(tx: Tx, { countyCode, householdId }: DispatchedSheet): Promise<void> {
+  await tx
+    .updateTable('casework.task')
+    .set({ state: 'CANCELLED', closed_at: clock.now() })
+    .where('county_code', '=', countyCode)
+    .where('household_id', '=', householdId)
+    .where('kind', '=', 'recordRecheck')
+    .where('closed_at', 'is', null)
+    .execute();
+  await tx
+    .updateTable('casework.identification')
+    .set((eb) => ({
+      snapshot: sql`jsonb_set(snapshot, '{context,recheckDue}', 'false')`,
+      version: eb('version', '+', 1),
+    }))
+    .where('county_code', '=', countyCode)
+    .where('household_id', '=', householdId)
+    .where('state', '=', 'WITHDRAWN')
+    .where(sql<boolean>`snapshot #>> '{context,recheckDue}' = 'true'`)
+    .execute();
 }
 
 /** A clue is never received in the future. */
@@ -136,7 +161,7 @@ async function writeReasons(
       id: newId(),
       area_code: row.area_code,
       case_id: row.id,
-      step: 'DISPATCHED',
+      step: 'RECEIVED',
       round: 1,
       data: JSON.stringify({ reasons, riskTypes: row.risk_types }),
       health_sealed: null,

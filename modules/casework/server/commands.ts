@@ -3,11 +3,10 @@ import { addDays } from '@shouwang/platform/clock/days.ts';
 import { sealField } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { recordConsentOf, revokeConsent as revokeConsentOf } from '../../evidence/server/door.ts';
-import { parameter } from '../../policy/rules.ts';
-import { shownName } from '../../publicity/rules.ts';
-import { addObjection, answerObjection, changeNotice, createNotice } from '../../publicity/server/door.ts';
+import { addObjection, answerObjection, changeEntries, createNotice } from '../../publicity/server/door.ts';
+import { setLastVisited } from '../../registry/server/door.ts';
 import type { ActCode, ActDone } from '../contract.ts';
-import { type CasePicture, live } from '../picture.ts';
+import { live } from '../picture.ts';
 import { limitOf } from '../procedure.ts';
 import { consentValidTo, lastDayOfNotice } from '../rules.guards.ts';
 import { decide } from '../rules.ts';
@@ -15,7 +14,10 @@ import { refuse } from './act.ts';
 import { type LoadedCase, loadCase } from './basis.ts';
 import { gatherFindings } from './comparison.ts';
 import { carryOut, type OfficeAct } from './consequences.ts';
+import { masked, postedName } from './notice-names.ts';
 import { groupName, placeNames, placeOf } from './places.ts';
+
+export { claimVerification, dispatchVerification } from './commands.dispatch.ts';
 
 type Command<A extends ActCode> = (tx: Tx, actor: Actor, wanted: OfficeAct<A>) => Promise<ActDone>;
 
@@ -24,8 +26,6 @@ function plain<A extends ActCode>(act: A): Command<A> {
   return (tx, actor, wanted) => carryOut(tx, actor, { ...wanted, act });
 }
 
-/** A team takes the work sheet: the days of the visit begin. */
-export const claimVerification = plain('claimVerification');
 /** The town confirms why a clue is closed, hands a policy problem to its department, or sends the visit back. */
 export const confirmVerification = plain('confirmVerification');
 /** The department named has done what was missing. */
@@ -60,6 +60,13 @@ export const suspendCase = plain('suspendCase');
 export const resumeCase = plain('resumeCase');
 /** The household withdraws; it may come back at any time. */
 export const withdrawCase = plain('withdrawCase');
+/** The visit to a household that would not sign. */
+export const recordRecheck: Command<'recordRecheck'> = (tx, actor, wanted) =>
+  carryOut(tx, actor, { ...wanted, act: 'recordRecheck' }, ({ before: { row } }) =>
+    setLastVisited(tx, { countyCode: row.county_code, id: row.household_id }, wanted.input.visitedOn),
+  );
+/** The only person of the household has died. */
+export const endByDeath = plain('endByDeath');
 /** Help first, papers later. */
 export const setGreenChannel = plain('setGreenChannel');
 /** A close relative is kept from every step of this case. */
@@ -117,10 +124,10 @@ export const sendComparison: Command<'sendComparison'> = async (tx, actor, wante
     input,
     who: actor,
     today: clock.today(),
-    given: { newId: '', findings: [], displayName: '' },
+    given: { newId: '', findings: [], displayName: '', posts: [] },
   });
   if (!verdict.ok) throw refuse(verdict);
-  const findings = await gatherFindings(tx, seen, wanted.input.scopes, clock.today());
+  const findings = await gatherFindings(tx, seen, { ...input, today: clock.today() });
   return carryOut(tx, actor, { ...wanted, act: 'sendComparison', given: { findings } });
 };
 
@@ -143,11 +150,8 @@ export const postNotice: Command<'postNotice'> = async (tx, actor, wanted) => {
   });
 };
 
-const masked = (picture: CasePicture) => parameter(picture.pack, 'publicity.nameMaskPosted').value !== 'none';
-const postedName = (picture: CasePicture, name: string) => shownName(name, masked(picture) ? 'middle' : 'none');
-
 /** The part of a notice that follows from the case. */
-async function sheet(
+export async function sheet(
   tx: Tx,
   { row, picture, household }: LoadedCase,
   { id, displayName }: { id: string; displayName: string },
@@ -176,7 +180,7 @@ async function sheet(
 /** The notice hung its whole time and is photographed once more. */
 export const endNotice: Command<'endNotice'> = (tx, actor, wanted) =>
   carryOut(tx, actor, { ...wanted, act: 'endNotice' }, ({ before }) =>
-    changeNotice(tx, actor, { ...noticeAt(before), state: 'ENDED', endPhotoId: wanted.input.endPhotoId }),
+    changeEntries(tx, actor, { ...noticeAt(before), state: 'ENDED', endPhotoId: wanted.input.endPhotoId }),
   );
 
 /** A notice with a fault comes down; a new one is posted. */
@@ -197,7 +201,7 @@ export const raiseObjection: Command<'raiseObjection'> = (tx, actor, wanted) =>
       receivedOn,
       dueOn,
     });
-    await changeNotice(tx, actor, { ...notice, state: 'OBJECTED' });
+    await changeEntries(tx, actor, { ...notice, state: 'OBJECTED' });
   });
 
 /** Answers an objection by another team: not founded, the notice goes on; founded, the case goes back. */
@@ -214,9 +218,9 @@ export const resolveObjection: Command<'resolveObjection'> = (tx, actor, wanted)
     const { state } = outcome.snapshot;
     if (state === 'OBJECTED') return;
     if (state === 'RETURNED')
-      await changeNotice(tx, actor, { ...noticeAt(before), state: 'WITHDRAWN', reason: '异议成立' });
+      await changeEntries(tx, actor, { ...noticeAt(before), state: 'WITHDRAWN', reason: '异议成立' });
     else
-      await changeNotice(tx, actor, {
+      await changeEntries(tx, actor, {
         ...noticeAt(before),
         state: live(before.picture, 'PUBLICISED')?.data.endedOn ? 'ENDED' : 'POSTED',
       });
@@ -239,6 +243,7 @@ export const announceResult: Command<'announceResult'> = (tx, actor, wanted) =>
     });
   });
 
-function noticeAt({ row, picture }: LoadedCase): { countyCode: string; areaCode: string; id: string } {
-  return { ...placeOf(row), id: live(picture, 'PUBLICISED')?.data.noticeId ?? row.id };
+/** The entry of a case on the notice on which it hangs. */
+function noticeAt({ row, picture }: LoadedCase) {
+  return { ...placeOf(row), id: live(picture, 'PUBLICISED')?.data.noticeId ?? row.id, caseIds: [row.id] };
 }

@@ -1,10 +1,9 @@
-import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { CONSENT_SCOPE_NAMES, type ConsentScope } from '../../evidence/contract.ts';
 import type { PolicyPack } from '../../policy/contract.ts';
-import { numberParameter } from '../../policy/rules.ts';
-import type { Department, ExclusionItem, Finding } from '../contract.ts';
+import type { ComparisonData, Department, ExclusionItem, Finding } from '../contract.ts';
 import { all } from '../picture.ts';
+import { comparedOn, isFresh } from '../rules.facts.ts';
 import type { LoadedCase } from './basis.ts';
 
 /** What a department holds about one member for one scope. */
@@ -20,7 +19,7 @@ export interface Receipt {
 }
 
 /** What is asked of the departments' data: whose, and which scopes. */
-export interface ComparisonRequest {
+interface ComparisonRequest {
   countyCode: string;
   areaCode: string;
   householdId: string;
@@ -45,7 +44,7 @@ export function useComparisonSource(given: ComparisonSource): void {
 }
 
 /** Department that answers for a scope. */
-export const DEPARTMENT_OF: Readonly<Record<ConsentScope, Department>> = {
+const DEPARTMENT_OF: Readonly<Record<ConsentScope, Department>> = {
   '1': 'GA',
   '2': 'ZR',
   '3': 'SJ',
@@ -60,16 +59,21 @@ export const DEPARTMENT_OF: Readonly<Record<ConsentScope, Department>> = {
   '12': 'NY',
 };
 
+/** What is asked of whom: the scopes, and those of them for which nothing is taken over. */
+interface Asking {
+  scopes: ConsentScope[];
+  anew: ConsentScope[];
+  today: string;
+}
+
 /**
- * One finding for each scope and member: taken over when compared within `comparison.reuseDays`, from delivered data where there are any, else open
- * until the department answers; a member without an ID number cannot be looked up, so that his stays open.
+ * One finding for each scope and member: taken over when it was compared within `comparison.reuseDays`, in this case or an earlier one of the household,
+ * unless it is to be asked anew; else from delivered data where there are any, else open until the department answers. A member without an ID number
+ * cannot be looked up, so that his stays open.
  */
-export async function gatherFindings(
-  tx: Tx,
-  { row, picture, household }: LoadedCase,
-  scopes: ConsentScope[],
-  today: string,
-): Promise<Finding[]> {
+export async function gatherFindings(tx: Tx, loaded: LoadedCase, asking: Asking): Promise<Finding[]> {
+  const { row, picture, household } = loaded;
+  const { scopes, today } = asking;
   const covered = household.members.filter((member) => picture.household.memberIds.includes(member.id));
   const members = covered.map((member) => ({ memberId: member.id, personKey: member.personKey, name: member.name }));
   const answer = await source(tx, {
@@ -81,22 +85,58 @@ export async function gatherFindings(
     today,
     pack: picture.pack,
   });
-  const earlier = all(picture, 'COMPARING')
-    .filter(({ data }) => daysBetween(data.sentOn, today) <= numberParameter(picture.pack, 'comparison.reuseDays'))
-    .flatMap(({ data }) => data.findings);
+  const known = await takenOver(tx, loaded, asking);
   const dataDate = (scope: ConsentScope, personKey: string | null) =>
     personKey === null ? null : (answer.covered.find((one) => one.scope === scope)?.dataDate ?? null);
   return scopes.flatMap((scope) =>
     members.map((member) => {
       const key = `${scope}:${member.memberId}`;
-      const known = earlier.findLast(
-        (finding) => finding.key === key && finding.found !== null && finding.verdict !== null,
+      return (
+        known.get(key) ?? {
+          ...fresh({ key, scope, member, receipts: answer.receipts, dataDate: dataDate(scope, member.personKey) }),
+          comparedOn: today,
+        }
       );
-      return known
-        ? { ...known, reused: true }
-        : fresh({ key, scope, member, receipts: answer.receipts, dataDate: dataDate(scope, member.personKey) });
     }),
   );
+}
+
+/** The latest answer to each question that is young enough, by key: of this case with its judgement, of an earlier one to be judged anew where there is a record. */
+async function takenOver(tx: Tx, { row, picture }: LoadedCase, { anew, today }: Asking): Promise<Map<string, Finding>> {
+  const own = all(picture, 'COMPARING').flatMap(({ data }) =>
+    dated(data).filter(({ finding }) => finding.verdict !== null),
+  );
+  const earlier = (await earlierComparisons(tx, row)).flatMap(dated);
+  const usable = [...earlier.map(({ on, finding }) => ({ on, finding: unjudged(finding) })), ...own]
+    .filter(({ finding }) => finding.found !== null && !anew.includes(finding.scope))
+    .filter(({ on }) => on <= today && isFresh(picture, on, today))
+    .sort((one, other) => one.on.localeCompare(other.on));
+  return new Map(usable.map(({ on, finding }) => [finding.key, { ...finding, comparedOn: on, reused: true }]));
+}
+
+/** The findings of a comparison with the day on which each was compared. */
+const dated = (data: ComparisonData) => data.findings.map((finding) => ({ on: comparedOn(data, finding), finding }));
+
+/** A record that an earlier case judged is judged again: what excused it then may not now. */
+function unjudged(finding: Finding): Finding {
+  return finding.found ? { ...finding, verdict: null, reason: '', judgedBy: null, judgedByName: '' } : finding;
+}
+
+/** Comparisons of earlier cases of the household, in their order. */
+async function earlierComparisons(tx: Tx, row: LoadedCase['row']): Promise<ComparisonData[]> {
+  const rows = await tx
+    .selectFrom('casework.step_record as r')
+    .innerJoin('casework.identification as i', (join) =>
+      join.onRef('i.county_code', '=', 'r.county_code').onRef('i.id', '=', 'r.case_id'),
+    )
+    .select('r.data')
+    .where('r.county_code', '=', row.county_code)
+    .where('i.household_id', '=', row.household_id)
+    .where('i.id', '<>', row.id)
+    .where('r.step', '=', 'COMPARING')
+    .orderBy('r.recorded_at')
+    .execute();
+  return rows.map(({ data }) => data as unknown as ComparisonData);
 }
 
 interface Fresh {

@@ -16,19 +16,20 @@ export async function followJoinedSheets(countyCode: string, sheetIds: readonly 
 }
 
 /** Level, risks and reasons of the case follow its sheet; what is to be done next says what is new. Returns whether anything changed. */
-export async function followSheet(tx: Tx, actor: Actor, at: { countyCode: string; id: string }): Promise<boolean> {
+async function followSheet(tx: Tx, actor: Actor, at: { countyCode: string; id: string }): Promise<boolean> {
   const row = await lockOpenCase(tx, at);
   const sheet = row && (await findSheet(tx, at));
   if (!row || !sheet) return false;
   const before = await reasonsOf(tx, row);
   const reasons = saidReasons(sheet.reasons);
   const added = reasons.filter((say) => !before.includes(say));
-  if (added.length === 0 && sheet.level >= row.level) return false;
+  const mark = await renewalOf(tx, row, sheet.renewedOn);
+  if (added.length === 0 && sheet.level >= row.level && !mark) return false;
   const level = Math.min(row.level, sheet.level);
   await writeCase(tx, row, { level, riskTypes: sheet.riskTypes });
   await writeReasons(tx, actor, { row, said: { reasons, riskTypes: sheet.riskTypes } });
-  await writeTask(tx, row, { level, added });
-  const detail = { dispatch: sheet.id, level, added: added.length };
+  await writeTask(tx, row, { level, said: [...(mark ? [mark] : []), ...added.map((say) => `新增理由：${say}`)] });
+  const detail = { dispatch: sheet.id, level, added: added.length, renewed: mark !== null };
   await recordAudit(tx, actor, {
     action: 'followSheet',
     areaCode: row.area_code,
@@ -36,6 +37,20 @@ export async function followSheet(tx: Tx, actor: Actor, at: { countyCode: string
     detail,
   });
   return true;
+}
+
+/** What the task says of a hint that came long after the one before; null when there was none, or it says so already. */
+async function renewalOf(tx: Tx, row: CaseRowInDb, renewedOn: string | null): Promise<string | null> {
+  if (!renewedOn) return null;
+  const mark = `重新提示（${renewedOn}）：`;
+  const open = await tx
+    .selectFrom('casework.task')
+    .select('reason')
+    .where('county_code', '=', row.county_code)
+    .where('case_id', '=', row.id)
+    .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return open && !open.reason.includes(mark) ? mark : null;
 }
 
 function lockOpenCase(tx: Tx, at: { countyCode: string; id: string }): Promise<CaseRowInDb | undefined> {
@@ -59,7 +74,7 @@ const recordsOf = (tx: Tx, row: CaseRowInDb) =>
     .selectFrom('casework.step_record')
     .where('county_code', '=', row.county_code)
     .where('case_id', '=', row.id)
-    .where('step', '=', 'DISPATCHED');
+    .where('step', '=', 'RECEIVED');
 
 async function writeCase(
   tx: Tx,
@@ -93,7 +108,7 @@ async function writeReasons(
     .set({ superseded: true })
     .where('county_code', '=', row.county_code)
     .where('case_id', '=', row.id)
-    .where('step', '=', 'DISPATCHED')
+    .where('step', '=', 'RECEIVED')
     .execute();
   await tx
     .insertInto('casework.step_record')
@@ -102,7 +117,7 @@ async function writeReasons(
       id: newId(),
       area_code: row.area_code,
       case_id: row.id,
-      step: 'DISPATCHED',
+      step: 'RECEIVED',
       round: earlier.length + 1,
       data: JSON.stringify(said),
       health_sealed: null,
@@ -114,11 +129,7 @@ async function writeReasons(
     .execute();
 }
 
-async function writeTask(
-  tx: Tx,
-  row: CaseRowInDb,
-  { level, added }: { level: number; added: string[] },
-): Promise<void> {
+async function writeTask(tx: Tx, row: CaseRowInDb, { level, said }: { level: number; said: string[] }): Promise<void> {
   const open = await tx
     .selectFrom('casework.task')
     .select(['id', 'reason'])
@@ -129,7 +140,7 @@ async function writeTask(
   for (const task of open)
     await tx
       .updateTable('casework.task')
-      .set({ level, reason: [...added.map((say) => `新增理由：${say}`), task.reason].join('').slice(0, 200) })
+      .set({ level, reason: [...said, task.reason].join('').slice(0, 200) })
       .where('county_code', '=', row.county_code)
       .where('id', '=', task.id)
       .execute();

@@ -3,12 +3,9 @@ import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { defineJob } from '@shouwang/platform/jobs/jobs.ts';
 import { Day } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
-import { listSheetsWithoutCase } from '../../warning/server/door.ts';
+import { listSheetsWithoutCase, turnIntoFollowUp } from '../../warning/server/door.ts';
 import { type DispatchedSheet, openCase } from './commands.open.ts';
 import { followJoinedSheets } from './follow-sheet.ts';
-
-/** Refusals after which a sheet has no case of its own: its household is in hand already. */
-const IN_HAND: readonly string[] = ['case-open-already', 'household-monitored'];
 
 /** Opens a case for every work sheet of a run that has none yet, on the day on which the clue was received; one transaction a sheet, so that one fault does not hold up the rest. Safe to repeat. */
 export async function takeUpDispatches(countyCode: string, runId: string, receivedOn?: string): Promise<number> {
@@ -24,8 +21,11 @@ async function takeUp(actor: Actor, sheet: DispatchedSheet): Promise<number> {
     await withScope(actor, (tx) => openCase(tx, actor, sheet));
     return 1;
   } catch (error) {
-    if (error instanceof Refusal && IN_HAND.includes(error.code)) return 0;
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    // Taken in between the dispatch and now: the contact looks, as he does at every monitored household.
+    if (error.code === 'household-monitored') await withScope(actor, (tx) => turnIntoFollowUp(tx, actor, sheet));
+    else if (error.code !== 'case-open-already') throw error;
+    return 0;
   }
 }
 

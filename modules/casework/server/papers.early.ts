@@ -14,7 +14,8 @@ import {
 } from '../codes.ts';
 import type { papers } from '../papers/index.ts';
 import { live } from '../picture.ts';
-import { limitOf } from '../procedure.ts';
+import { limitOf, visitBy } from '../procedure.ts';
+import { comparedOn } from '../rules.facts.ts';
 import { isAdult, livesTogether } from '../rules.household.ts';
 import { townOffice } from './papers.offices.ts';
 import { clip, knownPerCapita, lastDeed, minute, nameIn, type PaperSource } from './papers.source.ts';
@@ -24,34 +25,48 @@ export const HOTLINE = '12317';
 
 /** Why the work sheet was made, in words that may be read aloud. */
 export const saidWhy = ({ picture }: Pick<PaperSource, 'picture'>): string =>
-  (live(picture, 'DISPATCHED')?.data.reasons ?? []).join('');
+  (live(picture, 'RECEIVED')?.data.reasons ?? []).join('');
 
 /** The sheet with which a household is handed to its team. */
 export function dispatchData(source: PaperSource): Data<'dispatch'> | null {
-  const { row, picture, place, subject, opened, today } = source;
-  const record = live(picture, 'RECEIVED');
-  const claimed = lastDeed(source, 'claimVerification');
-  if (!record || !claimed) return null;
+  const { row, picture, subject, today } = source;
+  const record = live(picture, 'CLAIMED') ?? live(picture, 'DISPATCHED');
+  if (!record) return null;
+  const { team, plannedOn } = record.data;
   return {
     subject,
     channel: CHANNEL_NAMES[row.channel] ?? '—',
     urgency: LEVEL_NAMES[row.level] ?? '—',
     receivedOn: row.started_on,
     matter: clip(saidWhy(source) || '未登记缘由', 500),
-    opened: opened ? { name: opened.name, office: '', at: opened.at } : null,
-    claimed: {
-      name: claimed.name,
-      office: unitOf(record.data.team, claimed) ?? townOffice(place.town),
-      at: claimed.at,
-    },
-    team: record.data.team.map(({ name, unit }) => ({ name, unit })),
-    plannedOn: record.data.plannedOn,
-    visitBy: picture.clock.stepDueOn ?? today,
+    ...hands(source, team),
+    note: live(picture, 'DISPATCHED')?.data.note ?? '',
+    team: team.map(({ name, unit }) => ({ name, unit })),
+    plannedOn,
+    visitBy: visitBy(picture.pack, picture.snapshot, picture.clock.stepDueOn) ?? picture.clock.stepDueOn ?? today,
     minPersons: numberParameter(picture.pack, 'verification.minPersons'),
     greenChannel: live(picture, 'GREEN_CHANNEL')?.data.reason ?? null,
     greenChannelDays: limitOf(picture.pack, 'greenChannel.days'),
     office: source.offices.window,
     complaintPhone: HOTLINE,
+  };
+}
+
+/** Through whose hands the sheet went: sent out by the county, turned into a case, handed out by the town, taken by the team. */
+function hands(
+  source: PaperSource,
+  team: readonly { accountId: string | null; unit: string }[],
+): Pick<Data<'dispatch'>, 'sent' | 'opened' | 'assigned' | 'claimed'> {
+  const { sent, opened, offices, place } = source;
+  const assigned = lastDeed(source, 'dispatchVerification');
+  const claimed = lastDeed(source, 'claimVerification');
+  return {
+    sent: sent && { ...sent, office: offices.county },
+    opened: opened && { name: opened.name, office: '', at: opened.at },
+    assigned: assigned ? { name: assigned.name, office: offices.town, at: assigned.at } : null,
+    claimed: claimed
+      ? { name: claimed.name, office: unitOf(team, claimed) ?? townOffice(place.town), at: claimed.at }
+      : null,
   };
 }
 
@@ -166,7 +181,7 @@ export function comparisonSheet(source: PaperSource): Data<'comparison'> | null 
       member: finding.memberName || '—',
       receipt: finding.receipt,
       dataDate: finding.dataDate,
-      reused: finding.reused,
+      reusedFrom: finding.reused ? comparedOn(data, finding) : null,
       result: finding.verdict as Extract<ResultCode, `P1.C${string}`> | null,
       reason: finding.reason,
     })),

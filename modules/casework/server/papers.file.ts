@@ -1,26 +1,26 @@
 import { readSettings } from '@shouwang/platform/config.ts';
-import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { type MadePaper, makePaper, type Paper } from '@shouwang/platform/documents/paper.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
 import type { z } from 'zod';
 import { filePaper } from '../../evidence/server/door.ts';
 import { papers as publicPapers } from '../../publicity/papers/index.ts';
-import { findNotice } from '../../publicity/server/door.ts';
-import type { ActCode } from '../contract.ts';
+import { type ActCode, FINAL_STATES } from '../contract.ts';
 import { FORM_KINDS, FORMS, type FormPaperKind, isOffered } from '../papers/form-kinds.ts';
 import { forms } from '../papers/forms.ts';
 import { papers } from '../papers/index.ts';
-import { live } from '../picture.ts';
 import type { Outcome } from '../rules.ts';
 import { comparisonSheet, consentSheet, dispatchData, verificationSheet } from './papers.early.ts';
-import { consentForm, type FormWishes, minutesForm, noticeForm, signInForm, visitForm } from './papers.forms.ts';
-import { approvalSheet, minutesSheet, resultLetter, signInSheet } from './papers.late.ts';
+import { consentForm, type FormWishes, minutesForm, signInForm, visitForm } from './papers.forms.ts';
+import { approvalSheet, resultLetter } from './papers.late.ts';
+import { revocationForm, withdrawalForm } from './papers.leave.ts';
+import { minutesSheet, signInSheet } from './papers.meeting.ts';
 import { announcementSheet, noticeSheet } from './papers.notices.ts';
+import { noticeForm } from './papers.posting.ts';
 import { type PaperSource, paperSource } from './papers.source.ts';
 
 /** Kinds of paper of a case, as addresses name them. */
-export const PAPER_KINDS = [
+const PAPER_KINDS = [
   'dispatch',
   'verification',
   'consent',
@@ -56,20 +56,21 @@ function filled<S extends z.ZodType>(
 
 /** How each paper is filled; null while its step has not been done. */
 const FILLED: Readonly<Record<PaperKind, Filled>> = {
-  dispatch: filled(papers.dispatch, 'RECEIVED', dispatchData),
+  dispatch: filled(papers.dispatch, 'DISPATCHED', dispatchData),
   verification: filled(papers.verification, 'VERIFYING', verificationSheet),
   consent: filled(papers.consent, 'CONSENTED', (source) => consentSheet(source)),
   comparison: filled(papers.comparison, 'COMPARING', comparisonSheet),
   minutes: filled(papers.minutes, 'EVALUATED', minutesSheet),
   'sign-in': filled(papers.signIn, 'EVALUATED', signInSheet),
-  notice: filled(publicPapers.notice, 'PUBLICISED', fillNotice),
+  notice: filled(publicPapers.notice, 'PUBLICISED', noticeSheet),
   approval: filled(papers.approval, 'COUNTY_REVIEW', approvalSheet),
-  announcement: filled(publicPapers.announcement, 'ANNOUNCED', fillAnnouncement),
+  announcement: filled(publicPapers.announcement, 'ANNOUNCED', announcementSheet),
   'result-notice': filled(papers.resultNotice, 'REGISTERED', resultLetter),
 };
 
 /** Papers that an act completes. */
 const PAPERS_OF: Readonly<Partial<Record<ActCode, readonly PaperKind[]>>> = {
+  dispatchVerification: ['dispatch'],
   claimVerification: ['dispatch'],
   recordVerification: ['verification'],
   recordConsent: ['consent'],
@@ -95,7 +96,7 @@ export async function fileStepPapers(
   actor: Actor,
   done: { caseId: { countyCode: string; id: string }; act: ActCode; outcome: Outcome },
 ): Promise<void> {
-  const ended = done.outcome.closed && done.act !== 'registerCase' ? (['result-notice'] as const) : [];
+  const ended = endsNow(done.outcome) && !NO_LETTER.includes(done.act) ? (['result-notice'] as const) : [];
   const kinds = [...(PAPERS_OF[done.act] ?? []), ...ended];
   if (!filing || kinds.length === 0) return;
   const source = await paperSource(tx, done.caseId);
@@ -105,6 +106,12 @@ export async function fileStepPapers(
   }
 }
 
+/** The letter of a registration is made with it; after a death nobody is left to write to. */
+const NO_LETTER: readonly ActCode[] = ['registerCase', 'endByDeath'];
+
+const endsNow = ({ moves }: Outcome) =>
+  moves.some(({ from, to }) => FINAL_STATES.includes(to.state) && !FINAL_STATES.includes(from.state));
+
 async function tryMake(tx: Tx, source: PaperSource, kind: PaperKind): Promise<MadePaper | null> {
   try {
     return await makeCasePaper(tx, source, kind);
@@ -112,6 +119,18 @@ async function tryMake(tx: Tx, source: PaperSource, kind: PaperKind): Promise<Ma
     log.error({ err: safeError(error), paper: kind }, 'a paper was not made');
     return null;
   }
+}
+
+/** Makes a paper once and files it with every case of a meeting, notice or announcement; it is then made when it is asked for, if it cannot be now. */
+export async function fileSharedPaper(
+  tx: Tx,
+  actor: Actor,
+  { sources, kind }: { sources: readonly PaperSource[]; kind: PaperKind },
+): Promise<void> {
+  const [first] = sources;
+  const made = filing && first ? await tryMake(tx, first, kind) : null;
+  if (!made) return;
+  for (const source of sources) await store(tx, actor, { source, kind, made });
 }
 
 async function store(
@@ -138,20 +157,6 @@ export function makeCasePaper(tx: Tx, source: PaperSource, kind: PaperKind): Pro
 /** The title under which a kind of paper is filed. */
 export const paperTitle = (kind: PaperKind): string => FILLED[kind].title;
 
-async function fillNotice(source: PaperSource, tx: Tx) {
-  const data = live(source.picture, 'PUBLICISED')?.data;
-  const notice = data && (await findNotice(tx, { countyCode: source.row.county_code, id: data.noticeId }));
-  return notice ? noticeSheet(source, notice) : null;
-}
-
-async function fillAnnouncement(source: PaperSource, tx: Tx) {
-  const [said, hung] = [live(source.picture, 'ANNOUNCED')?.data, live(source.picture, 'PUBLICISED')?.data];
-  if (!said || !hung) return null;
-  const announcement = await findNotice(tx, { countyCode: source.row.county_code, id: said.noticeId });
-  const notice = await findNotice(tx, { countyCode: source.row.county_code, id: hung.noticeId });
-  return announcement && notice ? announcementSheet(source, announcement, notice) : null;
-}
-
 /** How each blank paper is filled; null while what it needs is not there. */
 const BLANK: Readonly<
   Record<FormPaperKind, (source: PaperSource, tx: Tx, wishes: FormWishes) => Promise<MadePaper | null>>
@@ -160,7 +165,9 @@ const BLANK: Readonly<
   'consent-form': async (source, _tx, wishes) => print(forms['consent-form'], consentForm(source, wishes)),
   'sign-in-form': async (source, tx) => print(forms['sign-in-form'], await signInForm(source, tx)),
   'minutes-form': async (source) => print(forms['minutes-form'], minutesForm(source)),
-  'notice-form': async (source, _tx, wishes) => print(publicPapers.notice, noticeForm(source, wishes)),
+  'revocation-form': async (source) => print(forms['revocation-form'], revocationForm(source)),
+  'withdrawal-form': async (source) => print(forms['withdrawal-form'], withdrawalForm(source)),
+  'notice-form': async (source, _tx, wishes) => print(publicPapers.notice, noticeForm([source], wishes)),
 };
 
 /** Kinds of blank paper, and of every paper, as addresses name them. */
@@ -178,5 +185,3 @@ export async function makeForm(
   const made = await BLANK[kind](source, tx, wishes);
   return made && { title: kind === 'notice-form' ? publicPapers.notice.title : forms[kind].title, made };
 }
-/** Name of a paper's file. */
-export const paperFileName = (source: PaperSource, kind: PaperKind): string => `${publicId(source.row)}-${kind}.pdf`;

@@ -1,19 +1,15 @@
-import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import type { z } from 'zod';
 import type { ConsentScope } from '../../evidence/contract.ts';
-import { numberParameter, parameter } from '../../policy/rules.ts';
-import type { papers as publicPapers } from '../../publicity/papers/index.ts';
-import { shownName } from '../../publicity/rules.ts';
+import { numberParameter } from '../../policy/rules.ts';
 import { GENDER, LABOUR_ABILITY, RELATION, STUDENT_STATUS } from '../../registry/codes.ts';
 import { ageOn } from '../../registry/rules.ts';
 import { GUARANTEE_NAMES, RISK_NAMES } from '../codes.ts';
 import { USUAL_SCOPES } from '../papers/form-kinds.ts';
 import type { forms } from '../papers/forms.ts';
-import { all, live } from '../picture.ts';
-import { lastDayOfNotice } from '../rules.guards.ts';
-import { consentSheet, HOTLINE, saidWhy } from './papers.early.ts';
-import { clip, dayOfIso, nameIn, type PaperSource, shareWords } from './papers.source.ts';
+import { all, teamOf } from '../picture.ts';
+import { consentSheet, saidWhy } from './papers.early.ts';
+import { clip, nameIn, type PaperSource, shareWords } from './papers.source.ts';
 import { readVerificationDraft } from './queries.more.ts';
 
 type Data<K extends keyof typeof forms> = z.input<(typeof forms)[K]['schema']>;
@@ -26,7 +22,8 @@ export interface FormWishes {
   days?: number | undefined;
 }
 
-const TOPIC = '纳入防返贫监测评议';
+/** What a meeting is about. */
+export const TOPIC = '纳入防返贫监测评议';
 /** Lines of a sign-in sheet when the village has not met yet. */
 const USUAL_LINES = 40;
 
@@ -36,7 +33,7 @@ export async function visitForm(source: PaperSource, tx: Tx): Promise<Data<'visi
   const known = await readVerificationDraft(tx, { countyCode: row.county_code, id: row.id });
   return {
     subject,
-    team: live(picture, 'RECEIVED')?.data.team.map(({ name, unit }) => ({ name, unit })) ?? [],
+    team: teamOf(picture).map(({ name, unit }) => ({ name, unit })),
     visitBy: row.state === 'VERIFYING' ? picture.clock.stepDueOn : null,
     reasons: clip(saidWhy(source), 500),
     members: household.members.map((member) => ({
@@ -89,6 +86,7 @@ export async function signInForm(source: PaperSource, tx: Tx): Promise<Data<'sig
   };
 }
 
+/** How many were expected at the last meeting of the village; 0 when it has not met yet. */
 async function lastExpected(tx: Tx, { row }: PaperSource): Promise<number> {
   const found = await tx
     .selectFrom('casework.step_record')
@@ -106,7 +104,7 @@ async function lastExpected(tx: Tx, { row }: PaperSource): Promise<number> {
 export const meetingNo = ({ row }: PaperSource): string => row.case_no.replace('SB-', 'PY-');
 
 /** Categories of the pack that fit the household. */
-const categoriesFor = ({ picture, household }: PaperSource) =>
+export const categoriesFor = ({ picture, household }: PaperSource): string[] =>
   Object.values(picture.pack.categories)
     .filter((one) => one.householdType === undefined || one.householdType === household.householdType)
     .map(({ label }) => label);
@@ -128,46 +126,5 @@ export function minutesForm(source: PaperSource): Data<'minutes-form'> {
       .filter(({ data }) => data.state !== 'withdrawn')
       .map(({ data }) => ({ name: data.name, relation: data.relation })),
     noticeDays: numberParameter(picture.pack, 'publicity.minDays'),
-  };
-}
-
-/** The notice to hang up today: what the meeting agreed to, before it is photographed and recorded. Null while no meeting has agreed. */
-export function noticeForm(
-  source: PaperSource,
-  wishes: FormWishes,
-): z.input<(typeof publicPapers)['notice']['schema']> | null {
-  const { picture, household, place, subject, offices, row, today } = source;
-  const meeting = live(picture, 'EVALUATED')?.data;
-  if (meeting?.result !== 'P1.M1') return null;
-  const masked = parameter(picture.pack, 'publicity.nameMaskPosted').value !== 'none';
-  const minDays = numberParameter(picture.pack, 'publicity.minDays');
-  const to = lastDayOfNotice(picture, today, Math.max(minDays, wishes.days ?? minDays));
-  return {
-    noticeNo: null,
-    area: subject.area,
-    committee: offices.village,
-    masked,
-    entries: [
-      {
-        displayName: shownName(row.head_name, masked ? 'middle' : 'none'),
-        displayArea: `${place.town}${place.village}${household.groupNo ? ` ${subject.group}` : ''}`,
-        familySize: subject.size,
-        displayReason: picture.pack.categories[meeting.category]?.label ?? '',
-      },
-    ],
-    posts: wishes.place ? [wishes.place] : [],
-    phones: [...new Set([HOTLINE, ...(wishes.phone ? [wishes.phone] : [])])],
-    window: offices.window,
-    postedBy: null,
-    postedOn: today,
-    type: '1',
-    meetingOn: dayOfIso(meeting.heldAt),
-    expected: meeting.expected,
-    present: Math.max(1, meeting.present),
-    from: today,
-    to,
-    days: daysBetween(today, to) + 1,
-    replyDays: numberParameter(picture.pack, 'objection.replyDays'),
-    objectionUrl: null,
   };
 }

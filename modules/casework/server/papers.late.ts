@@ -5,89 +5,15 @@ import { RESULT_NAMES, RISK_NAMES, type RiskType } from '../codes.ts';
 import type { NoticeData } from '../contract.ts';
 import type { papers } from '../papers/index.ts';
 import { all, type CasePicture, live } from '../picture.ts';
-import { HOTLINE, saidWhy } from './papers.early.ts';
-import { meetingNo } from './papers.forms.ts';
+import { HOTLINE } from './papers.early.ts';
 import { officeOf } from './papers.offices.ts';
-import {
-  chainOf,
-  clip,
-  dayOfIso,
-  knownPerCapita,
-  lastDeed,
-  minute,
-  type PaperSource,
-  shareWords,
-} from './papers.source.ts';
+import { chainOf, clip, dayOfIso, knownPerCapita, lastDeed, type PaperSource } from './papers.source.ts';
 import { stepLines } from './papers.steps.ts';
 
 type Data<K extends keyof typeof papers> = z.input<(typeof papers)[K]['schema']>;
-const categoryName = ({ picture }: PaperSource, code: string | null | undefined) =>
+/** Name of a category of the pack; empty for none. */
+export const categoryName = ({ picture }: Pick<PaperSource, 'picture'>, code: string | null | undefined): string =>
   picture.pack.categories[code ?? '']?.label ?? '';
-
-/** What follows from a vote, as the procedure says. */
-const AFTER_VOTE: Readonly<Record<string, (source: PaperSource) => string>> = {
-  'P1.M1': ({ picture }) => `按程序在村内公示，不少于${numberParameter(picture.pack, 'publicity.minDays')}天。`,
-  'P1.M2': () => '按程序由镇里复核一次。',
-  'P1.M3': () => '人数不足，表决无效，须重新开会。',
-};
-
-/** Minutes of the village meeting. */
-export function minutesSheet(source: PaperSource): Data<'minutes'> | null {
-  const meeting = live(source.picture, 'EVALUATED')?.data;
-  if (!meeting) return null;
-  const { subject, row } = source;
-  return {
-    meetingNo: meetingNo(source),
-    village: subject.area,
-    heldAt: minute(meeting.heldAt),
-    place: meeting.place,
-    chair: meeting.chair,
-    recorder: meeting.recorder,
-    expected: meeting.expected,
-    present: meeting.present,
-    quorum: shareWords(source.picture.pack, 'meeting.quorumRatio'),
-    groups: meeting.groups,
-    topic: '纳入防返贫监测评议',
-    explained: clip(saidWhy(source), 800),
-    households: [
-      {
-        headName: row.head_name,
-        group: subject.group,
-        size: subject.size,
-        category: categoryName(source, meeting.category) || '—',
-        recused: meeting.recused,
-        votesFor: meeting.votesFor,
-        votesAgainst: meeting.votesAgainst,
-        abstentions: meeting.abstentions,
-        opinion: meeting.opinion,
-        result: meeting.result,
-      },
-    ],
-    next: AFTER_VOTE[meeting.result]?.(source) ?? '',
-  };
-}
-
-/** Sign-in sheet of the meeting: those known by name, and lines for the others to sign. */
-export function signInSheet(source: PaperSource): Data<'signIn'> | null {
-  const meeting = live(source.picture, 'EVALUATED')?.data;
-  if (!meeting) return null;
-  const known = [
-    { name: meeting.chair, role: '主持人' },
-    { name: meeting.recorder, role: '记录人' },
-    ...meeting.participants.map(({ name, unit }) => ({ name, role: unit })),
-  ];
-  const people = known.filter((one, i) => known.findIndex((other) => other.name === one.name) === i);
-  return {
-    meetingNo: meetingNo(source),
-    village: source.subject.area,
-    heldAt: minute(meeting.heldAt),
-    place: meeting.place,
-    topic: '纳入防返贫监测评议',
-    expected: meeting.expected,
-    people,
-    lines: Math.max(people.length, meeting.present, 1),
-  };
-}
 
 /** How long the notice hung and what was said against it. */
 function hungFor(picture: CasePicture, notice: NoticeData): Data<'approval'>['publicity'] {

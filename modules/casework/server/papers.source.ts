@@ -5,6 +5,7 @@ import { dayAndMinute } from '@shouwang/platform/documents/moment.ts';
 import type { PolicyPack } from '../../policy/contract.ts';
 import { numberParameter, ratioParameter } from '../../policy/rules.ts';
 import { HOUSEHOLD_TYPE } from '../../registry/codes.ts';
+import { findSender } from '../../warning/server/door.ts';
 import { readClock } from '../clock.ts';
 import type { VerificationData } from '../contract.ts';
 import type { Subject } from '../papers/schemas.ts';
@@ -32,8 +33,12 @@ export interface PaperSource extends LoadedCase {
   offices: Offices;
   subject: Subject;
   deeds: Deed[];
+  /** Who sent the work sheet out for the county, and when; null when nobody wrote it down. */
+  sent: { name: string; at: string } | null;
   /** Who turned the work sheet into a case, and when. */
   opened: { name: string; at: string } | null;
+  /** Cases of the same meeting or notice that were read with this one. */
+  peers?: readonly PaperSource[];
   today: string;
 }
 
@@ -83,6 +88,7 @@ export async function paperSource(tx: Tx, caseId: { countyCode: string; id: stri
     offices: await officesOf(tx, row.area_code),
     subject,
     deeds: await listDeeds(tx, row),
+    sent: await sentBy(tx, row),
     opened: await findOpening(tx, row),
     today,
   };
@@ -109,13 +115,18 @@ async function listDeeds(tx: Tx, row: CaseRowInDb): Promise<Deed[]> {
   }));
 }
 
+async function sentBy(tx: Tx, row: CaseRowInDb): Promise<PaperSource['sent']> {
+  const sender = await findSender(tx, { countyCode: row.county_code, id: row.dispatch_id });
+  return sender?.name ? { name: sender.name, at: dayAndMinute(sender.at) } : null;
+}
+
 async function findOpening(tx: Tx, row: CaseRowInDb): Promise<PaperSource['opened']> {
   const found = await tx
     .selectFrom('casework.step_record')
     .select(['recorded_by_name as name', 'recorded_at'])
     .where('county_code', '=', row.county_code)
     .where('case_id', '=', row.id)
-    .where('step', '=', 'DISPATCHED')
+    .where('step', '=', 'RECEIVED')
     .orderBy('recorded_at')
     .executeTakeFirst();
   return found ? { name: found.name, at: dayAndMinute(found.recorded_at) } : null;

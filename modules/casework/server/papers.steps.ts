@@ -6,7 +6,8 @@ import { type Deed, lastDeed, type PaperSource } from './papers.source.ts';
 
 /** The act that finishes each step of the track. */
 const DONE_BY: Readonly<Partial<Record<StepCode, readonly string[]>>> = {
-  RECEIVED: ['claimVerification'],
+  RECEIVED: ['dispatchVerification'],
+  DISPATCHED: ['claimVerification'],
   VERIFYING: ['recordVerification'],
   CONSENTED: ['recordConsent'],
   COMPARING: ['completeComparison'],
@@ -19,7 +20,8 @@ const named = (code: string | null | undefined) => RESULT_NAMES[code as ResultCo
 
 /** What each step came to, in the words of its record; nothing is said that no record says. */
 const SAYS: Readonly<Partial<Record<StepCode, (picture: CasePicture, deed: Deed) => string>>> = {
-  RECEIVED: (_, deed) => `${deed.name}领取`,
+  RECEIVED: (_, deed) => `${deed.name}派发`,
+  DISPATCHED: (_, deed) => `${deed.name}领取`,
   VERIFYING: (picture) => {
     const visit = live(picture, 'VERIFYING')?.data;
     return visit ? `${named(visit.conclusion)}，${visit.team.length}人到场，照片${visit.photoIds.length}张` : '';

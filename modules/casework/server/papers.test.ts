@@ -89,15 +89,37 @@ describe.skipIf(popplerMissing !== null)(`papers on the way of a case (${poppler
   it('before the visit: the visit sheet, with what is known and with unknown said', async () => {
     expect(await blank('minutes-form')).toBeNull();
     expect(await ask('minutes-form')).toMatchObject({ status: 409, body: { code: 'paper-not-yet' } });
+    const handed = await read('dispatch');
+    for (const part of [
+      '派发人经办6',
+      '核实组经办1（测试单位）、经办2（测试单位）',
+      '尚未领取',
+      `${cn(addDays(clock.today(), 4))}前`,
+    ])
+      expect(handed).toContain(part);
     await scenario.does(PEOPLE.window, 'claimVerification');
+    const setClass = (code: string | null) =>
+      withBulkLoad('test: schooling', (client) =>
+        client.query('update registry.member set student_status = $2 where id = $1', [
+          scenario.facts.household.members[2],
+          code,
+        ]),
+      );
+    await setClass(null);
     const text = await blank('visit-form');
+    await setClass('9');
     for (const part of ['曾木生', '零工收入', '24,000.00', '经办1（测试单位）', '440229********001X', '不少于2人'])
       expect(text).toContain(part);
     expect(text).toMatch(/(义务教育|基本医疗)未知/);
     const dispatch = await read('dispatch');
     expect(dispatch).toContain(`收到日期${cn(clock.today())}`);
-    expect(dispatch).toContain('领取人经办1（测试单位）');
-    expect(dispatch).not.toMatch(/08:00|受理人|派发人/);
+    for (const part of [
+      '县里人（翁源县防返贫监测主管部门）',
+      '派发人经办6（官渡镇人民政府）',
+      '领取人经办1（测试单位）',
+    ])
+      expect(dispatch).toContain(part);
+    expect(dispatch).not.toMatch(/08:00|受理人/);
   });
 
   it('before the consent: all adults who live together, the scopes chosen, and nothing that is not signed yet', async () => {

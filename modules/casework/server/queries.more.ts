@@ -4,11 +4,11 @@ import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
 import { numberParameter } from '../../policy/rules.ts';
 import { incomeCounting, incomeStatementOf } from '../../registry/server/door.ts';
-import { TOWN_ROLES, VILLAGE_ROLES } from '../../staff/contract.ts';
 import type { Colleague, ComparisonData, DepartmentRequest, IncomeLine, VerificationDraft } from '../contract.ts';
 import { findGuarantees } from './basis.household.ts';
 import { loadCase } from './basis.ts';
 import { itemName } from './income-names.ts';
+import { listOfficers } from './team.ts';
 
 /** What the registry and the departments already know, so that a visit confirms or corrects instead of asking again. */
 export async function readVerificationDraft(
@@ -65,8 +65,8 @@ function together(lines: readonly Line[]): IncomeLine[] {
   });
 }
 
-/** Officers of the town and village of a case, from whom a team is named. */
-export async function listColleagues(tx: Tx, at: { countyCode: string; id: string }): Promise<Colleague[]> {
+/** The village in which a case lies; refuses one outside the actor's area. */
+export async function villageOf(tx: Tx, at: { countyCode: string; id: string }): Promise<string> {
   const row = await tx
     .selectFrom('casework.identification')
     .select('area_code')
@@ -74,27 +74,12 @@ export async function listColleagues(tx: Tx, at: { countyCode: string; id: strin
     .where('id', '=', at.id)
     .executeTakeFirst();
   if (!row) throw notFound('这件识别办理');
-  const town = row.area_code.slice(0, 9);
-  const today = clock.today();
-  const posts = await tx
-    .selectFrom('staff.post as p')
-    .innerJoin('staff.account as a', 'a.id', 'p.account_id')
-    .select(['a.id', 'a.name', 'p.title', 'p.role'])
-    .where('a.status', '=', 'ACTIVE')
-    .where('p.role', 'in', [...TOWN_ROLES, ...VILLAGE_ROLES])
-    .where('p.valid_from', '<=', today)
-    .where((eb) => eb.or([eb('p.valid_to', 'is', null), eb('p.valid_to', '>=', today)]))
-    .where((eb) => eb.or([eb('p.area_code', '=', town), eb('p.area_code', '=', row.area_code)]))
-    .orderBy('p.area_code')
-    .orderBy('a.name')
-    .limit(60)
-    .execute();
-  return posts.map((post) => ({
-    accountId: post.id,
-    name: post.name,
-    unit: post.title.slice(0, 40) || '—',
-    role: post.role,
-  }));
+  return row.area_code;
+}
+
+/** Officers of the town and village of a case, from whom a team is named. */
+export async function listColleagues(tx: Tx, at: { countyCode: string; id: string }): Promise<Colleague[]> {
+  return listOfficers(tx, await villageOf(tx, at));
 }
 
 /** Comparisons that the actor's department still owes, oldest first. */

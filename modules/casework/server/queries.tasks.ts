@@ -6,9 +6,18 @@ import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts'
 import { sql } from 'kysely';
 import { numberParameter } from '../../policy/rules.ts';
 import { findPackInForce } from '../../policy/server/door.ts';
-import { ACT_NAMES, type ActCode, CHANNEL_NAMES, type TaskQuery, type TaskRow, type Workbench } from '../contract.ts';
+import {
+  ACT_NAMES,
+  type ActCode,
+  CHANNEL_NAMES,
+  type TaskKind,
+  type TaskQuery,
+  type TaskRow,
+  type Workbench,
+} from '../contract.ts';
 import { clockView } from './clock-view.ts';
-import { overdueOn, packsOf } from './queries.ts';
+import { overdueOn, packsOf, stillOwed } from './queries.ts';
+import { countSheetTasks, listSheetTasks, mergeTasks, type PlacedTask, sheetFigures } from './sheet-tasks.ts';
 
 const LAST_DAY = '9999-12-31';
 const due = sql<string>`coalesce(t.due_on, ${LAST_DAY}::date)`;
@@ -24,6 +33,7 @@ function mine(tx: Tx, actor: Actor, area: string) {
     .where('t.area_code', '>=', area)
     .where('t.area_code', '<', `${area}:`)
     .where((eb) => eb(eb.val(actor.role), '=', eb.fn.any('t.roles')))
+    .where(sql<boolean>`(t.assignees is null or ${actor.accountId}::uuid = any (t.assignees))`)
     .where((eb) => eb.or([eb('t.department_code', 'is', null), eb('t.department_code', '=', actor.departmentCode)]));
 }
 
@@ -58,9 +68,11 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
       't.due_on',
       'v.short_name as village',
       'o.short_name as town',
+      't.area_code',
       'i.head_name',
       'i.county_code',
       'i.id',
+      'i.version',
     ])
     .select([
       'i.state',
@@ -81,43 +93,61 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
     .orderBy('t.id')
     .limit(filter.limit + 1)
     .execute();
-  const shown = rows.slice(0, filter.limit);
   const packs = await packsOf(
     tx,
-    shown.map((row) => row.pack_id),
+    rows.map((row) => row.pack_id),
   );
-  const last = rows.length > filter.limit ? shown.at(-1) : undefined;
-  const items = shown.flatMap((row): TaskRow[] => {
+  const cases = rows.flatMap((row): PlacedTask[] => {
     const pack = packs.get(row.pack_id);
     if (!pack) return [];
     const view = clockView(row, pack, today);
-    return [
-      {
-        id: row.task_id,
-        caseId: publicId(row),
-        kind: row.kind as ActCode,
-        title: row.title,
-        reason: row.reason,
-        level: row.task_level,
-        headName: row.head_name,
-        areaName: [row.town, row.village].filter((name) => name !== null).join(' · '),
-        dueOn: view.stepDueOn,
-        daysLeft: view.stepDueOn === null ? null : daysBetween(today, view.stepDueOn),
-        paused: view.paused,
-        clock: view,
-      },
-    ];
-  });
-  return {
-    items,
-    nextCursor: last ? encodeCursor([last.task_level, last.due_on ?? LAST_DAY, last.task_id]) : null,
-    total: Number(total),
-    byKind: counts.map((row) => ({
+    const task: TaskRow = {
+      id: row.task_id,
+      caseId: publicId(row),
+      sheetId: null,
+      version: row.version,
+      areaCode: row.area_code,
       kind: row.kind as ActCode,
-      title: ACT_NAMES[row.kind as ActCode] ?? row.kind,
-      count: Number(row.count),
-    })),
+      title: row.title,
+      reason: row.reason,
+      level: row.task_level,
+      headName: row.head_name,
+      areaName: [row.town, row.village].filter((name) => name !== null).join(' · '),
+      dueOn: view.stepDueOn,
+      daysLeft: view.stepDueOn === null ? null : daysBetween(today, view.stepDueOn),
+      paused: view.paused,
+      clock: view,
+    };
+    return [{ task, dueOn: row.due_on ?? LAST_DAY }];
+  });
+  const waiting = await countSheetTasks(tx, actor, { ...filter, area });
+  const { shown, last } = mergeTasks([cases, await listSheetTasks(tx, actor, { ...filter, area })], filter.limit);
+  return {
+    items: shown,
+    nextCursor: last ? encodeCursor([last.task.level, last.dueOn, last.task.id]) : null,
+    total: Number(total) + waiting.total,
+    byKind: [
+      ...counts.map((row) => ({
+        kind: row.kind as ActCode,
+        title: ACT_NAMES[row.kind as ActCode] ?? row.kind,
+        count: Number(row.count),
+      })),
+      ...waiting.byKind,
+    ],
+    byVillage: filter.kind ? await villagesOfKind(tx, actor, filter.kind) : [],
   };
+}
+
+/** Where the tasks of one kind lie, by village. */
+async function villagesOfKind(tx: Tx, actor: Actor, kind: TaskKind) {
+  const rows = await mine(tx, actor, actor.areaCode)
+    .where('t.kind', '=', kind)
+    .leftJoin('areas.area as v', 'v.code', 't.area_code')
+    .select(['t.area_code as areaCode', 'v.short_name as name', sql<number>`count(*)::int`.as('count')])
+    .groupBy(['t.area_code', 'v.short_name'])
+    .orderBy('t.area_code')
+    .execute();
+  return rows.map((row) => ({ ...row, name: row.name ?? row.areaCode, count: Number(row.count) }));
 }
 
 /** The headline figures of the first page, over the actor's area. */
@@ -134,8 +164,14 @@ export async function readWorkbench(tx: Tx, actor: Actor): Promise<Workbench> {
     ])
     .executeTakeFirstOrThrow();
   const pack = (await findPackInForce(tx, actor.areaCode, today))?.pack;
+  const sheets = await sheetFigures(tx, actor);
   return {
-    tasks,
+    tasks: {
+      total: tasks.total + sheets.total,
+      overdue: tasks.overdue + sheets.overdue,
+      today: tasks.today + sheets.today,
+      threeDays: tasks.threeDays + sheets.threeDays,
+    },
     ...(await caseFigures(tx, actor.areaCode, today)),
     today,
     ...(await openedFigures(tx, {
@@ -179,6 +215,10 @@ async function openedFigures(
     ])
     .where('i.closed_at', 'is', null)
     .executeTakeFirstOrThrow();
+  const { owed } = await within
+    .select(sql<number>`count(*)::int`.as('owed'))
+    .where(stillOwed)
+    .executeTakeFirstOrThrow();
   const channels = await within
     .select(['i.channel', sql<number>`count(*)::int`.as('count')])
     .where('i.started_on', '=', today)
@@ -187,7 +227,7 @@ async function openedFigures(
     .execute();
   const byChannel = channels.map(({ channel, count }) => ({ channel, name: CHANNEL_NAMES[channel] ?? channel, count }));
   return {
-    cases: { ...open, maxDays },
+    cases: { ...open, maxDays, owed },
     opened: { today: byChannel.reduce((sum, one) => sum + one.count, 0), byChannel },
   };
 }

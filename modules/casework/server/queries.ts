@@ -7,6 +7,7 @@ import { listChildren } from '../../areas/server/door.ts';
 import type { PolicyPack } from '../../policy/contract.ts';
 import { findPack, findPackInForce } from '../../policy/server/door.ts';
 import {
+  ACT_NAMES,
   BOARD_COLUMNS,
   type Board,
   type BoardColumn,
@@ -16,7 +17,7 @@ import {
   type ReturnStep,
 } from '../contract.ts';
 import type { Snapshot } from '../machine.ts';
-import { COLUMN_OF, limitDays, stepOf } from '../procedure.ts';
+import { COLUMN_OF, dutyOf, limitDays, stepOf } from '../procedure.ts';
 import { clockView, PAPERS_COMPLETE } from './clock-view.ts';
 import type { CaseRowInDb } from './rows.ts';
 
@@ -37,6 +38,10 @@ export function overdueOn(today: string): Expression<SqlBool> {
     or (i.green_due_on < ${today} and not i.state = any(${[...PAPERS_COMPLETE]}::text[]))))`;
 }
 
+/** Ended cases for which something is still owed to the household. */
+export const stillOwed = sql<SqlBool>`(i.closed_at is not null and exists (select 1 from casework.task t
+  where t.county_code = i.county_code and t.case_id = i.id and t.closed_at is null))`;
+
 type Named = CaseRowInDb & { village_name: string | null; town_name: string | null };
 
 function cases(tx: Tx) {
@@ -48,8 +53,14 @@ function cases(tx: Tx) {
     .select(['v.short_name as village_name', 't.short_name as town_name']);
 }
 
+/** What an ended case still asks for. */
+function owedOf(row: Named): CaseRow['owed'] {
+  const duty = row.closed_at === null ? null : dutyOf(row.snapshot as unknown as Snapshot);
+  return duty && { title: ACT_NAMES[duty.act], dueOn: row.step_due_on };
+}
+
 /** A case as lists show it. */
-export function toCaseRow(row: Named, pack: PolicyPack, today: string): CaseRow {
+function toCaseRow(row: Named, pack: PolicyPack, today: string): CaseRow {
   return {
     id: publicId(row),
     caseNo: row.case_no,
@@ -64,6 +75,7 @@ export function toCaseRow(row: Named, pack: PolicyPack, today: string): CaseRow 
     step: stepOf(row.snapshot as unknown as Snapshot),
     greenChannel: row.green_channel,
     clock: clockView(row, pack, today),
+    owed: owedOf(row),
   };
 }
 
@@ -77,6 +89,7 @@ function narrowed(tx: Tx, filter: CaseQuery, today: string) {
   if (household) query = query.where('i.household_id', '=', household);
   if (q) query = query.where((eb) => eb.or([eb('i.head_name', 'like', beginsWith(q)), eb('i.case_no', '=', q)]));
   if (filter.overdue) query = query.where(overdueOn(today));
+  if (filter.owed) return query.where(stillOwed);
   if (filter.column) query = query.where(inColumn(filter.column));
   if (filter.open === 'all' || state) return query;
   return query.where('i.closed_at', filter.open === 'true' ? 'is' : 'is not', null);
@@ -149,6 +162,7 @@ function inColumn(column: BoardColumn): Expression<SqlBool> {
 }
 
 const PLAIN_STATES = [
+  'RECEIVED',
   'DISPATCHED',
   'VERIFYING',
   'VERIFIED',
@@ -238,7 +252,7 @@ export async function readBoard(tx: Tx, area: string): Promise<Board> {
 }
 
 /** The middle of days that are given with how often each occurs; null for none. */
-export function median(heaps: readonly Pick<Heap, 'days' | 'count'>[]): number | null {
+function median(heaps: readonly Pick<Heap, 'days' | 'count'>[]): number | null {
   const sorted = [...heaps].sort((a, b) => a.days - b.days);
   const total = sorted.reduce((sum, heap) => sum + heap.count, 0);
   if (total === 0) return null;
@@ -251,18 +265,4 @@ export function median(heaps: readonly Pick<Heap, 'days' | 'count'>[]): number |
     return 0;
   };
   return (at(Math.floor((total - 1) / 2)) + at(Math.floor(total / 2))) / 2;
-}
-
-/** The open case of a household, or its latest one; undefined when it never had any. */
-export async function findCaseOfHousehold(
-  tx: Tx,
-  household: { countyCode: string; id: string },
-): Promise<CaseRow | undefined> {
-  const row = await cases(tx)
-    .where('i.county_code', '=', household.countyCode)
-    .where('i.household_id', '=', household.id)
-    .orderBy(sql`i.closed_at is not null`)
-    .orderBy('i.changed_at', 'desc')
-    .executeTakeFirst();
-  return row && asRow(row, await packsOf(tx, [row.pack_id]), clock.today())[0];
 }

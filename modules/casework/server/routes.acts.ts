@@ -4,11 +4,13 @@ import { PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { ACT_NAMES, ACTS, type ActCode, ActDone, permissions } from '../contract.ts';
+import * as late from './commands.late.ts';
 import * as commands from './commands.ts';
 import type { OfficeAct } from './consequences.ts';
 
 /** Each act by its name, as the contract lists them. */
 export const COMMANDS: { [A in ActCode]: (tx: Tx, actor: Actor, wanted: OfficeAct<A>) => Promise<ActDone> } = {
+  dispatchVerification: commands.dispatchVerification,
   claimVerification: commands.claimVerification,
   recordVerification: commands.recordVerification,
   confirmVerification: commands.confirmVerification,
@@ -37,6 +39,11 @@ export const COMMANDS: { [A in ActCode]: (tx: Tx, actor: Actor, wanted: OfficeAc
   resumeCase: commands.resumeCase,
   revokeConsent: commands.revokeConsent,
   withdrawCase: commands.withdrawCase,
+  recordRecheck: commands.recordRecheck,
+  endByDeath: commands.endByDeath,
+  raiseLateObjection: late.raiseLateObjection,
+  reviewLateObjection: late.reviewLateObjection,
+  decideLateObjection: late.decideLateObjection,
   setGreenChannel: commands.setGreenChannel,
   declareRecusal: commands.declareRecusal,
   confirmRecusal: commands.confirmRecusal,

@@ -48,22 +48,22 @@ it('asks for the version, refuses a stale one, takes the right one', async () =>
     status: 412,
     body: { code: 'version-stale' },
   });
-  expect(await act(PEOPLE.clerk, 'claimVerification', { 'if-match': '"1"' })).toMatchObject({
+  expect(await act(PEOPLE.clerk, 'claimVerification', { 'if-match': '"2"' })).toMatchObject({
     status: 403,
     body: { code: 'role-not-permitted' },
   });
-  const done = await act(PEOPLE.window, 'claimVerification', { 'if-match': '"1"' });
-  expect(done).toMatchObject({ status: 200, body: { state: 'VERIFYING', version: 2 } });
+  const done = await act(PEOPLE.window, 'claimVerification', { 'if-match': '"2"' });
+  expect(done).toMatchObject({ status: 200, body: { state: 'VERIFYING', version: 3 } });
 });
 
 it('says at the field what is wrong', async () => {
   const faulty = { ...scenario.input('recordVerification'), photoIds: [] };
-  const answer = await act(PEOPLE.cadre, 'recordVerification', { 'if-match': '"2"' }, faulty);
+  const answer = await act(PEOPLE.cadre, 'recordVerification', { 'if-match': '"3"' }, faulty);
   expect(answer).toMatchObject({ status: 422, body: { code: 'photo-missing', fields: [{ path: 'photoIds' }] } });
   const shapeless = await act(
     PEOPLE.cadre,
     'recordVerification',
-    { 'if-match': '"2"' },
+    { 'if-match': '"3"' },
     { ...faulty, conclusion: 'P1.V9' },
   );
   expect(shapeless).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
@@ -75,7 +75,7 @@ it('shows the page of a case with an etag, knows what is known before a visit, a
     url: `/api/cases/${scenario.publicId}`,
   });
   expect(page.status).toBe(200);
-  expect(page.headers.etag).toBe('"2"');
+  expect(page.headers.etag).toBe('"3"');
   expect(page.body).toMatchObject({
     row: { state: 'VERIFYING', clock: { day: 1, maxDays: 15 } },
     dueAct: { act: 'recordVerification', allowed: true },

@@ -7,22 +7,27 @@ import {
   Board,
   CasePage,
   CaseQuery,
+  CasesDispatched,
   CaseView,
   Colleague,
   DepartmentRequest,
+  DispatchVerifications,
   permissions,
   TaskPage,
   TaskQuery,
   VerificationDraft,
   Workbench,
 } from '../contract.ts';
+import { dispatchVerifications } from './commands.dispatch.ts';
 import { listColleagues, listDepartmentRequests, readVerificationDraft } from './queries.more.ts';
 import { listMyTasks, readWorkbench } from './queries.tasks.ts';
 import { listCases, readBoard } from './queries.ts';
 import { actRoutes } from './routes.acts.ts';
 import { askedRoutes } from './routes.asked.ts';
+import { departmentRoutes } from './routes.department.ts';
 import { fileRoutes } from './routes.files.ts';
 import { revealRoutes } from './routes.reveal.ts';
+import { sessionRoutes } from './routes.sessions.ts';
 import { readCaseView } from './view.ts';
 
 const Id = z.object({ id: PublicId });
@@ -31,10 +36,13 @@ const Id = z.object({ id: PublicId });
 export function caseworkRoutes(app: FastifyInstance): void {
   listRoutes(app);
   caseRoutes(app);
+  dispatchRoute(app);
   actRoutes(app);
   fileRoutes(app);
   revealRoutes(app);
   askedRoutes(app);
+  departmentRoutes(app);
+  sessionRoutes(app);
 }
 
 function listRoutes(app: FastifyInstance): void {
@@ -100,6 +108,22 @@ function listRoutes(app: FastifyInstance): void {
       response: z.object({ items: z.array(DepartmentRequest) }),
     },
     async ({ tx, actor }) => ({ items: await listDepartmentRequests(tx, actor) }),
+  );
+}
+
+function dispatchRoute(app: FastifyInstance): void {
+  route(
+    app,
+    {
+      method: 'POST',
+      url: '/api/cases/dispatch-verifications',
+      operationId: 'dispatchVerifications',
+      summary: '批量派发核实',
+      permission: permissions.dispatchVerifications,
+      body: DispatchVerifications,
+      response: CasesDispatched,
+    },
+    async ({ tx, actor, body }) => ({ items: await dispatchVerifications(tx, actor, body) }),
   );
 }
 

@@ -17,7 +17,7 @@ export async function moveTask(
   { before, outcome }: { before: LoadedCase; outcome: Outcome },
 ): Promise<void> {
   const { row, picture } = before;
-  const duty = outcome.closed ? null : dutyOf(outcome.snapshot);
+  const duty = dutyOf(outcome.snapshot);
   const open = tx
     .updateTable('casework.task')
     .where('county_code', '=', row.county_code)
@@ -25,7 +25,7 @@ export async function moveTask(
     .where('closed_at', 'is', null);
   const was = dutyOf(picture.snapshot);
   if (duty && was?.act === duty.act && outcome.clock.stepStartedOn === picture.clock.stepStartedOn) {
-    await open.set({ due_on: outcome.clock.stepDueOn }).execute();
+    await open.set({ due_on: outcome.clock.stepDueOn, ...again(before, outcome, duty) }).execute();
     return;
   }
   const state = outcome.snapshot.state === 'WITHDRAWN' ? 'CANCELLED' : 'DONE';
@@ -37,7 +37,22 @@ export async function moveTask(
       reason: reasonOf(before, outcome),
       dueOn: outcome.clock.stepDueOn,
       departmentCode: departmentOf(before, duty),
+      assignees: assigneesOf(outcome, duty),
     });
+}
+
+/** A team that was named anew: its people and words replace those of the first one. */
+function again(before: LoadedCase, outcome: Outcome, duty: Duty) {
+  if (outcome.resultCode === 'P1.M3') return { reason: reasonOf(before, outcome) };
+  return outcome.write?.step === 'DISPATCHED'
+    ? { assignees: assigneesOf(outcome, duty), reason: reasonOf(before, outcome) }
+    : {};
+}
+
+/** A sheet is taken by the people whom the town named; other things by whoever holds the post. */
+function assigneesOf({ write }: Outcome, duty: Duty): string[] | null {
+  if (duty.act !== 'claimVerification' || write?.step !== 'DISPATCHED') return null;
+  return write.data.team.flatMap((one) => one.accountId ?? []);
 }
 
 function departmentOf({ picture }: LoadedCase, duty: Duty): string | null {
@@ -49,14 +64,26 @@ function reasonOf({ picture }: LoadedCase, outcome: Outcome): string {
   const { state } = outcome.snapshot;
   if (state === 'RETURNED') return `退回补正：${outcome.opinion}`.slice(0, 200);
   if (picture.snapshot.state === 'RETURNED') return `补正后再报：${outcome.opinion}`.slice(0, 200);
+  if (outcome.resultCode === 'P1.M3') return `到会人数不足，表决无效，${outcome.clock.stepDueOn ?? ''} 前另行开会`;
+  if (state === 'WITHDRAWN') return `农户没有签署授权，90 天内走访一次：${outcome.opinion}`.slice(0, 200);
   if (state === 'OBJECTED') return '公示期内收到异议，须另派人复核';
+  if (state === 'DISPATCHED')
+    return [...(live(picture, 'RECEIVED')?.data.reasons ?? []), outcome.opinion].join('').slice(0, 200);
   return outcome.opinion.slice(0, 200);
 }
 
 /** A thing to do for the roles of a duty: one open task a case. */
 export async function openTask(
   tx: Tx,
-  task: { row: CaseRowInDb; duty: Duty; reason: string; dueOn: string | null; departmentCode: string | null },
+  task: {
+    row: CaseRowInDb;
+    duty: Duty;
+    reason: string;
+    dueOn: string | null;
+    departmentCode: string | null;
+    /** Accounts of those whose it is; null: of everybody in these posts. */
+    assignees?: string[] | null;
+  },
 ): Promise<void> {
   const { row, duty } = task;
   await tx
@@ -71,6 +98,7 @@ export async function openTask(
       kind: duty.act,
       roles: [...duty.roles],
       department_code: task.departmentCode,
+      assignees: task.assignees ?? null,
       title: ACT_NAMES[duty.act],
       reason: task.reason,
       level: row.level,

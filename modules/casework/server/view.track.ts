@@ -8,7 +8,7 @@ import {
   type StepCode,
   type TrackStep,
 } from '../contract.ts';
-import { all, type CasePicture, live } from '../picture.ts';
+import { all, type CasePicture, live, teamOf } from '../picture.ts';
 import { limitDays, stepOf, TRACK } from '../procedure.ts';
 import type { LoadedCase } from './basis.ts';
 
@@ -42,19 +42,21 @@ export function thresholdsOf(picture: CasePicture): CaseView['thresholds'] {
 
 const ORDER: Readonly<Record<StepCode, number>> = {
   RECEIVED: 0,
-  VERIFYING: 1,
-  FOLLOW_UP: 1,
-  CONSENTED: 2,
-  COMPARING: 3,
-  EVALUATED: 4,
-  PUBLICISED: 5,
-  TOWN_REVIEW: 6,
-  COUNTY_REVIEW: 7,
-  ANNOUNCED: 8,
-  REGISTERED: 8,
+  DISPATCHED: 1,
+  VERIFYING: 2,
+  FOLLOW_UP: 2,
+  CONSENTED: 3,
+  COMPARING: 4,
+  EVALUATED: 5,
+  PUBLICISED: 6,
+  TOWN_REVIEW: 7,
+  COUNTY_REVIEW: 8,
+  ANNOUNCED: 9,
+  REGISTERED: 9,
 };
 const STEP_DONE_BY: Readonly<Partial<Record<StepCode, readonly string[]>>> = {
-  RECEIVED: ['claimVerification'],
+  RECEIVED: ['dispatchVerification'],
+  DISPATCHED: ['claimVerification'],
   VERIFYING: ['recordVerification'],
   CONSENTED: ['recordConsent'],
   COMPARING: ['completeComparison'],
@@ -128,6 +130,9 @@ function usedDays(
 }
 
 const NOTES: Readonly<Partial<Record<StepCode, (picture: CasePicture) => string | null>>> = {
+  DISPATCHED: (picture) => {
+    return picture.snapshot.state === 'DISPATCHED' ? `核实组 ${teamOf(picture).length} 人` : null;
+  },
   CONSENTED: (picture) => {
     const data = live(picture, 'CONSENTED')?.data;
     return data ? `${data.coveredMembers.length} 人签字` : null;

@@ -14,23 +14,28 @@ import {
   type CaseRow,
   type CaseState,
   type CaseView,
+  DEPARTMENT_NAMES,
   type DecisionView,
   FINAL_STATES,
   RESULT_NAMES,
   type ResultCode,
   STATE_NAMES,
 } from '../contract.ts';
-import { all, type CasePicture, live, type RecordStep } from '../picture.ts';
-import { dutyOf, type Office } from '../procedure.ts';
+import { all, type CasePicture, live, type RecordStep, teamOf } from '../picture.ts';
+import { dutyOf, type Office, visitBy } from '../procedure.ts';
 import { isTurn, SETTLING, viewAct } from '../rules.checks.ts';
 import { isAdult, livesTogether } from '../rules.household.ts';
+import { isRelative } from '../rules.relatives.ts';
+import { suggestTeam } from '../rules.team.ts';
 import { mayAct } from '../rules.ts';
 import { afterRevocation, statusLine } from '../status-line.ts';
 import { type LoadedCase, loadCase } from './basis.ts';
-import { groupName, placeNames } from './places.ts';
+import { officesOf } from './papers.offices.ts';
+import { groupName } from './places.ts';
 import { findCaseRow } from './queries.ts';
 import { hasHealthNote } from './reveal.ts';
 import type { CaseRowInDb } from './rows.ts';
+import { listOfficers } from './team.ts';
 import { thresholdsOf, trackOf } from './view.track.ts';
 
 const ACT_ORDER = Object.keys(ACT_NAMES) as ActCode[];
@@ -47,7 +52,9 @@ export async function readCaseView(tx: Tx, actor: Actor, at: { countyCode: strin
   return {
     ...(await subjectPart(tx, loaded, listed)),
     ...actsPart(loaded, actor, today),
+    suggestedTeam: await suggestedTeam(tx, loaded, actor),
     ...(await evidencePart(tx, loaded)),
+    ...afterPart(loaded),
     healthNote: await hasHealthNote(tx, at),
     ...standingPart(loaded, actor),
     decisions,
@@ -58,7 +65,7 @@ export async function readCaseView(tx: Tx, actor: Actor, at: { countyCode: strin
 async function subjectPart(tx: Tx, { row, picture, household }: LoadedCase, listed: CaseRow) {
   const { pack } = picture;
   const today = clock.today();
-  const place = await placeNames(tx, row.area_code);
+  const offices = await officesOf(tx, row.area_code);
   const category = pack.categories[row.category ?? '']?.label ?? null;
   const duty = dutyOf(picture.snapshot);
   return {
@@ -90,8 +97,9 @@ async function subjectPart(tx: Tx, { row, picture, household }: LoadedCase, list
         idMask: member.idNumberMask,
       })),
     },
-    reasons: live(picture, 'DISPATCHED')?.data.reasons ?? [],
-    team: live(picture, 'RECEIVED')?.data.team ?? [],
+    reasons: live(picture, 'RECEIVED')?.data.reasons ?? [],
+    team: teamOf(picture),
+    dispatched: dispatchedView(picture),
     categories: Object.entries(pack.categories)
       .filter(([, one]) => one.householdType === undefined || one.householdType === household.householdType)
       .map(([code, { label }]) => ({ code, label })),
@@ -99,17 +107,29 @@ async function subjectPart(tx: Tx, { row, picture, household }: LoadedCase, list
     thresholds: thresholdsOf(picture),
     farmerSees: statusLine({
       state: picture.snapshot.state,
+      caseNo: row.case_no,
       dueOn: listed.clock.stepDueOn,
+      visitBy: visitBy(pack, picture.snapshot, listed.clock.stepDueOn),
       noticeTo: live(picture, 'PUBLICISED')?.data.to ?? null,
       objectionOpen: picture.snapshot.context.openObjections > 0,
       category,
       reason: live(picture, 'COUNTY_REVIEW')?.data.opinion ?? null,
       appealDays: numberParameter(pack, 'appeal.days'),
-      office: { village: `${place.village}村委会`, town: place.town, county: `${place.county}防返贫工作专班` }[
-        duty?.office ?? 'town'
-      ],
+      office: offices[duty?.office ?? 'town'],
+      late: picture.snapshot.context.late,
     }),
   };
+}
+
+function dispatchedView(picture: CasePicture): CaseView['dispatched'] {
+  const record = live(picture, 'DISPATCHED');
+  return record ? { by: record.byName, on: record.on, ...record.data } : null;
+}
+
+/** For whoever names the team now: one officer of each kind, nobody who must keep away. */
+async function suggestedTeam(tx: Tx, { row, picture }: LoadedCase, actor: Actor): Promise<CaseView['suggestedTeam']> {
+  if (!isTurn(picture, 'dispatchVerification') || mayAct(picture, 'dispatchVerification', actor)) return [];
+  return suggestTeam((await listOfficers(tx, row.area_code)).filter((one) => !isRelative(picture, one)));
 }
 
 const ratioWords = (pack: PolicyPack): string => {
@@ -207,6 +227,36 @@ async function evidencePart(
     announcement: announcementId ? ((await findNotice(tx, { ...at, id: announcementId })) ?? null) : null,
     objections: await listObjections(tx, { ...at, caseId: row.id }),
     documents: await listDocuments(tx, { ...at, subjectId: row.id }),
+  };
+}
+
+/** What stands beside the way of the case: a department's follow-up, the visit after a refusal, an objection that came late. */
+function afterPart({ picture }: LoadedCase): Pick<CaseView, 'followUp' | 'recheck' | 'lateObjection'> {
+  const followUp = live(picture, 'FOLLOW_UP');
+  const recheck = live(picture, 'RECHECK');
+  const late = live(picture, 'LATE_OBJECTION')?.data;
+  const department = live(picture, 'VERIFYING')?.data.departmentCode;
+  return {
+    followUp: followUp
+      ? {
+          department: department ? DEPARTMENT_NAMES[department] : '',
+          by: followUp.byName,
+          on: followUp.on,
+          done: followUp.data.done,
+        }
+      : null,
+    recheck: recheck
+      ? { by: recheck.byName, on: recheck.data.visitedOn, outcome: recheck.data.outcome, finding: recheck.data.finding }
+      : null,
+    lateObjection: late
+      ? {
+          receivedOn: late.receivedOn,
+          dueOn: late.dueOn,
+          team: late.review?.team ?? [],
+          found: late.review && { founded: late.review.founded, finding: late.review.finding },
+          decided: late.decision,
+        }
+      : null,
   };
 }
 

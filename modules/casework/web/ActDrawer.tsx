@@ -68,6 +68,14 @@ export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
 
 /** What is sent for a field that was left empty. */
 function emptyOf(kind: string): unknown {
-  if (kind === 'choices' || kind === 'files' || kind === 'people' || kind === 'names' || kind === 'groups') return [];
+  if (
+    kind === 'choices' ||
+    kind === 'files' ||
+    kind === 'people' ||
+    kind === 'team' ||
+    kind === 'names' ||
+    kind === 'groups'
+  )
+    return [];
   return kind === 'count' ? 0 : null;
 }

@@ -41,6 +41,8 @@ function Control({
       return <Select {...given} mode="tags" open={false} suffixIcon={null} tokenSeparators={['，', '、', ',']} />;
     case 'people':
       return <PeopleField {...given} caseId={view.row.id} />;
+    case 'team':
+      return <PeopleField {...given} caseId={view.row.id} free />;
     case 'groups':
       return <GroupsField {...given} />;
     case 'file':

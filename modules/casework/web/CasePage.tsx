@@ -3,10 +3,11 @@ import { ErrorState } from '@shouwang/platform/ui/ErrorState.tsx';
 import { PageHeader } from '@shouwang/platform/ui/PageHeader.tsx';
 import { asProblem } from '@shouwang/platform/ui/problem.ts';
 import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { ActCode, CaseView } from '../contract.ts';
-import { ActDrawer } from './ActDrawer.tsx';
+import { AfterCard } from './AfterCard.tsx';
 import { useCase } from './api.ts';
 import { CaseHead } from './CaseHead.tsx';
 import { CaseSide } from './CaseSide.tsx';
@@ -15,7 +16,10 @@ import { ComparisonCard } from './ComparisonCard.tsx';
 import { DuePanel } from './DuePanel.tsx';
 import { EvidenceCards } from './EvidenceCards.tsx';
 import { NoticeCard } from './NoticeCard.tsx';
-import { VerificationDrawer } from './VerificationDrawer.tsx';
+
+const VerificationDrawer = whenOpened(() => import('./VerificationDrawer.tsx').then((m) => m.VerificationDrawer));
+
+const ActDrawer = whenOpened(() => import('./ActDrawer.tsx').then((m) => m.ActDrawer));
 
 function Acting({ act, view, onClose }: { act: ActCode; view: CaseView; onClose: () => void }) {
   if (act === 'recordVerification') return <VerificationDrawer view={view} onClose={onClose} />;
@@ -32,6 +36,7 @@ function Filled({ view }: { view: CaseView }) {
           <EvidenceCards view={view} />
           <ComparisonCard view={view} />
           <NoticeCard view={view} />
+          <AfterCard view={view} />
         </div>
         <div className="sw-stack">
           <div className="cw-due-place">

@@ -4,10 +4,12 @@ import { Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
 import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Timeline } from '@shouwang/platform/ui/Timeline.tsx';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import { useState } from 'react';
 import { type ActCode, type CaseView, type DecisionView, STATE_NAMES } from '../contract.ts';
-import { BasisDrawer } from './BasisDrawer.tsx';
 import { RecusalCard } from './RecusalCard.tsx';
+
+const BasisDrawer = whenOpened(() => import('./BasisDrawer.tsx').then((m) => m.BasisDrawer));
 
 function TownCard({ view }: { view: CaseView }) {
   const town = view.decisions.findLast((one) => one.event === 'reviewAtTown');

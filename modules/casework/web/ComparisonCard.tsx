@@ -5,6 +5,7 @@ import { listOf } from '@shouwang/platform/ui/list-query.ts';
 import { type StatusKind, StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
 import { useMay } from '@shouwang/platform/ui/session.ts';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import { Button } from 'antd';
 import { GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
@@ -12,7 +13,8 @@ import { CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
 import { type CaseView, DEPARTMENT_NAMES, EXCLUSION_NAMES, type Finding, RESULT_NAMES } from '../contract.ts';
 import { Documents } from './Documents.tsx';
 import { type FindingGroup, groupFindings } from './finding-groups.ts';
-import { JudgeDrawer } from './JudgeDrawer.tsx';
+
+const JudgeDrawer = whenOpened(() => import('./JudgeDrawer.tsx').then((m) => m.JudgeDrawer));
 
 const VERDICTS: Readonly<Record<string, StatusKind>> = {
   'P1.C1': 'neutral',
@@ -61,7 +63,14 @@ function columnsFor(judge: ((finding: Finding) => void) | null): readonly Column
       nowrap: true,
       align: 'right',
       render: ({ finding }) =>
-        finding.dataDate ? `${finding.reused ? '沿用 ' : ''}${finding.dataDate.slice(5)}` : '—',
+        finding.dataDate ? (
+          <>
+            {finding.dataDate.slice(5)}
+            {finding.reused && <div className="sw-note">沿用 {finding.comparedOn?.slice(5)} 的比对</div>}
+          </>
+        ) : (
+          '—'
+        ),
     },
   ];
   if (!judge) return columns;

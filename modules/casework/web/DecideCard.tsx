@@ -1,12 +1,15 @@
 import { DecisionPanel } from '@shouwang/platform/ui/DecisionPanel.tsx';
 import { asProblem } from '@shouwang/platform/ui/problem.ts';
+import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { ACT_NAMES, type ActCode, type ActView, type CaseView, STATE_NAMES } from '../contract.ts';
 import { useAct, useLookAgain } from './api.ts';
-import { DecideFields } from './DecideFields.tsx';
+import { withWay } from './check-way.tsx';
 import { type Decision, PANELS } from './decide-options.ts';
 import { daysLeft } from './words.ts';
+
+const DecideFields = whenOpened(() => import('./DecideFields.tsx').then((m) => m.DecideFields));
 
 /** Acts that are decided in the panel itself. */
 export const DECIDED_IN_PANEL = Object.keys(PANELS) as ActCode[];
@@ -20,6 +23,12 @@ function missing(due: ActCode, decision: Decision): string | undefined {
     return '请指明退回哪一环节';
   if (due !== 'decideAtCounty' || decision.choice !== 'agree') return undefined;
   return decision.category === null || decision.risks.length === 0 ? '请选择对象类别，并按主次选择风险' : undefined;
+}
+
+/** What the town must write where the system says that the home is to be looked at. */
+function unlooked(due: ActView, decision: Decision): string | undefined {
+  const asked = due.checks.some((check) => check.key === 'spot-check' && check.result === 'warn');
+  return asked && decision.choice !== 'return' && decision.spotCheck.trim() === '' ? '请写明到户抽查情况' : undefined;
 }
 
 export type DecideCardProps = {
@@ -69,7 +78,7 @@ export function DecideCard({ view, due, overtaken, onWrite, onDone }: DecideCard
       title={ACT_NAMES[due.act]}
       note={panel.note}
       daysLeft={daysLeft(view.row)}
-      checks={due.checks}
+      checks={due.checks.map((check) => withWay(check, view.row.householdId))}
       options={panel.options(view)}
       value={decision.choice}
       onChange={(choice) => change({ choice })}
@@ -78,12 +87,12 @@ export function DecideCard({ view, due, overtaken, onWrite, onDone }: DecideCard
       opinionLabel={panel.opinionLabel}
       submitText={panel.submit}
       submitting={act.isPending}
-      blocked={late ? gone : missing(due.act, decision)}
+      blocked={late ? gone : (missing(due.act, decision) ?? unlooked(due, decision))}
       hint={panel.hint}
       error={act.error}
       onSubmit={() => void submit()}
     >
-      <DecideFields view={view} due={due.act} decision={decision} onChange={change} />
+      {decision.choice !== null && <DecideFields view={view} due={due.act} decision={decision} onChange={change} />}
       {late && <Button onClick={onDone}>不再保留，看现在的情况</Button>}
     </DecisionPanel>
   );

@@ -6,6 +6,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { ACT_NAMES, type ActCode, type ActView, type CaseView } from '../contract.ts';
 import { BlankPapers } from './BlankPapers.tsx';
+import { withWay } from './check-way.tsx';
 import { DECIDED_IN_PANEL, DecideCard } from './DecideCard.tsx';
 import { daysLeft } from './words.ts';
 
@@ -19,6 +20,7 @@ function Waiting({ view }: { view: CaseView }) {
       <p>
         现在轮到{waitingFor.place}里：{waitingFor.roles.join('、')}。
       </p>
+      {view.row.state === 'DISPATCHED' && <p>镇里指派的核实组：{view.team.map((one) => one.name).join('、')}。</p>}
     </Card>
   );
 }
@@ -56,7 +58,7 @@ export function DuePanel({ view, onAct }: DuePanelProps) {
     >
       {due.checks.length > 0 && (
         <div className="sw-decision-part">
-          <CheckList plain label="系统检查" checks={due.checks} />
+          <CheckList plain label="系统检查" checks={due.checks.map((check) => withWay(check, view.row.householdId))} />
         </div>
       )}
       <div className="cw-due">

@@ -48,8 +48,23 @@ function ClueCard({ view }: { view: CaseView }) {
     { label: '渠道', value: channelWord(row.channel) },
     { label: '缘由', value: view.reasons.join('') || '—' },
     { label: '风险', value: riskWords(row.riskTypes).join('、') || '—' },
+    ...(view.dispatched
+      ? [
+          { label: '派发', value: `${view.dispatched.on} ${view.dispatched.by}`, note: view.dispatched.note },
+          { label: '核实组', value: view.team.map((one) => one.name).join('、') },
+        ]
+      : []),
   ];
-  return <Evidence title="线索" icon={Inbox} at={row.clock.startedOn} facts={facts} view={view} steps={['RECEIVED']} />;
+  return (
+    <Evidence
+      title="线索"
+      icon={Inbox}
+      at={row.clock.startedOn}
+      facts={facts}
+      view={view}
+      steps={['RECEIVED', 'DISPATCHED']}
+    />
+  );
 }
 
 function VisitCard({ view }: { view: CaseView }) {

@@ -49,7 +49,7 @@ function Sheet({ notice, place }: { notice: Notice; place: string }) {
         </thead>
         <tbody>
           {notice.entries.map((entry) => (
-            <tr key={entry.displayName + entry.displayArea}>
+            <tr key={entry.caseId}>
               <td>{entry.displayName}</td>
               <td>{entry.displayArea}</td>
               <td>{entry.familySize}</td>
@@ -89,10 +89,9 @@ function Objections({ view }: { view: CaseView }) {
 /** The notice as it hangs in the village, what it shows and what the system keeps off it, and the objections. */
 export function NoticeCard({ view }: { view: CaseView }) {
   const { notice } = view;
-  const note = notice ? (
-    <StatusTag
-      kind={KINDS[notice.state]}
-    >{`${NOTICE_STATE_NAMES[notice.state]}，异议 ${view.objections.length} 件`}</StatusTag>
+  const state = notice?.entries.find((entry) => entry.caseId === view.row.id)?.state ?? notice?.state;
+  const note = state ? (
+    <StatusTag kind={KINDS[state]}>{`${NOTICE_STATE_NAMES[state]}，异议 ${view.objections.length} 件`}</StatusTag>
   ) : (
     <StatusTag kind="neutral">未办</StatusTag>
   );

@@ -3,10 +3,9 @@ import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
 import { DateText } from '@shouwang/platform/ui/DateText.tsx';
 import { useMay } from '@shouwang/platform/ui/session.ts';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
-import { useState } from 'react';
 import type { DepartmentRequest } from '../contract.ts';
-import { AnswerDrawer } from './AnswerDrawer.tsx';
 import { useDepartmentRequests } from './api.ts';
+import { requestPath } from './department-api.ts';
 
 const columns: readonly Column<DepartmentRequest>[] = [
   { key: 'case', title: '办理编号', nowrap: true, render: (row) => row.caseNo },
@@ -20,7 +19,6 @@ const columns: readonly Column<DepartmentRequest>[] = [
 export function RequestsCard() {
   const may = useMay()('listDepartmentRequests');
   const query = useDepartmentRequests(may);
-  const [open, setOpen] = useState<DepartmentRequest | null>(null);
   if (!may) return null;
   return (
     <Card title="待回复的比对" note="农户已书面授权" flush>
@@ -29,10 +27,9 @@ export function RequestsCard() {
         query={{ ...query, data: query.data && { ...query.data, nextCursor: null } }}
         columns={columns}
         rowKey={(row) => `${row.caseId}|${row.key}`}
-        onOpen={setOpen}
+        openTo={(row) => requestPath(row.caseId, row.key)}
         empty={{ title: '没有待回复的比对', text: '县级发出、本部门数据不能自动回答的事项会列在这里。' }}
       />
-      {open && <AnswerDrawer key={open.key} request={open} onClose={() => setOpen(null)} />}
     </Card>
   );
 }

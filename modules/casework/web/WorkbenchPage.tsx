@@ -4,6 +4,7 @@ import { PageHeader } from '@shouwang/platform/ui/PageHeader.tsx';
 import { type Figure, StatStrip } from '@shouwang/platform/ui/StatStrip.tsx';
 import { useMay, useSession } from '@shouwang/platform/ui/session.ts';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import type { Workbench } from '../contract.ts';
 import { useWorkbench } from './api.ts';
 import { DepartmentDataCard } from './DepartmentDataCard.tsx';
@@ -26,10 +27,15 @@ function figuresOf({ tasks, cases, opened, registered }: Workbench, mayList: boo
       label: '识别办理中',
       value: cases.open,
       unit: '户',
-      note: [average, cases.maxDays === null ? '' : `法定 ${cases.maxDays} 天`, `逾期 ${cases.overdue}`]
+      note: [
+        average,
+        cases.maxDays === null ? '' : `法定 ${cases.maxDays} 天`,
+        `逾期 ${cases.overdue}`,
+        cases.owed > 0 ? `结后待办 ${cases.owed}` : '',
+      ]
         .filter(Boolean)
         .join('，'),
-      definition: '辖区内没有办结的识别件；与“卡在哪一步”的合计相同。',
+      definition: '辖区内没有办结的识别件；与“卡在哪一步”的合计相同。结后待办：拒签后的回访、纳入后的异议，不计在内。',
       to: mayList ? '/cases' : undefined,
     },
     {
@@ -50,8 +56,8 @@ function figuresOf({ tasks, cases, opened, registered }: Workbench, mayList: boo
   ];
 }
 
-/** The first page of every officer: what to do now, and where cases are stuck. */
-export function WorkbenchPage() {
+/** The first page of every officer: what to do now, and where cases are stuck; `cards` are those of other modules, handed in by the desk. */
+export function WorkbenchPage({ cards }: { cards?: ReactNode }) {
   const { today } = useSession();
   const may = useMay();
   const query = useWorkbench();
@@ -69,6 +75,7 @@ export function WorkbenchPage() {
       <div className="sw-split-8-4">
         <div className="sw-stack">
           {may('listMyTasks') && <TasksCard />}
+          {cards}
           <RequestsCard />
           {may('getBoard') && <StuckCard />}
         </div>

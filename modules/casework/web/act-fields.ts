@@ -1,5 +1,4 @@
 import { CONSENT_MODE_NAMES, CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
-import { OBJECTION_CHANNEL_NAMES } from '../../publicity/contract.ts';
 import {
   type ActCode,
   type CaseView,
@@ -10,6 +9,7 @@ import {
   type StepCode,
 } from '../contract.ts';
 import { ASIDE_FORMS } from './act-fields.aside.ts';
+import { ENDED_FORMS, OBJECTION_FIELDS } from './act-fields.ended.ts';
 import { type ActField, type ActFormSpec, type Option, options } from './act-form.ts';
 
 export type { ActField, ActFormSpec, Values } from './act-form.ts';
@@ -29,29 +29,49 @@ const adultsOf = (view: CaseView) => view.household.members.filter((member) => m
 const momentOf = (value: unknown) =>
   typeof value === 'string' && value !== '' ? new Date(`${value}:00+08:00`).toISOString() : value;
 
+/** Who may be in a team, in one line. */
+export const TEAM_HINT = '镇干部、驻村（驻镇）人员、村干部至少两类；近亲属、与户内成员同名的人不能参加';
+const teamHint = (least: number) => `不少于 ${least} 人，${TEAM_HINT}`;
+/** The planned day, or today when it has passed or was not set. */
+const laterOf = (planned: string | null | undefined, today: string) => (planned && planned > today ? planned : today);
+
 /** Forms of the acts; those decided in the panel and the visit have their own. */
 export function actForm(act: ActCode, view: CaseView): ActFormSpec {
   return FORMS[act]?.(view) ?? { fields: [] };
 }
 
 const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>> = {
+  dispatchVerification: (view) => ({
+    fields: [
+      { name: 'team', label: '核实组', kind: 'team', hint: teamHint(view.pack.minPersons) },
+      { name: 'plannedOn', label: '计划入户日期', kind: 'day', optional: true },
+      { name: 'note', label: '交代事项', kind: 'area', max: 200, optional: true },
+    ],
+    initial: (_, today) => ({
+      team: view.dispatched?.team ?? view.suggestedTeam,
+      plannedOn: laterOf(view.dispatched?.plannedOn, today),
+      note: view.dispatched?.note ?? '',
+    }),
+    body: (values) => ({ ...values, note: values.note ?? '' }),
+    effect: '派发后由核实组领取，农户看到“将入户核实”，并生成派发单。领取前可以重新派发，换一组人。',
+    submit: '派发',
+  }),
   claimVerification: (view) => ({
     fields: [
       {
         name: 'team',
         label: '核实人员',
-        kind: 'people',
-        hint: `不少于 ${view.pack.minPersons} 人，您本人须在内；近亲属不得参加`,
+        kind: 'team',
+        hint: `${teamHint(view.pack.minPersons)}；您本人须在内`,
       },
       { name: 'plannedOn', label: '计划入户日期', kind: 'day', optional: true },
     ],
-    initial: (_, today, me) => ({ team: [me], plannedOn: today }),
-    effect: '领取后开始计算入户核实时限，并生成派发单。',
+    initial: (_, today, me) => ({
+      team: view.team.length > 0 ? view.team : [me],
+      plannedOn: laterOf(view.dispatched?.plannedOn, today),
+    }),
+    effect: '镇里指派的人确实去不了的，可以换人。领取后开始计算入户核实时限。',
     submit: '领取',
-  }),
-  closeFollowUp: () => ({
-    fields: [{ name: 'done', label: '办理情况', kind: 'area' }],
-    effect: '线索办结，告知农户。',
   }),
   recordConsent: (view) => ({
     fields: [
@@ -103,8 +123,16 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
         options: (consent?.data.scopes ?? []).map((scope) => ({ value: scope, label: CONSENT_SCOPE_NAMES[scope] })),
         hint: '只能在授权范围内选择',
       },
+      {
+        name: 'anew',
+        label: '重新查询',
+        kind: 'choices',
+        optional: true,
+        options: (consent?.data.scopes ?? []).map((scope) => ({ value: scope, label: CONSENT_SCOPE_NAMES[scope] })),
+        hint: '90 天内比对过的沿用上次的回执并注明日期；情况有变化的，勾选后重新查询',
+      },
     ],
-    initial: () => ({ scopes: consent?.data.scopes ?? [] }),
+    initial: () => ({ scopes: consent?.data.scopes ?? [], anew: [] }),
     effect: '已入库的部门数据当场返回，其余由部门在时限内回复。',
     submit: '发出比对',
   }),
@@ -187,18 +215,7 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
     effect: '撤下后须重新公示，天数重新计算。',
   }),
   raiseObjection: () => ({
-    fields: [
-      { name: 'channel', label: '方式', kind: 'choice', options: options(OBJECTION_CHANNEL_NAMES) },
-      { name: 'content', label: '异议内容', kind: 'area' },
-      {
-        name: 'raisedBy',
-        label: '提出人',
-        kind: 'line',
-        max: 30,
-        optional: true,
-        hint: '可以匿名；填写的会加密保存，不告知农户',
-      },
-    ],
+    fields: OBJECTION_FIELDS,
     initial: () => ({ channel: 'phone' }),
     effect: '由镇另派人复核，全流程时钟暂停。',
   }),
@@ -280,6 +297,7 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
     submit: '录入标注',
   }),
   ...ASIDE_FORMS,
+  ...ENDED_FORMS,
 };
 
 /** Risk types as options, in the order of the table. */

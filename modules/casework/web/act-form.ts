@@ -3,7 +3,7 @@ import type { CaseView, Participant, StepCode } from '../contract.ts';
 export type Option = { value: string; label: string };
 export type Values = Record<string, unknown>;
 
-/** One field of an act's form. `files` hold ids of uploaded documents, `people` participants, `names` free names, `groups` who was present. */
+/** One field of an act's form. `files` hold ids of uploaded documents, `people` participants, `team` participants and helpers without an account, `names` free names, `groups` who was present. */
 export type ActField = {
   name: string;
   label: string;
@@ -18,6 +18,7 @@ export type ActField = {
     | 'file'
     | 'files'
     | 'people'
+    | 'team'
     | 'names'
     | 'groups'
     | 'phone'

@@ -9,22 +9,25 @@ import type {
   Board,
   CaseQuery,
   CaseRow,
+  CasesDispatched,
   CaseView,
   Colleague,
   DecisionBasis,
   DepartmentRequest,
+  DispatchVerifications,
   HealthNote,
   StepCode,
-  TaskPage,
+  TaskKind,
   TaskRow,
   VerificationDraft,
   Workbench,
 } from '../contract.ts';
 
 type Page<T> = { items: T[]; nextCursor: string | null; total?: number };
-type Tasks = Page<TaskRow> & { byKind: { kind: ActCode; title: string; count: number }[] };
-
-export type { TaskPage };
+type Tasks = Page<TaskRow> & {
+  byKind: { kind: TaskKind; title: string; count: number }[];
+  byVillage: { areaCode: string; name: string; count: number }[];
+};
 
 const CASEWORK = ['casework'];
 const full = (query: object) =>
@@ -138,6 +141,19 @@ export function useAct(id: string) {
         }),
       ),
     onSuccess: () => cache.invalidateQueries({ queryKey: CASEWORK }),
+  });
+}
+
+/** Hands many cases to their teams at once; everything that shows cases or sheets is asked for again, also after a refusal. */
+export function useDispatchMany() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: DispatchVerifications) =>
+      unwrap<CasesDispatched>(api.POST('/api/cases/dispatch-verifications', { body })),
+    onSettled: () =>
+      Promise.all([CASEWORK, ['warning']].map((queryKey) => cache.invalidateQueries({ queryKey }))).then(
+        () => undefined,
+      ),
   });
 }
 

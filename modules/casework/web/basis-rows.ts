@@ -1,7 +1,7 @@
 import { STEP_NAMES, type StepCode } from '../contract.ts';
 
 /** One line of a frozen basis as the page shows it. */
-export type BasisRow = { label: string; value: string };
+type BasisRow = { label: string; value: string };
 export type BasisGroup = { title: string; rows: BasisRow[] };
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -15,5 +15,5 @@ it('only what belongs on the blank paper goes into its address, and only when it
     phone: '0751-2876543',
     days: '7',
   });
-  expect(wishesOf({ objectionPhone: '13812346621', days: 0, place: ' ', scopes: [] }).toString()).toBe('');
+  expect(wishesOf({ objectionPhone: '15412346621', days: 0, place: ' ', scopes: [] }).toString()).toBe('');
 });

@@ -27,6 +27,9 @@ export const caseColumns: readonly Column<CaseRow>[] = [
         <span className="sw-row">
           <StatusTag kind={look.kind}>{look.name}</StatusTag>
           {row.greenChannel && <StatusTag kind="policy">绿色通道</StatusTag>}
+          {row.owed && (
+            <StatusTag kind="waiting">{`${row.owed.title}${row.owed.dueOn ? `，${row.owed.dueOn.slice(5)} 前` : ''}`}</StatusTag>
+          )}
         </span>
       );
     },

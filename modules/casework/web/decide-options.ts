@@ -2,7 +2,7 @@ import type { RadioCard } from '@shouwang/platform/ui/RadioCards.tsx';
 import type { ActCode, ActInput, CaseView, ReturnStep, RiskType } from '../contract.ts';
 
 /** Choices in the panel. `return` sends the case back instead. */
-export type Choice = 'agree' | 'return' | 'refuse';
+type Choice = 'agree' | 'return' | 'refuse';
 
 /** What is written in the panel. */
 export type Decision = {
@@ -87,7 +87,7 @@ export const PANELS: Readonly<Partial<Record<ActCode, PanelSpec>>> = {
     hint: '提交即冻结本次数据快照，报县审定',
     opinionLabel: '审核意见',
     options: (view) => [
-      { value: 'agree', title: '同意报县审定', note: '有异议或走绿色通道的须到户抽查' },
+      { value: 'agree', title: '同意报县审定', note: '有异议、走绿色通道或抽中的须到户抽查' },
       { value: 'return', title: '退回补正', note: backNote(view) },
       { value: 'refuse', title: '不同意', note: '写明理由，仍由县级决定' },
     ],

@@ -11,7 +11,9 @@ export interface FindingGroup {
 /** What must be the same for two members to share a line; null for a finding that somebody must look at by itself. */
 function shared(one: Finding): string | null {
   const nothing = one.found === false && one.verdict === 'P1.C1' && one.exclusionItem === null;
-  return nothing ? JSON.stringify([one.scope, one.departmentCode, one.receipt, one.dataDate, one.reused]) : null;
+  return nothing
+    ? JSON.stringify([one.scope, one.departmentCode, one.receipt, one.dataDate, one.reused && one.comparedOn])
+    : null;
 }
 
 /** Takes "no record" answers about several members together, so that what was found stands out; the order stays. */

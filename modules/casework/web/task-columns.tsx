@@ -6,8 +6,10 @@ import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import type { TaskRow } from '../contract.ts';
+import { followUpPath } from './department-api.ts';
 
 const SHORT: Readonly<Record<string, string>> = {
+  dispatchVerification: '派发',
   claimVerification: '领取',
   recordVerification: '核实',
   confirmVerification: '确认',
@@ -27,7 +29,19 @@ const SHORT: Readonly<Record<string, string>> = {
   announceResult: '公告',
   registerCase: '录入',
   resumeCase: '恢复',
+  recordRecheck: '回访',
+  reviewLateObjection: '复核',
+  decideLateObjection: '审定',
+  recordFollowUp: '登记',
+  confirmFollowUp: '确认',
+  urgeVisit: '查看',
 };
+
+/** Where a task is done: on the page of its case, or on its sheet. */
+export function taskPath({ kind, caseId, sheetId }: Pick<TaskRow, 'kind' | 'caseId' | 'sheetId'>): string {
+  if (caseId && kind === 'closeFollowUp') return followUpPath(caseId);
+  return caseId ? `/cases/${caseId}` : `/warnings?sheet=${sheetId ?? ''}`;
+}
 
 /** What must be done: how bad, for whom, what and why, the statutory clock, the step, the act. */
 export const taskColumns: readonly Column<TaskRow>[] = [
@@ -44,15 +58,18 @@ export const taskColumns: readonly Column<TaskRow>[] = [
     title: '法定时钟',
     width: 200,
     hideOnPhone: true,
-    render: ({ clock }) => (
-      <StatutoryClock
-        day={clock.day}
-        limit={clock.maxDays}
-        overdue={clock.overdue}
-        {...(clock.pauseReason ? { paused: clock.pauseReason } : {})}
-        explain={`线索 ${clock.startedOn} 起算，全程 ${clock.chainDueOn} 到期`}
-      />
-    ),
+    render: ({ clock, dueOn }) =>
+      clock ? (
+        <StatutoryClock
+          day={clock.day}
+          limit={clock.maxDays}
+          overdue={clock.overdue}
+          {...(clock.pauseReason ? { paused: clock.pauseReason } : {})}
+          explain={`线索 ${clock.startedOn} 起算，全程 ${clock.chainDueOn} 到期`}
+        />
+      ) : (
+        <span className="sw-note">{dueOn} 前办完</span>
+      ),
   },
   {
     key: 'due',
@@ -67,7 +84,7 @@ export const taskColumns: readonly Column<TaskRow>[] = [
     hideTitle: true,
     width: 72,
     render: (row) => (
-      <Link to={`/cases/${row.caseId}`}>
+      <Link to={taskPath(row)}>
         <Button size="small" className="sw-act" tabIndex={-1}>
           {SHORT[row.kind] ?? '办理'}
         </Button>

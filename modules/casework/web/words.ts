@@ -7,6 +7,8 @@ const KINDS: Readonly<Partial<Record<CaseState, StatusKind>>> = {
   ANNOUNCED: 'ok',
   CLOSED: 'neutral',
   WITHDRAWN: 'neutral',
+  RECEIVED: 'waiting',
+  DISPATCHED: 'waiting',
   SUSPENDED: 'waiting',
   RETURNED: 'waiting',
   OBJECTED: 'waiting',

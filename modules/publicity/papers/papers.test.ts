@@ -20,9 +20,9 @@ describe('what a notice refuses', () => {
 
   it.each([
     ['an ID number beside the four things', { idNumber: '440229********001X' }],
-    ['a telephone beside the four things', { phone: '13812346621' }],
+    ['a telephone beside the four things', { phone: '15412346621' }],
     ['an ID number as area', { displayArea: '440229199003074416' }],
-    ['a telephone within the name', { displayName: '曾*生13812346621' }],
+    ['a telephone within the name', { displayName: '曾*生15412346621' }],
     ['a full name', { displayName: '曾木生' }],
     ['illness as reason', { displayReason: '因病致贫' }],
     ['disability as reason', { displayReason: '重度残疾户' }],
@@ -31,8 +31,8 @@ describe('what a notice refuses', () => {
   ])('%s', (_what, changes) => expect(withEntry(changes).success).toBe(false));
 
   it('a private telephone for objections, other things beside, a wrong number of days, a page without https', () => {
-    expect(Notice.safeParse(aNotice(1, { phones: ['13812346621'] })).success).toBe(false);
-    expect(Notice.safeParse({ ...aNotice(), bankAccount: '6217001234564408' }).success).toBe(false);
+    expect(Notice.safeParse(aNotice(1, { phones: ['15412346621'] })).success).toBe(false);
+    expect(Notice.safeParse({ ...aNotice(), bankAccount: '6299991234564408' }).success).toBe(false);
     expect(Notice.safeParse(aNotice(1, { to: '2026-11-28' })).success).toBe(false);
     expect(Notice.safeParse(aNotice(1, { objectionUrl: 'http://x.example/y' })).success).toBe(false);
   });
@@ -105,6 +105,28 @@ describe.skipIf(popplerMissing !== null)(
       expect(new Set(numbers.filter((number) => number <= 300)).size).toBeGreaterThanOrEqual(300);
       expect(pagesOverEdge(pdf)).toBe(0);
     }, 20_000);
+
+    it('entries of several meetings and notices name each of them', async () => {
+      const meetings = [
+        { on: '2026-11-20', expected: 31, present: 27 },
+        { on: '2026-11-24', expected: 33, present: 30 },
+      ];
+      const posted = textOf((await makePaper(papers.notice, aNotice(40, { meetings }), { at })).pdf);
+      for (const part of ['11月20日应到31人，实到27人', '11月24日应到33人，实到30人']) expect(posted).toContain(part);
+      const publicities = [
+        { no: 'GS-109201-2026-003', from: '2026-11-21', to: '2026-11-25' },
+        { no: 'GS-109201-2026-004', from: '2026-11-25', to: '2026-11-29' },
+      ];
+      const told = anAnnouncement(6, { publicities, decidedOn: ['2026-12-01', '2026-12-02'] });
+      const { pdf } = await makePaper(papers.announcement, told, { at });
+      for (const part of [
+        '公示编号GS-109201-2026-003',
+        '公示编号GS-109201-2026-004',
+        '2026年12月1日、2026年12月2日审定',
+      ])
+        expect(textOf(pdf)).toContain(part);
+      expect(pagesOverEdge(pdf)).toBe(0);
+    });
 
     it('an announcement tells the decision and offers no period', async () => {
       const { pdf } = await makePaper(papers.announcement, anAnnouncement(), { at });

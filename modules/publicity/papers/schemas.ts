@@ -64,9 +64,11 @@ export const Notice = z
     ...common,
     /** `publicity_type.csv`: 1 taking in, 3 elimination. */
     type: z.enum(['1', '3']),
-    meetingOn: Day,
-    expected: z.int().min(1),
-    present: z.int().min(1),
+    /** The meetings that agreed to the entries; most notices follow one meeting. */
+    meetings: z
+      .array(z.object({ on: Day, expected: z.int().min(1), present: z.int().min(1) }))
+      .min(1)
+      .max(20),
     from: Day,
     to: Day,
     days: z.int().min(1),
@@ -85,11 +87,14 @@ export const Announcement = z
   .strictObject({
     ...common,
     type: z.enum(['2', '4']),
-    publicityNo: Line,
-    publicityFrom: Day,
-    publicityTo: Day,
+    /** The notices on which the entries hung before. */
+    publicities: z
+      .array(z.object({ no: Line, from: Day, to: Day }))
+      .min(1)
+      .max(20),
     decidedBy: Line,
-    decidedOn: Day,
+    /** Days on which they were decided, in order. */
+    decidedOn: z.array(Day).min(1).max(20),
     complaintUrl: Page,
   })
   .superRefine(checkMasks);

@@ -4,8 +4,8 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { sealField } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import type { NoticeEntry, NoticeState, NoticeType, ObjectionChannel } from '../contract.ts';
-import { checkEntry } from '../rules.ts';
+import type { EntryState, NoticeEntry, NoticeType, ObjectionChannel } from '../contract.ts';
+import { checkEntry, noticeStateOf } from '../rules.ts';
 
 /** Where a notice or an objection lies. */
 export interface Place {
@@ -26,12 +26,14 @@ export interface NewNotice extends Place {
   entries: { caseId: string; entry: NoticeEntry }[];
 }
 
-/** Posts a notice in one village; refuses any entry that shows more than it may. Returns its number. */
+/** Posts a notice in one village; refuses any entry that shows more than it may, named by its place. Returns its number. */
 export async function createNotice(tx: Tx, actor: Actor, notice: NewNotice): Promise<string> {
-  for (const { entry } of notice.entries) {
+  notice.entries.forEach(({ entry }, index) => {
     const verdict = checkEntry(entry, notice.masked);
-    if (!verdict.ok) throw new Refusal(verdict.reason, { detail: verdict.text });
-  }
+    if (verdict.ok) return;
+    const fields = [{ path: `entries.${index}`, code: verdict.reason, message: verdict.text }];
+    throw new Refusal(verdict.reason, { detail: verdict.text, fields });
+  });
   const noticeNo = await nextNumber(tx, notice);
   await tx
     .insertInto('publicity.notice')
@@ -57,7 +59,7 @@ export async function createNotice(tx: Tx, actor: Actor, notice: NewNotice): Pro
       version: 1,
     })
     .execute();
-  const rows = notice.entries.map(({ caseId, entry }) => ({
+  const rows = notice.entries.map(({ caseId, entry }, index) => ({
     county_code: notice.countyCode,
     notice_id: notice.id,
     case_id: caseId,
@@ -66,6 +68,9 @@ export async function createNotice(tx: Tx, actor: Actor, notice: NewNotice): Pro
     display_area: entry.displayArea,
     family_size: entry.familySize,
     display_reason: entry.displayReason,
+    state: 'POSTED',
+    place_no: index + 1,
+    changed_at: clock.now(),
   }));
   await tx.insertInto('publicity.notice_entry').values(rows).execute();
   await recordAudit(tx, actor, {
@@ -91,29 +96,59 @@ async function nextNumber(tx: Tx, { countyCode, areaCode, type }: NewNotice): Pr
   return prefix + String(Number(count) + 1).padStart(3, '0');
 }
 
-/** Moves a notice on: ended with its photograph, withdrawn (also from the web), objected, posted again. */
-export async function changeNotice(
-  tx: Tx,
-  actor: Actor,
-  change: Place & { id: string; state: NoticeState; endPhotoId?: string; reason?: string },
-): Promise<void> {
+/** What happens to some households of a notice; the others stay as they are. */
+export interface EntryChange extends Place {
+  /** The notice. */
+  id: string;
+  caseIds: readonly string[];
+  state: EntryState;
+  endPhotoId?: string;
+  reason?: string;
+}
+
+/** Moves entries of a notice on: ended with the photograph, withdrawn (also from the web), objected, posted again. The notice follows. */
+export async function changeEntries(tx: Tx, actor: Actor, change: EntryChange): Promise<void> {
+  const { countyCode, areaCode, id, caseIds, state } = change;
+  const notice = await tx
+    .selectFrom('publicity.notice')
+    .select(['state', 'withdrawn_at'])
+    .where('county_code', '=', countyCode)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!notice || caseIds.length === 0) return;
+  await tx
+    .updateTable('publicity.notice_entry')
+    .set({ state, changed_at: clock.now() })
+    .where('county_code', '=', countyCode)
+    .where('notice_id', '=', id)
+    .where('case_id', 'in', [...caseIds])
+    .execute();
+  const entries = await tx
+    .selectFrom('publicity.notice_entry')
+    .select('state')
+    .where('county_code', '=', countyCode)
+    .where('notice_id', '=', id)
+    .execute();
+  const after = noticeStateOf(entries.map((entry) => entry.state as EntryState));
+  const down = after === 'ENDED' || after === 'WITHDRAWN';
   await tx
     .updateTable('publicity.notice')
     .set((eb) => ({
-      state: change.state,
+      state: after,
       version: eb('version', '+', 1),
+      withdrawn_at: down ? (notice.withdrawn_at ?? clock.now()) : null,
       ...(change.endPhotoId ? { end_photo_id: change.endPhotoId } : {}),
-      ...(change.state === 'WITHDRAWN' || change.state === 'ENDED' ? { withdrawn_at: clock.now() } : {}),
     }))
-    .where('county_code', '=', change.countyCode)
-    .where('id', '=', change.id)
+    .where('county_code', '=', countyCode)
+    .where('id', '=', id)
     .execute();
   await recordAudit(tx, actor, {
     action: 'changeNotice',
-    areaCode: change.areaCode,
-    objectKey: `notice:${change.countyCode}:${change.id}`,
+    areaCode,
+    objectKey: `notice:${countyCode}:${id}`,
     ...(change.reason ? { reason: change.reason } : {}),
-    detail: { state: change.state },
+    detail: { state: after, entries: state, cases: [...caseIds] },
   });
 }
 

@@ -1,9 +1,7 @@
 export {
   addObjection,
   answerObjection,
-  changeNotice,
+  changeEntries,
   createNotice,
-  type NewNotice,
-  type NewObjection,
 } from './commands.ts';
-export { findNotice, listNotices, listObjections } from './queries.ts';
+export { type FoundNotice, findNotice, listHanging, listNotices, listObjections } from './queries.ts';

@@ -1,17 +1,17 @@
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
-import type { Notice, NoticeState, NoticeType, Objection, ObjectionChannel } from '../contract.ts';
+import type { EntryState, Notice, NoticeState, NoticeType, Objection, ObjectionChannel } from '../contract.ts';
 
 interface At {
   countyCode: string;
   id: string;
 }
 
-/** A notice with its entries, or undefined. */
-export async function findNotice(
-  tx: Tx,
-  { countyCode, id }: At,
-): Promise<(Notice & { token: string; areaCode: string }) | undefined> {
+/** A notice with what its paper needs beside what officers see. */
+export type FoundNotice = Notice & { token: string; areaCode: string };
+
+/** A notice with its entries in the order of the paper, or undefined. */
+export async function findNotice(tx: Tx, { countyCode, id }: At): Promise<FoundNotice | undefined> {
   const row = await tx
     .selectFrom('publicity.notice')
     .selectAll()
@@ -26,9 +26,12 @@ export async function findNotice(
       'display_area as displayArea',
       'family_size as familySize',
       'display_reason as displayReason',
+      'case_id',
+      'state',
     ])
     .where('county_code', '=', countyCode)
     .where('notice_id', '=', id)
+    .orderBy('place_no')
     .orderBy('case_id')
     .execute();
   const photo = (photoId: string | null) =>
@@ -45,10 +48,34 @@ export async function findNotice(
     startPhotoId: photo(row.start_photo_id),
     endPhotoId: photo(row.end_photo_id),
     postedBy: row.posted_by_name,
-    entries,
+    entries: entries.map(({ case_id, state, ...shown }) => ({
+      ...shown,
+      caseId: publicId({ county_code: countyCode, id: case_id }),
+      state: state as EntryState,
+    })),
     token: row.objection_token,
     areaCode: row.area_code,
   };
+}
+
+/** Notices before a decision that hang in a village now, those that end first in front. */
+export async function listHanging(tx: Tx, village: string): Promise<FoundNotice[]> {
+  const rows = await tx
+    .selectFrom('publicity.notice')
+    .select(['county_code', 'id'])
+    .where('area_code', '=', village)
+    .where('state', 'in', ['POSTED', 'OBJECTED'])
+    .where('type', 'in', ['1', '3'])
+    .orderBy('to_on')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+  const notices: FoundNotice[] = [];
+  for (const row of rows) {
+    const notice = await findNotice(tx, { countyCode: row.county_code, id: row.id });
+    if (notice) notices.push(notice);
+  }
+  return notices;
 }
 
 /** Notices of the actor's area, the latest first. */

@@ -1,26 +1,29 @@
+import { Card } from '@shouwang/platform/ui/Card.tsx';
+import { DueText } from '@shouwang/platform/ui/DueText.tsx';
 import { Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { showProblems } from '@shouwang/platform/ui/form-problems.ts';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { asProblem, type ProblemError } from '@shouwang/platform/ui/problem.ts';
 import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
 import { useSession } from '@shouwang/platform/ui/session.ts';
-import { Button, Drawer, Form, Input, Radio } from 'antd';
+import { App, Button, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { AskedPerson } from '../contract.asked.ts';
-import type { DepartmentRequest } from '../contract.ts';
+import type { DepartmentRequestView } from '../contract.ts';
 import { AskedNumber } from './AskedNumber.tsx';
 import { type AnswerValues, toAnswer } from './answer-values.ts';
 import { useAct } from './api.ts';
 import { useAskedPerson } from './asked-api.ts';
 import { ExclusionField } from './ExclusionField.tsx';
 
-export type AnswerDrawerProps = { request: DepartmentRequest; onClose: () => void };
-
 const NOTHING = '无记录';
 
-function AnswerForm({ request, person, onClose }: AnswerDrawerProps & { person: AskedPerson }) {
+type AnswerFormProps = { request: DepartmentRequestView; person: AskedPerson };
+
+function AnswerForm({ request, person }: AnswerFormProps) {
   const [form] = Form.useForm<AnswerValues>();
   const { today } = useSession();
+  const { message } = App.useApp();
   const act = useAct(request.caseId);
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const found = Form.useWatch('found', form) ?? false;
@@ -28,7 +31,7 @@ function AnswerForm({ request, person, onClose }: AnswerDrawerProps & { person: 
     try {
       const input = toAnswer(values, request.key);
       await act.mutateAsync({ act: 'answerComparison', version: request.version, input });
-      onClose();
+      void message.success('已回复');
     } catch (error) {
       showProblems(form, error);
       setProblem(asProblem(error));
@@ -47,20 +50,6 @@ function AnswerForm({ request, person, onClose }: AnswerDrawerProps & { person: 
       onFinish={send}
     >
       {problem && <Note tone="bad">{problem.detail || problem.title}</Note>}
-      <Facts
-        facts={[
-          { label: '姓名', value: person.memberName },
-          {
-            label: '证件号码',
-            value: <AskedNumber caseId={request.caseId} requestKey={request.key} mask={person.idMask} />,
-          },
-          { label: '办理编号', value: request.caseNo },
-          { label: '授权', value: `有效至 ${person.consentValidTo}，只限查询${request.scope}` },
-        ]}
-      />
-      <p className="sw-note" style={{ marginBottom: 16 }}>
-        查看证件号码会记入审计，本人可以知道谁看过。
-      </p>
       <Form.Item name="found" label="是否有记录">
         <Radio.Group
           onChange={(event) => turn(event.target.value === true)}
@@ -88,18 +77,32 @@ function AnswerForm({ request, person, onClose }: AnswerDrawerProps & { person: 
   );
 }
 
-/** A department answers one comparison: about whom, whether it has a record, in one line, as of which day, and whether it is an item of the negative list. */
-export function AnswerDrawer({ request, onClose }: AnswerDrawerProps) {
+/** A department answers: about whom, whether it has a record, in one line, as of which day, and whether it is an item of the negative list. */
+export function AnswerCard({ request }: { request: DepartmentRequestView }) {
   const person = useAskedPerson(request.caseId, request.key);
   return (
-    <Drawer open title={`回复比对：${request.scope}`} size={480} onClose={onClose} mask={{ closable: false }}>
+    <Card tone="decision" title="回复比对" note="由本部门办理" extra={<DueText daysLeft={request.daysLeft} />}>
       {person.data ? (
-        <AnswerForm request={request} person={person.data} onClose={onClose} />
+        <>
+          <Facts
+            facts={[
+              { label: '姓名', value: person.data.memberName },
+              {
+                label: '证件号码',
+                value: <AskedNumber caseId={request.caseId} requestKey={request.key} mask={person.data.idMask} />,
+              },
+            ]}
+          />
+          <p className="sw-note" style={{ margin: '8px 0 16px' }}>
+            查看证件号码会记入审计，本人可以知道谁看过。
+          </p>
+          <AnswerForm request={request} person={person.data} />
+        </>
       ) : person.error ? (
         <Note tone="bad">{asProblem(person.error).detail || asProblem(person.error).title}</Note>
       ) : (
         <RowsSkeleton rows={6} height={36} />
       )}
-    </Drawer>
+    </Card>
   );
 }
