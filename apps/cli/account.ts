@@ -3,7 +3,6 @@
  * `… post --login zhou.my --role … --area …`: gives it another post. `… reset --login zhou.my`: new password and one-time-code secret.
  * `… close --login zhou.my`: closes it. Password and secret are printed once and kept nowhere in plain.
  */
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { findArea, loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { ROLE_NAMES, RoleCode } from '@shouwang/modules/staff/contract.ts';
@@ -20,6 +19,7 @@ import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { StartError } from '@shouwang/platform/config.ts';
 import { systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
+import { newPassword, otpauthUri } from '@shouwang/platform/identity/one-time-password.ts';
 import { command } from './command.ts';
 
 const { values, positionals } = parseArgs({
@@ -33,13 +33,6 @@ const { values, positionals } = parseArgs({
     title: { type: 'string' },
   },
 });
-
-/** 20 signs without those that look alike: some 110 bits. */
-function newPassword(): string {
-  const signs = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-  const picked = [...randomBytes(20)].map((byte) => signs[byte % signs.length]);
-  return picked.join('');
-}
 
 async function readPost(tx: Tx): Promise<NewPost> {
   const role = RoleCode.safeParse(values.role);
@@ -61,7 +54,10 @@ async function theAccount(tx: Tx) {
 }
 
 const credentials = (password: string, secret: string) =>
-  `  login     ${values.login}\n  password  ${password}\n  one-time codes (for an authenticator)  otpauth://totp/Shouwang:${encodeURIComponent(values.login)}?secret=${secret}&issuer=Shouwang`;
+  `  login     ${values.login}\n  password  ${password}\n  one-time codes (for an authenticator)  ${otpauthUri(values.login, secret)}\nThe password is good for three days and has to be changed at the first sign-in.`;
+
+/** Whoever sits at the command line has seen the password. */
+const handedOut = { by: systemActor('none', '命令行').accountId };
 
 const ACTS: Record<string, (tx: Tx) => Promise<string>> = {
   async open(tx) {
@@ -76,7 +72,7 @@ const ACTS: Record<string, (tx: Tx) => Promise<string>> = {
       ...post,
       loginName: values.login,
       name: values.name,
-      proof: { password },
+      proof: { password, handedOut },
       isDemonstration: false,
     };
     return `The account is open.\n${credentials(password, (await openAccount(tx, account)).secret)}`;
@@ -87,7 +83,7 @@ const ACTS: Record<string, (tx: Tx) => Promise<string>> = {
   },
   async reset(tx) {
     const password = newPassword();
-    return `The old password and codes are void.\n${credentials(password, await resetCredential(tx, await theAccount(tx), password))}`;
+    return `The old password and codes are void.\n${credentials(password, await resetCredential(tx, await theAccount(tx), { password, handedOut }))}`;
   },
   async close(tx) {
     await closeAccount(tx, (await theAccount(tx)).id);

@@ -1,6 +1,8 @@
 /**
  * `npm run screen -- run --county 440229`: screens a county now and prints counts and the result hash.
  * `npm run screen -- explain [--county 440229] [--sql]`: the pack in force in words, or its one statement.
+ * `npm run screen -- simulate [--run 440229:…] [--set line.monitoring=10000] [--weight INCOME=0.2] [--level MED-2=2] [--off CIV-1] [--cutoff 0.4]
+ * [--pack ID] [--json]`: other values over the kept facts of a run (the latest of the county when none is named).
  */
 import { parseArgs } from 'node:util';
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
@@ -15,6 +17,7 @@ import { StartError } from '@shouwang/platform/config.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
 import { command } from './command.ts';
+import { simulate, simulationLines } from './simulate.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -22,6 +25,13 @@ const { values, positionals } = parseArgs({
     county: { type: 'string', default: '440229' },
     sql: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    run: { type: 'string' },
+    set: { type: 'string', multiple: true },
+    weight: { type: 'string', multiple: true },
+    level: { type: 'string', multiple: true },
+    off: { type: 'string', multiple: true },
+    cutoff: { type: 'string' },
+    pack: { type: 'string' },
   },
 });
 
@@ -47,9 +57,13 @@ await command(async ({ done }) => {
       ].join('\n'),
     );
   }
+  if (positionals[0] === 'simulate') {
+    const view = await simulate(values.run ? systemActor(values.run.slice(0, 6), '命令行') : actor, values);
+    return done(values.json ? JSON.stringify(view) : simulationLines(view).join('\n'));
+  }
   if (positionals[0] !== 'run')
     throw new StartError(
-      'Say what to do: "npm run screen -- run --county 440229" or "npm run screen -- explain --sql".',
+      'Say what to do: "npm run screen -- run --county 440229", "npm run screen -- simulate --set line.monitoring=10000" or "npm run screen -- explain --sql".',
     );
   const id = splitId(await withScope(actor, (tx) => startRun(tx, actor)));
   const began = performance.now();

@@ -1,12 +1,16 @@
+/** `node size.ts [folder] [--all]`: what the shell and each page of a build load when opened first; red when one is over the budget. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 type Chunk = { file: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[] };
 type Manifest = Record<string, Chunk>;
 
 const BUDGET_KB = 350;
-const dist = join(import.meta.dirname, 'dist');
+const args = process.argv.slice(2);
+const dist = resolve(import.meta.dirname, args.find((arg) => !arg.startsWith('--')) ?? 'dist');
+const kb = (size: number) => `${size.toFixed(1)} KB`;
+const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The chunk and everything that it loads at once. */
 function closure(manifest: Manifest, key: string, seen: Set<string> = new Set()): Set<string> {
@@ -28,12 +32,25 @@ function weigh(manifest: Manifest, keys: Iterable<string>): number {
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Manifest;
 const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry) ?? '';
 const first = closure(manifest, entry);
-const rows: [string, number][] = [['shell', weigh(manifest, first)]];
-for (const key of manifest[entry]?.dynamicImports ?? []) {
-  rows.push([key.replace(/^.*\//, ''), weigh(manifest, closure(manifest, key, new Set(first)))]);
+const shell = weigh(manifest, first);
+const pages = (manifest[entry]?.dynamicImports ?? [])
+  .filter((key) => key.endsWith('Page.tsx'))
+  .map((key) => ({
+    name: key.replace(/^.*\/(\w+)\.tsx$/, '$1'),
+    size: weigh(manifest, closure(manifest, key, new Set(first))),
+  }))
+  .sort((a, b) => b.size - a.size);
+const [heaviest] = pages;
+if (!heaviest) throw new Error(`no pages in ${dist}: is it a build of the desk?`);
+if (args.includes('--all')) for (const { name, size } of pages) say(`${kb(size).padStart(10)}  ${name}`);
+const over = pages.filter(({ size }) => size > BUDGET_KB);
+const heavy = over.length > 0 ? over : [heaviest];
+say(
+  `desk, compressed script when opened first: shell ${kb(shell)}, heaviest page ${heavy
+    .map(({ name, size }) => `${name} ${kb(size)}`)
+    .join(', ')}; budget ${BUDGET_KB} KB`,
+);
+if (over.length > 0) {
+  say('Over the budget: fetch drawers, modals and forms when they are opened (platform/ui/when-opened.tsx).');
+  process.exitCode = 1;
 }
-for (const [name, size] of rows) process.stdout.write(`${size.toFixed(1).padStart(7)} KB gzip  ${name}\n`);
-const pages = rows.filter(([name]) => name.endsWith('Page.tsx') || name === 'shell');
-const worst = Math.max(...pages.map(([, size]) => size));
-process.stdout.write(`first load, heaviest page: ${worst.toFixed(1)} KB of ${BUDGET_KB} KB\n`);
-if (worst > BUDGET_KB) process.exitCode = 1;

@@ -50,6 +50,7 @@ export async function deskPages(app: FastifyInstance): Promise<void> {
     immutable: true,
     maxAge: '365d',
     decorateReply: false,
+    preCompressed: true,
   });
   app.get('/favicon.svg', { schema: { hide: true } }, (_request, reply) => {
     const icon = join(DIST, 'favicon.svg');

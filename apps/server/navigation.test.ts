@@ -17,9 +17,13 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   '/households': ['/api/households'],
   '/warnings': ['/api/warning/dispatches', '/api/policy/in-force?area=440229'],
   '/cases': ['/api/cases'],
+  '/meetings': ['/api/casework/agenda'],
+  '/changes': ['/api/change-requests', '/api/change-requests?view=decide&limit=1'],
   '/screening': ['/api/screening/runs'],
   '/imports': ['/api/exchange/items', '/api/exchange/imports'],
-  '/policy': ['/api/policy/in-force?area=440229', '/api/policy/packs'],
+  '/exports': ['/api/exports?view=mine', '/api/exports?view=waiting&limit=1', '/api/exports?view=area'],
+  '/accounts': ['/api/accounts', '/api/account-requests', '/api/account-requests?view=decide&limit=1'],
+  '/policy': ['/api/policy/in-force?area=440229', '/api/policy/packs', '/api/policy/versions?standing=open'],
 };
 let app: TestApp;
 

@@ -1,4 +1,6 @@
+import { sweepAccounts } from '@shouwang/modules/staff/server/door.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
+import { sweepExports } from '@shouwang/platform/exports/sweep.ts';
 import { sweepDrafts } from '@shouwang/platform/files/store.ts';
 import { sweepIdempotency } from '@shouwang/platform/http/idempotency.ts';
 import { sweepIdentity } from '@shouwang/platform/identity/identity.ts';
@@ -6,10 +8,12 @@ import { log, safeError } from '@shouwang/platform/log.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Removes what nobody needs any more: drafts of interrupted uploads, answers to old requests, old sign-in failures and sessions. */
-export async function keepUp(): Promise<void> {
+/** Removes what nobody needs any more: drafts of interrupted uploads, exports past their time, answers to old requests, old sign-in failures and sessions; locks accounts that nobody uses. */
+async function keepUp(): Promise<void> {
   try {
     await sweepDrafts();
+    await sweepExports();
+    await sweepAccounts();
     await withScope(systemActor('none', '清理'), async (tx) => {
       await sweepIdempotency(tx);
       await sweepIdentity(tx);

@@ -1,5 +1,6 @@
 import type { Area } from '../areas/contract.ts';
 import { isWithin, pathOf } from '../areas/rules.ts';
+import { OFFICES, type OfficeCode } from '../staff/contract.departments.ts';
 import { drawGiven, drawSurname } from './names.ts';
 import { phoneOf } from './people.ts';
 import { hashText, mix, Prng } from './prng.ts';
@@ -22,22 +23,11 @@ export type DemoAccount = {
 
 type Post = Pick<DemoAccount, 'role' | 'areaCode' | 'title'> & { login: string; departmentCode?: string };
 
-const DEPARTMENTS: ReadonlyArray<readonly [string, string]> = [
-  ['YB', '医疗保障局'],
-  ['MZ', '民政局'],
-  ['JY', '教育局'],
-  ['CL', '残疾人联合会'],
-  ['ZJ', '住房和城乡建设局'],
-  ['SL', '水务局'],
-  ['GA', '公安局'],
-  ['SJ', '市场监督管理局'],
-  // They send no files: what households consented to is asked of them one by one.
-  ['ZR', '自然资源局'],
-  ['CZ', '财政局'],
-];
+/** The last two send no files: what households consented to is asked of them one by one. */
+const DEPARTMENTS = ['YB', 'MZ', 'JY', 'CL', 'ZJ', 'SL', 'GA', 'SJ', 'ZR', 'CZ'] as const satisfies OfficeCode[];
 
 /** Towns whose villages get their own accounts: the first three of the list. */
-export const TOWNS_WITH_VILLAGES = 3;
+const TOWNS_WITH_VILLAGES = 3;
 /** Telephone serials of accounts begin here, behind those of the households. */
 const PHONE_SERIAL = 50_000_000;
 
@@ -79,11 +69,11 @@ function upperPosts(names: ReadonlyMap<string, Area>, countyCode: string): Post[
     { role: 'CITY_LEAD', areaCode: city, title: `${called(city)}主管`, login: 'shi.zhuguan' },
     { role: 'COUNTY_LEAD', areaCode: county, title: `${called(county)}主管`, login: 'xian.zhuguan' },
     { role: 'COUNTY_APPROVER', areaCode: county, title: `${called(county)}审定`, login: 'xian.shending' },
-    ...DEPARTMENTS.map(([departmentCode, office]) => ({
+    ...DEPARTMENTS.map((departmentCode) => ({
       role: 'COUNTY_DEPT',
       areaCode: county,
       departmentCode,
-      title: `${called(county)}${office}数据专员`,
+      title: `${called(county)}${OFFICES[departmentCode].name}数据专员`,
       login: `xian.${departmentCode.toLowerCase()}`,
     })),
   ];

@@ -150,9 +150,21 @@ function isUnsafeHouse(read: Read): boolean {
   return /[CD]/.test(read('鉴定等级')) && read('是否唯一住房') === '是' && read('另有安全住房情形') === '';
 }
 
+const WAYS = ['单次取水时间(分钟)', '取水水平距离(米)', '取水垂直高差(米)'];
+
+/** Fetching is as long, as far or as high as is allowed by one measure that is said: that is enough. Water is short where the office says so. */
 function isUnsafeWater(read: Read): boolean {
-  if (Number(read('本年停水天数')) > 36 || Number(read('单次取水时间(分钟)') || '0') > 20) return true;
-  return Number(read('人均水量(升/日)') || '99') < 35 || read('水质') === '不合格';
+  const ways = [
+    Number(read('单次取水时间(分钟)')) / 20,
+    Number(read('取水水平距离(米)')) / 800,
+    Number(read('取水垂直高差(米)')) / 80,
+  ];
+  const said = ways.filter((_, i) => read(WAYS[i] ?? '') !== '');
+  if (said.length > 0 && Math.min(...said) > 1) return true;
+  const least = read('是否缺水地区') === '是' ? 20 : 35;
+  return (
+    Number(read('本年停水天数')) > 36 || Number(read('人均水量(升/日)') || '99') < least || read('水质') === '不合格'
+  );
 }
 
 function isCostlyVehicle(read: Read): boolean {

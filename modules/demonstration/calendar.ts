@@ -6,7 +6,7 @@ const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 
 const two = (n: number) => (n < 10 ? `0${n}` : String(n));
 
 /** Days of a month, leap years included. */
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeap(year) ? 29 : (MONTH_DAYS[month - 1] as number);
 }
 

@@ -34,9 +34,6 @@ export function causeOf(seed: number, index: number): Cause | null {
   return null;
 }
 
-/** Share of households that have a cause in the registry. */
-export const CAUSE_SHARE = CAUSES.reduce((sum, cause) => sum + cause.rate, 0);
-
 /** Writes the causes that are not a matter of money into a finished household. Money causes stand in the target. */
 export function applyCause(household: DemoHousehold, variant: string): boolean {
   const { living, members } = household;

@@ -153,5 +153,7 @@ export const DemoHousehold = z.object({
   members: z.array(DemoMember).min(1),
   incomeItems: z.array(DemoIncomeItem),
   cause: RegistryCause.nullable(),
+  /** What is missing or wrong in it on purpose; for tests only, never stored. */
+  gap: z.string().nullable(),
 });
 export type DemoHousehold = z.infer<typeof DemoHousehold>;

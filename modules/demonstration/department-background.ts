@@ -1,7 +1,7 @@
 import type { DemoHousehold, DemoMember } from './contract.ts';
 import { creditCode, type ItemCode, yuanText } from './department-items.ts';
 import { netIncomeFen } from './income.ts';
-import type { Prng } from './prng.ts';
+import { hashText, type Prng } from './prng.ts';
 
 /** Who a row is about; a stranger may take the place of a member. */
 export type Person = Pick<DemoMember, 'name' | 'idNumber'>;
@@ -17,6 +17,8 @@ export type RowTools = {
   countyName: string;
   townName: string;
   serial: number;
+  /** Settlements of the household so far: no two have one number. */
+  bills: number;
 };
 
 /** A day inside the month, YYYY-MM-DD. */
@@ -54,7 +56,7 @@ function houseRows(tools: RowTools, household: DemoHousehold, emit: Emit): void 
   const grade = household.living.houseGrade;
   const share = grade === 'C' || grade === 'D' ? 0.8 : 0.05;
   if (grade && tools.prng.chance(share)) emit('ZJ-01', 0, houseCells(tools, household));
-  if (household.cause?.trigger !== 'WAT-1' && tools.prng.chance(0.05)) emit('SL-01', 0, waterCells(tools));
+  if (household.cause?.trigger !== 'WAT-1' && tools.prng.chance(0.05)) emit('SL-01', 0, waterCells(tools, household));
 }
 
 const isAdult = (member: DemoMember) => member.labourAbility !== '5';
@@ -70,7 +72,8 @@ export function settlementCells(
   const paid = total - bill.selfFen;
   const critical = bill.kind === '住院' && total > 2_000_000 ? Math.round(paid * 0.15) : 0;
   const aid = tools.prng.chance(0.1) ? Math.round(paid * 0.1) : 0;
-  const number = `YB${tools.month}${String(tools.serial).padStart(8, '0')}${tools.prng.between(100, 999)}`;
+  tools.bills += 1;
+  const number = `YB${tools.month}${String(tools.serial).padStart(8, '0')}${String(tools.bills).padStart(3, '0')}`;
   return () => [
     bill.on,
     bill.kind,
@@ -176,24 +179,40 @@ function houseCells(tools: RowTools, household: DemoHousehold): Cells {
   return () => [houseGrade ?? 'A', on, sole, houseArea.toFixed(1), safeHouseException ?? ''];
 }
 
-function waterCells(tools: RowTools): Cells {
+/** One village in twenty lies where water is short. */
+const isShortOfWater = ({ areaCode }: DemoHousehold) => hashText(areaCode) % 20 === 0;
+
+function waterCells(tools: RowTools, household: DemoHousehold): Cells {
   const { prng } = tools;
   const central = prng.chance(0.85);
   const days = String(Math.max(0, prng.between(-6, 18)));
   const fetch = central ? '' : String(prng.between(2, 14));
+  const distance = central || prng.chance(0.3) ? '' : String(prng.between(2, 70) * 10);
+  const height = central || prng.chance(0.4) ? '' : String(prng.between(0, 60));
+  const short = prng.chance(0.1) ? '' : isShortOfWater(household) ? '是' : '否';
   const quota = prng.chance(0.3) ? '' : (prng.between(550, 1200) / 10).toFixed(1);
   const quality = prng.chance(0.2) ? '未检' : '合格';
   const on = dayIn(tools);
-  return () => [central ? '集中供水' : '分散供水', days, fetch, quota, quality, on];
+  return () => [central ? '集中供水' : '分散供水', days, fetch, distance, height, quota, short, quality, on];
 }
 
 /** Cells of a water record with the values that a plant wants; the others are unsuspicious. */
 export function waterRow(
   tools: RowTools,
-  want: { days?: number; fetch?: number; quota?: string; quality?: string },
+  want: {
+    days?: number;
+    fetch?: number;
+    distance?: number;
+    height?: number;
+    quota?: string;
+    short?: '是' | '否';
+    quality?: string;
+  },
 ): Cells {
   const on = dayIn(tools);
-  const way = want.fetch === undefined ? '集中供水' : '分散供水';
-  const fetch = want.fetch === undefined ? '' : String(want.fetch);
-  return () => [way, String(want.days ?? 3), fetch, want.quota ?? '80.0', want.quality ?? '合格', on];
+  const fetched = [want.fetch, want.distance, want.height];
+  const way = fetched.every((one) => one === undefined) ? '集中供水' : '分散供水';
+  const [fetch = '', distance = '', height = ''] = fetched.map((one) => (one === undefined ? '' : String(one)));
+  const { days = 3, quota = '80.0', short = '否', quality = '合格' } = want;
+  return () => [way, String(days), fetch, distance, height, quota, short, quality, on];
 }

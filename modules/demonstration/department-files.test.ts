@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as xlsx from '@e965/xlsx';
+import { normaliseName } from '@shouwang/platform/crypto/name-key.ts';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { bruteForceScores } from './brute-force.score.ts';
@@ -124,7 +125,7 @@ describe('ledger', () => {
 
 describe('planted errors', () => {
   it('stand where the ledger says, every kind at least once', () => {
-    expect(new Set(ledger.errors.map(({ code }) => code)).size).toBe(12);
+    expect(new Set(ledger.errors.map(({ code }) => code)).size).toBe(13);
     for (const { item, row, column, value } of ledger.errors) {
       const table = tableOf(item);
       const cells = table.rows[row - 1] ?? [];
@@ -155,6 +156,32 @@ describe('planted errors', () => {
       const { rows } = tableOf(item);
       const text = rows[row - 1]?.join('|');
       expect(rows.slice(0, row - 1).some((earlier) => earlier.join('|') === text)).toBe(true);
+    }
+  });
+
+  it('has settlements that come a second time with another amount, and otherwise each number once', () => {
+    const repeated = ledger.errors.filter(({ code }) => code === 'DOCUMENT_REPEATED');
+    expect(repeated.length).toBeGreaterThan(0);
+    const { rows, header } = tableOf('YB-02');
+    const at = header.indexOf('结算单号');
+    for (const { row, value } of repeated) {
+      const first = rows.slice(0, row - 1).find((earlier) => earlier[at] === value);
+      expect(first?.[0]).toBe(rows[row - 1]?.[0]);
+      expect(first).not.toEqual(rows[row - 1]);
+    }
+    const settled = rows.filter((_, i) => !rejected.has(`YB-02 ${i + 1}`)).map((row) => `${row[0]} ${row[at]}`);
+    expect(new Set(settled).size).toBe(settled.length);
+  });
+
+  it('has people under another name in every file, and names written otherwise beside them', () => {
+    expect(new Set(ledger.nameMismatches.map(({ item }) => item))).toEqual(new Set(ITEM_CODES));
+    for (const { item, row, householdNo, written } of [...ledger.nameMismatches, ...ledger.nameVariants]) {
+      const [id = '', name = ''] = tableOf(item).rows[row - 1] ?? [];
+      const owner = byNumber.get(householdNo)?.members.find(({ idNumber }) => idNumber === id);
+      expect(name).toBe(written);
+      expect(normaliseName(name) === owner?.name).toBe(
+        ledger.nameVariants.some((one) => one.item === item && one.row === row),
+      );
     }
   });
 

@@ -13,7 +13,7 @@ import { EXCLUSIONS, LEVELS, PLANTS } from './plants.ts';
 import { mix } from './prng.ts';
 
 /** One file of the month as an office would hand it in. */
-export type DepartmentFile = { item: ItemCode; name: string; content: Buffer };
+type DepartmentFile = { item: ItemCode; name: string; content: Buffer };
 
 /** The files of a month and everything that is hidden in them. */
 export type DepartmentMonth = { files: DepartmentFile[]; ledger: Ledger };
@@ -76,6 +76,7 @@ function addHousehold(state: State, { household, index, townName }: Turn): void 
     countyName,
     townName,
     serial: index + 1,
+    bills: 0,
   };
   const plant = takePlant(state, household, index);
   backgroundRows(tools, household, (item, memberIndex, cells) => {

@@ -1,3 +1,5 @@
+import { OFFICES } from '../staff/contract.departments.ts';
+
 /** The eight items of department data that a demonstration month holds. */
 export const ITEM_CODES = ['YB-02', 'MZ-01', 'JY-01', 'CL-01', 'ZJ-01', 'SL-01', 'GA-03', 'SJ-01'] as const;
 export type ItemCode = (typeof ITEM_CODES)[number];
@@ -11,19 +13,21 @@ export type ItemSpec = {
   headers: readonly string[];
   /** Columns that planted errors of each kind spoil; absent when the item has no such column. */
   amount?: string;
+  /** Number of the document that a row stands for. */
+  document?: string;
   date?: string;
   month?: string;
   category: string;
 };
 
 /** Columns that every item begins with. */
-export const PERSON_HEADERS = ['证件号码', '姓名'] as const;
+const PERSON_HEADERS = ['证件号码', '姓名'] as const;
 
 /** Headers, encodings and line ends differ on purpose, as the files of different offices do. */
 export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
   'YB-02': {
     name: '医保结算明细',
-    office: '医疗保障局',
+    office: OFFICES.YB.name,
     encoding: 'utf8',
     eol: '\n',
     headers: [
@@ -39,12 +43,13 @@ export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
       '结算单号',
     ],
     amount: '总费用',
+    document: '结算单号',
     date: '结算日期',
     category: '结算类别',
   },
   'MZ-01': {
     name: '低保对象',
-    office: '民政局',
+    office: OFFICES.MZ.name,
     encoding: 'gb18030',
     eol: '\r\n',
     headers: [...PERSON_HEADERS, '低保类别', '变动类型', '起始月', '停发月', '月保障金额', '保障人数'],
@@ -54,7 +59,7 @@ export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
   },
   'JY-01': {
     name: '学籍',
-    office: '教育局',
+    office: OFFICES.JY.name,
     encoding: 'utf8-bom',
     eol: '\r\n',
     headers: [...PERSON_HEADERS, '学校名称', '学段年级', '学籍状态', '学年自付费用', '资助金额', '状态日期'],
@@ -64,7 +69,7 @@ export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
   },
   'CL-01': {
     name: '残疾人证',
-    office: '残疾人联合会',
+    office: OFFICES.CL.name,
     encoding: 'utf8-bom',
     eol: '\n',
     headers: [...PERSON_HEADERS, '残疾人证号', '残疾类别', '残疾等级', '发证日期', '证件状态'],
@@ -73,7 +78,7 @@ export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
   },
   'ZJ-01': {
     name: '农房危险等级',
-    office: '住房和城乡建设局',
+    office: OFFICES.ZJ.name,
     encoding: 'utf8',
     eol: '\r\n',
     headers: [...PERSON_HEADERS, '鉴定等级', '鉴定日期', '是否唯一住房', '房屋面积', '另有安全住房情形'],
@@ -83,7 +88,7 @@ export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
   },
   'SL-01': {
     name: '供水',
-    office: '水务局',
+    office: OFFICES.SL.name,
     encoding: 'utf8',
     eol: '\n',
     headers: [
@@ -91,7 +96,10 @@ export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
       '供水方式',
       '本年停水天数',
       '单次取水时间(分钟)',
+      '取水水平距离(米)',
+      '取水垂直高差(米)',
       '人均水量(升/日)',
+      '是否缺水地区',
       '水质',
       '记录日期',
     ],
@@ -101,7 +109,7 @@ export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
   },
   'GA-03': {
     name: '机动车',
-    office: '公安局',
+    office: OFFICES.GA.name,
     encoding: 'utf8-bom',
     eol: '\r\n',
     headers: [...PERSON_HEADERS, '车辆类型', '购置价', '登记日期', '车辆状态'],
@@ -111,7 +119,7 @@ export const ITEMS: Readonly<Record<ItemCode, ItemSpec>> = {
   },
   'SJ-01': {
     name: '市场主体',
-    office: '市场监督管理局',
+    office: OFFICES.SJ.name,
     encoding: 'utf8',
     eol: '\n',
     headers: [...PERSON_HEADERS, '统一社会信用代码', '主体类型', '注册资本', '成立日期', '登记状态', '持股或任职'],

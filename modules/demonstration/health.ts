@@ -77,3 +77,16 @@ function lostShare(age: number, body: Body): number {
   if (age < 60) return 0;
   return age >= 72 ? 0.8 : 0.2;
 }
+
+/**
+ * Where nobody can work and nobody is supported by the state, the youngest of those who could still do something does light work: a household that
+ * has neither would be an error of the register (DQ-RM13), and the office would know it.
+ */
+export function leaveSomebodyAble(members: readonly DemoMember[]): void {
+  const supported = members.some(({ dibaoStatus, tekunStatus }) => dibaoStatus !== '0' || tekunStatus !== '0');
+  if (supported || members.some(({ labourAbility }) => labourAbility < '4')) return;
+  const lost = members.filter(({ labourAbility }) => labourAbility === '4');
+  const fitter = lost.filter(({ health, disabilityGrade }) => !health.includes('3') && (disabilityGrade ?? 4) > 2);
+  const [best] = (fitter.length > 0 ? fitter : lost).sort((a, b) => (a.birthDate < b.birthDate ? 1 : -1));
+  if (best) best.labourAbility = '3';
+}

@@ -2,6 +2,8 @@ import type { Area } from '../areas/contract.ts';
 import { addMonths, Calendar, firstDay, lastDay } from './calendar.ts';
 import { applyCause, causeOf } from './causes.ts';
 import type { DemoHousehold, DemoMember, DemonstrationPlan, RegistryCause } from './contract.ts';
+import { applyGap, gapOf } from './gaps.ts';
+import { leaveSomebodyAble } from './health.ts';
 import { IdAllotment } from './id-numbers.ts';
 import { drawIncome, netIncomeFen, type Period } from './income.ts';
 import { drawLiving } from './living.ts';
@@ -12,7 +14,7 @@ import { mix, Prng, weighted } from './prng.ts';
 import { drawSeats, drawSeatsWithPupil } from './structure.ts';
 
 /** Households that one chunk of the stream holds at most. */
-export const CHUNK = 2000;
+const CHUNK = 2000;
 
 const FORMER_POOR_SHARE = 0.058;
 const DIBAO_SHARE = 0.018;
@@ -99,11 +101,20 @@ function makeHousehold(run: CountyRun, spot: Spot): DemoHousehold {
   const tools: PeopleTools = { prng, calendar, ids: run.ids, idAreas: run.places.idAreas.length };
   const members = drawPeople(tools, planned?.pupil ? drawSeatsWithPupil(prng) : drawSeats(prng), family);
   if (!planned && !dibao) markTekun(prng, members);
+  leaveSomebodyAble(members);
   const group = groupName(1 + (spot.n % village.groups));
   const household = assemble(run, { spot, group, members, formerPoor });
   addMoney(run, household, { dibao, cause: planned?.cause ?? null });
-  if (planned && applyCause(household, planned.cause.variant)) household.cause = planned.cause;
+  plant(household, run.seed, index);
   return household;
+}
+
+/** Writes what is planned for this number into the finished household: a cause, else perhaps a gap. */
+function plant(household: DemoHousehold, seed: number, index: number): void {
+  const planned = causeOf(seed, index);
+  const gap = gapOf(seed, index, household);
+  if (planned && applyCause(household, planned.cause.variant)) household.cause = planned.cause;
+  else if (!planned && gap) applyGap(household, gap);
 }
 
 /** Old people who live alone and cannot work are supported by the state (特困) in part of the cases. */
@@ -142,6 +153,7 @@ function assemble(run: CountyRun, { spot, group, members, formerPoor }: Parts): 
     members,
     incomeItems: [],
     cause: null,
+    gap: null,
   };
 }
 

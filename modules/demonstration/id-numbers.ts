@@ -5,7 +5,7 @@ const CHECKS = '10X98765432';
  * First sequence that the registry's people may have. Sequences 900-995 are used for them, 880-899 for people whom the
  * registry does not know. GB 11643 reserves nothing for tests; the high end is our own choice, see data/README.md.
  */
-export const RESIDENT_SEQUENCE = 900;
+const RESIDENT_SEQUENCE = 900;
 /** First sequence of strangers, who stand in department files only. */
 export const STRANGER_SEQUENCE = 880;
 const PER_GENDER = { [RESIDENT_SEQUENCE]: 48, [STRANGER_SEQUENCE]: 10 } as const;

@@ -25,7 +25,7 @@ export type IncomeTarget = {
 
 const yuan = (amount: number) => amount * 100;
 /** 低保: money per person and month, our own assumption below the provincial top-up average. */
-export const DIBAO_PER_PERSON_FEN = yuan(310);
+const DIBAO_PER_PERSON_FEN = yuan(310);
 /** Basic pension of residents a month (Guangdong raised it to more than 200 yuan; the figure is our own). */
 const PENSION_FEN = yuan(225);
 /** Support of people without family, a month; our own assumption. */

@@ -38,31 +38,33 @@ export const ErrorCode = z.enum([
   'MONTH_INVALID',
   'UNKNOWN_CODE',
   'DUPLICATE_ROW',
+  'DOCUMENT_REPEATED',
   'EXTRA_CELL',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
 /** A row that must be rejected, with the column at fault (null: the row as a whole). */
-export const PlantedError = z.object({
+const PlantedError = z.object({
   item: Item,
   row: Row,
   column: z.string().nullable(),
   code: ErrorCode,
   value: z.string(),
 });
-export type PlantedError = z.infer<typeof PlantedError>;
 
 /** An ID number written otherwise than the registry has it; the row must still be matched. */
-export const PlantedVariant = z.object({
+const PlantedVariant = z.object({
   item: Item,
   row: Row,
   householdNo: z.string(),
   kind: z.enum(['lower-case', 'padded', 'full-width', 'fifteen-digits']),
 });
-export type PlantedVariant = z.infer<typeof PlantedVariant>;
+
+/** A row that names somebody otherwise than the registry: it is taken, and must be listed for a look. */
+const PlantedName = z.object({ item: Item, row: Row, householdNo: z.string(), written: z.string() });
 
 /** Sums of one file; rows = matched + unmatched + rejected. */
-export const FileCount = z.object({
+const FileCount = z.object({
   item: Item,
   name: z.string(),
   rows: z.number().int(),
@@ -70,7 +72,6 @@ export const FileCount = z.object({
   unmatched: z.number().int(),
   rejected: z.number().int(),
 });
-export type FileCount = z.infer<typeof FileCount>;
 
 /** The whole truth about a demonstration month, against which the platform's findings can be held. */
 export const Ledger = z.object({
@@ -87,6 +88,9 @@ export const Ledger = z.object({
   multidimensional: z.array(z.object({ householdNo: z.string(), score: z.number() })),
   errors: z.array(PlantedError),
   variants: z.array(PlantedVariant),
+  nameMismatches: z.array(PlantedName),
+  /** Names written otherwise (spaces, full width) that are the registered ones all the same: they must not be listed. */
+  nameVariants: z.array(PlantedName),
   unmatched: z.array(z.object({ item: Item, row: Row, name: z.string() })),
   /** Plants for which the county had no fitting household. */
   unplaced: z.array(z.string()),

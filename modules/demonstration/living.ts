@@ -7,9 +7,8 @@ type Structure = DemoLiving['houseStructure'];
 type Source = DemoLiving['waterSource'];
 
 const GRADES = weighted<Grade>([
-  ['A', 73],
+  ['A', 74],
   ['B', 26],
-  [null, 1],
 ]);
 const STRUCTURES = weighted<Structure>([
   ['1', 24],
@@ -32,18 +31,19 @@ const orUnknown = (prng: Prng, unknown: number, no: number): boolean | null => {
   const at = prng.unit();
   return at < unknown ? null : at >= unknown + no;
 };
+const orNot = (prng: Prng, no: number): boolean => !prng.chance(no);
 
-/** Home, water and facilities of a background household; nothing in it fires a trigger. */
+/** Home, water and facilities of a background household; nothing in it fires a trigger, and what must be asked is known. */
 export function drawLiving(prng: Prng, calendar: Calendar): DemoLiving {
-  const hasSanitaryToilet = orUnknown(prng, 0.01, 0.03);
+  const hasSanitaryToilet = orNot(prng, 0.03);
   return {
     surveyedOn: calendar.daysAgo(prng.between(5, 270)),
     ...drawHouse(prng, Number(calendar.month.slice(0, 4))),
     ...drawWater(prng),
-    electricity: prng.chance(0.006) ? null : true,
+    electricity: true,
     hasSanitaryToilet,
-    toiletUsable: hasSanitaryToilet ? orUnknown(prng, 0.01, 0.01) : null,
-    roadPaved: orUnknown(prng, 0.01, 0.03),
+    toiletUsable: hasSanitaryToilet ? orNot(prng, 0.01) : null,
+    roadPaved: orNot(prng, 0.03),
     hasNetwork: orUnknown(prng, 0.03, 0.05),
   };
 }
@@ -75,7 +75,7 @@ type Water = Pick<
 function drawWater(prng: Prng): Water {
   const waterSource = prng.draw(SOURCES);
   return {
-    safeWater: prng.chance(0.005) ? null : true,
+    safeWater: true,
     waterSource,
     waterOutageDays: prng.chance(0.3) ? null : Math.max(0, prng.between(-8, 14)),
     waterFetchMinutes: waterSource === '1' ? 0 : prng.between(2, 12),

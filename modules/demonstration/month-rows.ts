@@ -18,6 +18,9 @@ const FIRST_ERROR = 4;
 const ERROR_GAP = 6;
 const STRANGER_GAP = 61;
 const VARIANT_GAP = 37;
+/** First background row of an item whose name is another, and the distance to the next; the row behind it has its name written otherwise. */
+const FIRST_NAME = 9;
+const NAME_GAP = 500;
 
 /** One file in the making, with what has been counted so far. */
 export type Desk = {
@@ -77,6 +80,8 @@ function emptyLedger(plan: DemonstrationPlan): Ledger {
     multidimensional: [],
     errors: [],
     variants: [],
+    nameMismatches: [],
+    nameVariants: [],
     unmatched: [],
     unplaced: [],
     flagged: [],
@@ -103,7 +108,7 @@ export function hear(state: MonthState, row: Pick<Background, 'item' | 'memberIn
 /** A background row before it is written. */
 export type Background = { household: DemoHousehold; item: ItemCode; memberIndex: number; cells: Cells };
 
-/** Writes a background row, and here and there an error, a stranger or a number written otherwise. */
+/** Writes a background row, and here and there an error, a stranger, another name, or a number or name written otherwise. */
 export function addBackground(state: MonthState, row: Background): void {
   const desk = state.desks[row.item];
   const member = row.household.members[row.memberIndex];
@@ -115,6 +120,7 @@ export function addBackground(state: MonthState, row: Background): void {
   if (desk.spoilt < state.errorsPerItem && n >= FIRST_ERROR && (n - FIRST_ERROR) % ERROR_GAP === 0) {
     if (addError(state, row.item, cells)) return;
   }
+  if (addOtherName(state, row, { cells, at: n % NAME_GAP })) return;
   if (n % VARIANT_GAP === 2 && addVariant(state, row, cells)) return;
   writeCells(state, row.item, cells);
   hear(state, row, cells);
@@ -127,7 +133,7 @@ function addError(state: MonthState, item: ItemCode, cells: string[]): boolean {
   while (desk.spoilt < state.errorsPerItem) {
     const spoiler = SPOILERS[desk.spoilt % SPOILERS.length];
     desk.spoilt += 1;
-    const duplicate = spoiler?.key === 'duplicate';
+    const duplicate = spoiler?.key === 'duplicate' || spoiler?.key === 'repeated-document';
     const spoilt = spoiler?.spoil(item, duplicate ? (desk.last ?? cells) : cells, state.run.plan.month);
     if (!spoilt) continue;
     const row = writeCells(state, item, spoilt.cells);
@@ -151,6 +157,37 @@ function addStranger(state: MonthState, row: Background): void {
   const at = write(state, row.item, who, row.cells(who));
   desk.unmatched += 1;
   ledger.unmatched.push({ item: row.item, row: at, name });
+}
+
+/** The row of somebody under a name that is not his (an old one, a slip of the pen), or under his own with wide spaces between its signs, as tables pad short names. */
+function addOtherName(state: MonthState, row: Background, { cells, at }: { cells: string[]; at: number }): boolean {
+  const [id = '', name = '', ...rest] = cells;
+  const member = row.household.members[row.memberIndex];
+  if (!member || (at !== FIRST_NAME && at !== FIRST_NAME + 1)) return false;
+  if (at === FIRST_NAME + 1) {
+    const padded = [id, [...name].join('\u3000'), ...rest];
+    writeName(state, row, { cells: padded, list: 'nameVariants', heard: cells });
+    return true;
+  }
+  const gender = member.gender === '2' ? '2' : '1';
+  const given = drawGiven(state.prng, { gender, birthYear: Number(member.birthDate.slice(0, 4)) }, null).text;
+  const other = name.slice(0, 1) + given;
+  const renamed = [id, other === name ? `${name}生` : other, ...rest];
+  writeName(state, row, { cells: renamed, list: 'nameMismatches', heard: cells });
+  return true;
+}
+
+type Renamed = { cells: string[]; list: 'nameMismatches' | 'nameVariants'; heard: string[] };
+
+function writeName(state: MonthState, row: Background, { cells, list, heard }: Renamed): void {
+  const at = writeCells(state, row.item, cells);
+  hear(state, row, heard);
+  state.ledger[list].push({
+    item: row.item,
+    row: at,
+    householdNo: row.household.householdNo,
+    written: cells[1] ?? '',
+  });
 }
 
 const VARIANTS = [

@@ -31,7 +31,7 @@ export function villageSurnames(prng: Prng, villageCode: string, seed: number): 
 }
 
 /** Generation of names: 0 before 1950, 1 to 1969, 2 to 1989, 3 to 2004, 4 later. */
-export function nameGeneration(birthYear: number): number {
+function nameGeneration(birthYear: number): number {
   if (birthYear < 1950) return 0;
   if (birthYear < 1970) return 1;
   if (birthYear < 1990) return 2;

@@ -58,6 +58,15 @@ export const NEAR_MISSES: readonly PlantKind[] = [
   }),
   near('outage-36', 'SL-01', { fits: knownWater, rows: (t) => [waterRow(t, { days: 36 })] }),
   near('fetch-20', 'SL-01', { fits: knownWater, rows: (t) => [waterRow(t, { fetch: 20 })] }),
+  near('far-but-level', 'SL-01', {
+    fits: knownWater,
+    rows: (t) => [waterRow(t, { fetch: 35, distance: 1200, height: 80 })],
+  }),
+  near('high-but-quick', 'SL-01', {
+    fits: knownWater,
+    rows: (t) => [waterRow(t, { fetch: 20, distance: 801, height: 120 })],
+  }),
+  near('quota-25-short', 'SL-01', { fits: knownWater, rows: (t) => [waterRow(t, { quota: '25.0', short: '是' })] }),
   near('quota-35', 'SL-01', { fits: knownWater, rows: (t) => [waterRow(t, { quota: '35.0' })] }),
   near('card-physical-3', 'CL-01', {
     fits: able,

@@ -51,7 +51,7 @@ const NEAR = weighted<string>([
 ]);
 
 /** First three digits of every telephone number: 154 was never allotted to an operator (see data/README.md). */
-export const PHONE_PREFIX = '154';
+const PHONE_PREFIX = '154';
 
 /** Telephone number of a serial; different serials below a hundred million give different numbers. */
 export function phoneOf(serial: number): string {
@@ -112,7 +112,7 @@ function drawPerson(tools: PeopleTools, { seat, family, index, shared }: PersonI
     isWorking: work.isWorking,
     workPlace: work.workPlace,
     workMonths: work.workMonths,
-    medicalInsured: drawInsured(prng, family.formerPoor),
+    medicalInsured: true,
     pensionInsured: drawPension(prng, age, studentStatus !== null),
     dibaoStatus: family.dibao ? '1' : '0',
     tekunStatus: '0',
@@ -138,14 +138,9 @@ function drawPolitical(prng: Prng, age: number): string {
   return age < 18 ? '13' : prng.draw(age <= 28 ? POLITICAL_YOUNG : POLITICAL);
 }
 
-function drawPension(prng: Prng, age: number, student: boolean): boolean | null {
+function drawPension(prng: Prng, age: number, student: boolean): boolean {
   if (age < 16 || student) return false;
-  return prng.chance(0.02) ? null : prng.chance(0.9);
-}
-
-function drawInsured(prng: Prng, formerPoor: boolean): boolean | null {
-  if (prng.chance(0.012)) return null;
-  return formerPoor || prng.chance(0.975);
+  return prng.chance(0.9);
 }
 
 type WorkInput = { age: number; gender: '1' | '2'; labourAbility: DemoMember['labourAbility'] };

@@ -3,7 +3,7 @@ import { checkDigit } from './id-numbers.ts';
 import type { ErrorCode } from './ledger.ts';
 
 /** A row after it was spoilt: the cells as written and what must be said about them. */
-export type Spoilt = { cells: string[]; column: string | null; code: ErrorCode; value: string };
+type Spoilt = { cells: string[]; column: string | null; code: ErrorCode; value: string };
 
 type Spoiler = { key: string; spoil: (item: ItemCode, cells: readonly string[], month: string) => Spoilt | null };
 
@@ -65,6 +65,21 @@ export const SPOILERS: readonly Spoiler[] = [
       code: 'EXTRA_CELL',
       value: '已电话核实',
     }),
+  },
+  {
+    key: 'repeated-document',
+    spoil: (item, cells) => {
+      const position = ITEMS[item].headers.indexOf(ITEMS[item].document ?? '');
+      const amount = ITEMS[item].headers.indexOf('个人自付');
+      if (position < 0 || amount < 0) return null;
+      const said = cells.map((cell, i) => (i === amount ? (Number(cell) + 100).toFixed(2) : cell));
+      return {
+        cells: said,
+        column: ITEMS[item].document ?? null,
+        code: 'DOCUMENT_REPEATED',
+        value: cells[position] ?? '',
+      };
+    },
   },
   {
     key: 'duplicate',

@@ -120,6 +120,28 @@ export const PLANTS: readonly PlantKind[] = [
     rows: (t) => [waterRow(t, { fetch: t.prng.between(25, 45) })],
   },
   {
+    key: 'far-high-water',
+    item: 'SL-01',
+    expects: 'WAT-1',
+    rate: 0.0001,
+    fits: knownWater,
+    rows: (t) => [
+      waterRow(t, {
+        fetch: t.prng.between(25, 45),
+        distance: t.prng.between(850, 1600),
+        height: t.prng.between(85, 150),
+      }),
+    ],
+  },
+  {
+    key: 'little-water',
+    item: 'SL-01',
+    expects: 'WAT-1',
+    rate: 0.0001,
+    fits: knownWater,
+    rows: (t) => [waterRow(t, { quota: '25.0' })],
+  },
+  {
     key: 'bad-water',
     item: 'SL-01',
     expects: 'WAT-1',

@@ -67,13 +67,14 @@ export function drawStudentStatus(prng: Prng, age: number, schoolAge: number): S
   if (age < 3) return '1';
   if (schoolAge < 6) return '2';
   if (schoolAge <= 14) return String(schoolAge - 3) as StudentStatus;
-  if (schoolAge <= 17) return drawUpper(prng, age, schoolAge - 15);
+  if (schoolAge <= 17) return drawUpper(prng, schoolAge);
   return schoolAge <= 22 ? drawHigher(prng, schoolAge) : null;
 }
 
-function drawUpper(prng: Prng, age: number, year: number): StudentStatus {
-  if (age >= 16 && !prng.chance(SENIOR_SHARE)) return null;
-  return String((prng.chance(0.56) ? 12 : 15) + year) as StudentStatus;
+/** Who was fifteen on 31 August is of school age for the whole school year and stays at school. */
+function drawUpper(prng: Prng, schoolAge: number): StudentStatus {
+  if (schoolAge > 15 && !prng.chance(SENIOR_SHARE)) return null;
+  return String((prng.chance(0.56) ? 12 : 15) + schoolAge - 15) as StudentStatus;
 }
 
 function drawHigher(prng: Prng, schoolAge: number): StudentStatus {

@@ -93,7 +93,13 @@ export const AreaOverview = z.object({
   levels: LevelCounts.nullable(),
   persons: z.int(),
   monitored: MonitoredStock,
-  sheets: OpenCount.extend({ byState: z.array(OpenCount.extend({ state: DispatchState })) }),
+  /** Sheets of both kinds; `followUps` are those for the contacts of monitored households. */
+  sheets: OpenCount.extend({
+    followUps: OpenCount,
+    /** 需加强帮扶: households whose last confirmed follow-up says so. */
+    needs: z.int(),
+    byState: z.array(OpenCount.extend({ state: DispatchState })),
+  }),
   cases: OpenCount,
   places: z.array(PlaceFigures),
   items: z.array(ItemFreshness),

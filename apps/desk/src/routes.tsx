@@ -9,12 +9,11 @@ import { StartPage } from './shell/StartPage.tsx';
 const screens: RouteObject[] = [
   {
     path: 'workbench',
-    lazy: () =>
-      import('@shouwang/modules/casework/web/WorkbenchPage.tsx').then((m) => ({ Component: m.WorkbenchPage })),
+    lazy: () => import('./pages/WorkbenchDesk.tsx').then((m) => ({ Component: m.WorkbenchDesk })),
   },
   {
     path: 'overview',
-    lazy: () => import('@shouwang/modules/insight/web/OverviewPage.tsx').then((m) => ({ Component: m.OverviewPage })),
+    lazy: () => import('./pages/OverviewPage.tsx').then((m) => ({ Component: m.OverviewPage })),
   },
   {
     path: 'cases',
@@ -23,6 +22,18 @@ const screens: RouteObject[] = [
   {
     path: 'cases/:id',
     lazy: () => import('@shouwang/modules/casework/web/CasePage.tsx').then((m) => ({ Component: m.CasePage })),
+  },
+  {
+    path: 'requests/:id/:key',
+    lazy: () => import('@shouwang/modules/casework/web/RequestPage.tsx').then((m) => ({ Component: m.RequestPage })),
+  },
+  {
+    path: 'follow-ups/:id',
+    lazy: () => import('@shouwang/modules/casework/web/FollowUpPage.tsx').then((m) => ({ Component: m.FollowUpPage })),
+  },
+  {
+    path: 'meetings',
+    lazy: () => import('@shouwang/modules/casework/web/SessionPage.tsx').then((m) => ({ Component: m.SessionPage })),
   },
   {
     path: 'imports',
@@ -41,8 +52,12 @@ const screens: RouteObject[] = [
   },
   {
     path: 'households/:id',
+    lazy: () => import('./pages/HouseholdPage.tsx').then((m) => ({ Component: m.HouseholdPage })),
+  },
+  {
+    path: 'changes',
     lazy: () =>
-      import('@shouwang/modules/registry/web/HouseholdPage.tsx').then((m) => ({ Component: m.HouseholdPage })),
+      import('@shouwang/modules/registry/web/RequestListPage.tsx').then((m) => ({ Component: m.RequestListPage })),
   },
   {
     path: 'screening',
@@ -54,6 +69,11 @@ const screens: RouteObject[] = [
     lazy: () => import('@shouwang/modules/screening/web/RunPage.tsx').then((m) => ({ Component: m.RunPage })),
   },
   {
+    path: 'screening/:runId/simulate',
+    lazy: () =>
+      import('@shouwang/modules/screening/web/SimulationPage.tsx').then((m) => ({ Component: m.SimulationPage })),
+  },
+  {
     path: 'screening/:runId/households/:householdId',
     lazy: () => import('@shouwang/modules/screening/web/TracePage.tsx').then((m) => ({ Component: m.TracePage })),
   },
@@ -62,8 +82,20 @@ const screens: RouteObject[] = [
     lazy: () => import('@shouwang/modules/warning/web/WarningsPage.tsx').then((m) => ({ Component: m.WarningsPage })),
   },
   {
+    path: 'exports',
+    lazy: () => import('@shouwang/modules/staff/web/ExportsPage.tsx').then((m) => ({ Component: m.ExportsPage })),
+  },
+  {
+    path: 'accounts',
+    lazy: () => import('@shouwang/modules/staff/web/AccountsPage.tsx').then((m) => ({ Component: m.AccountsPage })),
+  },
+  {
+    path: 'accounts/:id',
+    lazy: () => import('@shouwang/modules/staff/web/AccountPage.tsx').then((m) => ({ Component: m.AccountPage })),
+  },
+  {
     path: 'policy',
-    lazy: () => import('@shouwang/modules/policy/web/PolicyPage.tsx').then((m) => ({ Component: m.PolicyPage })),
+    lazy: () => import('./pages/PolicyPage.tsx').then((m) => ({ Component: m.PolicyPage })),
   },
 ];
 
@@ -84,6 +116,10 @@ export const router = createBrowserRouter([
     HydrateFallback: Blank,
     children: [
       { path: 'sign-in', lazy: () => import('./pages/SignInPage.tsx').then((m) => ({ Component: m.SignInPage })) },
+      {
+        path: 'password',
+        lazy: () => import('./pages/OwnPasswordPage.tsx').then((m) => ({ Component: m.OwnPasswordPage })),
+      },
       ...workshop,
       {
         Component: Shell,

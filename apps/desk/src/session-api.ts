@@ -51,6 +51,23 @@ export function useChangePost() {
   });
 }
 
+/** Proves with a one-time code, within the session, who one is. */
+export function useStepUp() {
+  return useMutation({
+    mutationFn: (code: string) => unwrap<null>(api.POST('/api/session/step-up', { body: { code } })),
+  });
+}
+
+/** Sets a password of one's own; other sessions end, and the session is asked for again. */
+export function useChangePassword() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { current: string; password: string }) =>
+      unwrap<null>(api.PUT('/api/session/password', { body })),
+    onSuccess: () => cache.clear(),
+  });
+}
+
 /** Accounts to try the demonstration with; none outside demonstration mode. */
 export function useDemonstrationAccounts() {
   return useQuery({

@@ -82,7 +82,7 @@ async function copyLines(
 }
 
 /** Where the department files and the ledger of a demonstration month lie. */
-export function demonstrationFolder(plan: Pick<DemonstrationPlan, 'county' | 'month'>): string {
+function demonstrationFolder(plan: Pick<DemonstrationPlan, 'county' | 'month'>): string {
   return dataPath('demonstration', `${plan.county}-${plan.month}`);
 }
 

@@ -45,7 +45,7 @@ function lineOf(values: Value[]): string {
 }
 
 /** A UUIDv7 that depends only on the seed, the table and the row, so that the same load gives the same ids. */
-export function fixedId(seed: number, table: number, index: number): string {
+function fixedId(seed: number, table: number, index: number): string {
   const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0');
   const time = (1_760_000_000_000 + index).toString(16).padStart(12, '0');
   const a = hex(mix(mix(seed, table), index));

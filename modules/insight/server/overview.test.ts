@@ -119,6 +119,8 @@ describe('with runs, monitored households and work sheets', () => {
         runId: last.slice(7),
         period: month,
         villageDays: 5,
+        mergeDays: 30,
+        monitored: new Set([stays ?? '']),
         findings: [
           { householdId: first ?? '', areaCode: VILLAGE, headName: '曾木生', level: 1, reasons: [] },
           { householdId: stays ?? '', areaCode: OTHER_VILLAGE, headName: '曾木生', level: 2, reasons: [] },
@@ -162,10 +164,20 @@ describe('with runs, monitored households and work sheets', () => {
   test('a figure equals the rows of the list that it opens: overdue sheets', async () => {
     clock.setOffsetDays(6);
     const { sheets } = await seen(lead);
-    expect(sheets).toEqual({ open: 2, overdue: 2, byState: [{ state: 'DISPATCHED', open: 2, overdue: 2 }] });
+    expect(sheets).toEqual({
+      open: 2,
+      overdue: 2,
+      followUps: { open: 1, overdue: 1 },
+      needs: 0,
+      byState: [
+        { state: 'RECEIVED', open: 1, overdue: 1 },
+        { state: 'DISPATCHED', open: 1, overdue: 1 },
+      ],
+    });
     const rows = (filter: object) => withScope(system, (tx) => listDispatches(tx, { limit: 200, ...filter }));
     expect((await rows({ overdue: 'true', area: COUNTY })).items.length).toBe(sheets.overdue);
     expect((await rows({ open: 'true', area: TOWN })).items.length).toBe(1);
+    expect((await rows({ open: 'true', kind: 'follow-up' })).items.length).toBe(sheets.followUps.open);
   });
 
   test('a town sees its own figures by village and what the run read, never the county’s', async () => {

@@ -2,7 +2,7 @@ import { findArea, listChildren } from '@shouwang/modules/areas/server/door.ts';
 import { countsFor } from '@shouwang/modules/casework/server/door.ts';
 import type { LevelCounts } from '@shouwang/modules/screening/contract.runs.ts';
 import { DispatchState } from '@shouwang/modules/warning/contract.ts';
-import { countOpenSheets, type SheetCount } from '@shouwang/modules/warning/server/door.ts';
+import { countOpenNeeds, countOpenSheets, type SheetCount } from '@shouwang/modules/warning/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
@@ -39,7 +39,12 @@ export async function readOverview(tx: Tx, actor: Actor, asked: string | undefin
     levels: (latest && counts.own.get(latest.run_id)) ?? null,
     persons: await countPersons(tx, area.code),
     monitored: whole,
-    sheets: { ...sheetSum(sheets), byState: byState(sheets) },
+    sheets: {
+      ...sheetSum(sheets),
+      followUps: sheetSum(sheets.filter(({ kind }) => kind === 'follow-up')),
+      needs: await countOpenNeeds(tx, area.code),
+      byState: byState(sheets),
+    },
     cases: { open, overdue },
     places: below.map(({ code, shortName }): PlaceFigures => {
       const here = <T extends { areaCode: string }>(rows: readonly T[]) => rows.filter((row) => row.areaCode === code);

@@ -5,7 +5,7 @@ import { count } from '@shouwang/platform/ui/numbers.ts';
 import { TwoLines } from '@shouwang/platform/ui/TwoLines.tsx';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { Link } from 'react-router';
-import { pointedOut } from '../../screening/web/figures.ts';
+import { pointedOut } from '../../screening/rules.levels.ts';
 import type { CountyFigures } from '../contract.ts';
 import { useCountyFigures } from './api.ts';
 import { hitsLink, monthWords, placeLink } from './links.ts';

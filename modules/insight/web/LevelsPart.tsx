@@ -5,15 +5,29 @@ import { urlField } from '@shouwang/platform/ui/url-state.ts';
 import { useUrlState } from '@shouwang/platform/ui/use-url-state.ts';
 import { Button } from 'antd';
 import { ScanSearch } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ComponentType, useMemo } from 'react';
 import { Link } from 'react-router';
-import { LevelCard } from '../../screening/web/LevelCard.tsx';
-import { MapCard } from '../../screening/web/MapCard.tsx';
+import type { LevelCounts, RunArea } from '../../screening/contract.runs.ts';
 import type { AreaOverview } from '../contract.ts';
 import { hitsLink } from './links.ts';
-import '../../screening/web/screening.css';
 
-const fields = { measure: urlField.oneOf(['rate', 'households', 'change'], 'rate') };
+const MEASURES = ['rate', 'households', 'change'] as const;
+type Measure = (typeof MEASURES)[number];
+const fields = { measure: urlField.oneOf(MEASURES, 'rate') };
+
+/** The cards of another module that show the levels of a run; the desk hands them in. */
+export type LevelCards = {
+  /** Households by level; each figure opens the list that `link` names. */
+  Levels: ComponentType<{ counts: LevelCounts; isFirst: boolean; link: (level: string) => string }>;
+  /** The places below an area by one measure, as a map. */
+  Places: ComponentType<{
+    parent: { code: string; name: string };
+    areas: readonly RunArea[];
+    measure: Measure;
+    onMeasure: (measure: Measure) => void;
+    onPick: (code: string) => void;
+  }>;
+};
 
 function BeforeFirstRun() {
   const mayStart = useMay()('startRun');
@@ -35,7 +49,7 @@ function BeforeFirstRun() {
 }
 
 /** Levels of the last closed run: where, as a map, and how severe. */
-export function LevelsPart({ overview }: { overview: AreaOverview }) {
+export function LevelsPart({ overview, cards }: { overview: AreaOverview; cards: LevelCards }) {
   const [{ measure }, setState] = useUrlState(fields);
   const [, setArea] = useAreaScope();
   const { run, levels, places } = overview;
@@ -45,12 +59,12 @@ export function LevelsPart({ overview }: { overview: AreaOverview }) {
   );
   if (!run || !levels) return <BeforeFirstRun />;
   const level = (
-    <LevelCard counts={levels} isFirst={run.isFirst} link={(wanted) => hitsLink(run, overview.areaCode, wanted)} />
+    <cards.Levels counts={levels} isFirst={run.isFirst} link={(wanted) => hitsLink(run, overview.areaCode, wanted)} />
   );
   if (areas.length === 0) return level;
   return (
     <div className="sw-split-6-6 sw-split-stretch">
-      <MapCard
+      <cards.Places
         parent={{ code: overview.areaCode, name: overview.name }}
         areas={areas}
         measure={measure}

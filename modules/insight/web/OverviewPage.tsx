@@ -12,7 +12,7 @@ import { CountiesCard } from './CountiesCard.tsx';
 import { FreshnessCard } from './FreshnessCard.tsx';
 import { figuresOf } from './figures.ts';
 import './insight.css';
-import { LevelsPart } from './LevelsPart.tsx';
+import { type LevelCards, LevelsPart } from './LevelsPart.tsx';
 import { runWords } from './links.ts';
 import { PlacesCard } from './PlacesCard.tsx';
 import { SheetsCard } from './SheetsCard.tsx';
@@ -28,11 +28,11 @@ function standsOn({ run, asOf }: AreaOverview): string {
   return `${levels}；存量和在办截至 ${formatDate(asOf, 'minute')}`;
 }
 
-function Filled({ overview }: { overview: AreaOverview }) {
+function Filled({ overview, cards }: { overview: AreaOverview; cards: LevelCards }) {
   return (
     <>
       <StatStrip figures={figuresOf(overview)} label={`${overview.name}的数字`} />
-      <LevelsPart overview={overview} />
+      <LevelsPart overview={overview} cards={cards} />
       <PlacesCard overview={overview} />
       <div className="sw-split-6-6 sw-split-stretch">
         <StockCard overview={overview} />
@@ -50,7 +50,7 @@ function Filled({ overview }: { overview: AreaOverview }) {
 }
 
 /** 总览: how many, how severe, where, what is being done and how it moves, for the place that is chosen above. */
-export function OverviewPage() {
+export function OverviewPage({ cards }: { cards: LevelCards }) {
   const [area] = useAreaScope();
   const { post } = useSession();
   const query = useOverview(area);
@@ -79,7 +79,7 @@ export function OverviewPage() {
         </Card>
       ) : overview ? (
         <div className={`ins-page${query.isPlaceholderData ? ' sw-faded' : ''}`}>
-          <Filled overview={overview} />
+          <Filled overview={overview} cards={cards} />
         </div>
       ) : (
         <RowsSkeleton rows={12} />

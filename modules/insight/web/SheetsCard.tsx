@@ -4,9 +4,27 @@ import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { formatDate } from '@shouwang/platform/ui/dates.ts';
 import { EmptyState } from '@shouwang/platform/ui/EmptyState.tsx';
 import { count } from '@shouwang/platform/ui/numbers.ts';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AreaOverview } from '../contract.ts';
 import { sheetsLink } from './links.ts';
+
+/** Follow-ups among the sheets, and what stays open of them; nothing where there are none. */
+function FollowUps({ overview: { sheets, areaCode } }: { overview: AreaOverview }): ReactNode {
+  const { followUps, needs } = sheets;
+  if (followUps.open === 0 && needs === 0) return null;
+  return (
+    <p className="sw-note ins-follow-ups">
+      其中跟进单 <Link to={sheetsLink(areaCode, { open: '1', kind: 'follow-up' })}>{count(followUps.open)} 张</Link>
+      {followUps.overdue > 0 && `，逾期 ${count(followUps.overdue)} 张`}
+      {needs > 0 && (
+        <>
+          ；<Link to={sheetsLink(areaCode, { need: '1' })}>需加强帮扶 {count(needs)} 户</Link>
+        </>
+      )}
+    </p>
+  );
+}
 
 /** Open work sheets by state, with those whose visit is overdue. */
 export function SheetsCard({ overview }: { overview: AreaOverview }) {
@@ -37,6 +55,7 @@ export function SheetsCard({ overview }: { overview: AreaOverview }) {
           }))}
         />
       )}
+      <FollowUps overview={overview} />
     </Card>
   );
 }

@@ -8,7 +8,7 @@ import { count } from '@shouwang/platform/ui/numbers.ts';
 import { TwoLines } from '@shouwang/platform/ui/TwoLines.tsx';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import { useMemo } from 'react';
-import { pointedOut } from '../../screening/web/figures.ts';
+import { pointedOut } from '../../screening/rules.levels.ts';
 import type { AreaOverview, TrendMonth } from '../contract.ts';
 import { hitsLink, monthWords } from './links.ts';
 import { Opens } from './place-columns.tsx';

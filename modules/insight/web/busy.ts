@@ -1,3 +1,4 @@
+import { pointedOut } from '../../screening/rules.levels.ts';
 import type { PlaceFigures } from '../contract.ts';
 
 /** So many places are listed whole; of more, at first only those in which something is to be seen. */
@@ -5,6 +6,6 @@ export const ALL_PLACES = 12;
 
 /** Whether a place has anything but quiet households: hits, households to ask, monitored ones, open sheets. */
 export function isBusy({ levels, monitored, sheets }: PlaceFigures): boolean {
-  const pointed = levels ? levels.red + levels.orange + levels.yellow + levels.undecided : 0;
+  const pointed = levels ? pointedOut(levels) + levels.undecided : 0;
   return pointed + monitored.households + monitored.lastMonth + sheets.open > 0;
 }

@@ -1,7 +1,7 @@
 import { formatDate } from '@shouwang/platform/ui/dates.ts';
 import { count } from '@shouwang/platform/ui/numbers.ts';
 import type { Figure } from '@shouwang/platform/ui/StatStrip.tsx';
-import { pointedOut } from '../../screening/web/figures.ts';
+import { pointedOut } from '../../screening/rules.levels.ts';
 import type { AreaOverview } from '../contract.ts';
 import { address, changeWords, hitsLink, monthWords, sheetsLink, stockLink } from './links.ts';
 

@@ -27,7 +27,7 @@ const overview: AreaOverview = {
   levels: null,
   persons: 9,
   monitored: stock,
-  sheets: { open: 4, overdue: 1, byState: [] },
+  sheets: { open: 4, overdue: 1, followUps: { open: 1, overdue: 0 }, needs: 0, byState: [] },
   cases: { open: 4, overdue: 0 },
   places: [],
   items: [],

@@ -20,8 +20,10 @@ export function stockLink(stock: MonitoredStock, area: string, risk = ''): strin
   return only && others.length === 0 ? address('/households', { area, state: only.state, risk }) : undefined;
 }
 
-/** Work sheets that are open, or overdue, or in one state. */
-export function sheetsLink(area: string, search: { open?: '1'; overdue?: '1'; state?: string }): string {
+type Sheets = { open?: '1'; overdue?: '1'; state?: string; kind?: string; need?: '1' };
+
+/** Sheets that are open, overdue, in one state, of one kind, or whose household needs more help. */
+export function sheetsLink(area: string, search: Sheets): string {
   return address('/warnings', { area, ...search });
 }
 

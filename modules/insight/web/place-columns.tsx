@@ -2,7 +2,7 @@ import { count } from '@shouwang/platform/ui/numbers.ts';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { pointedOut } from '../../screening/web/figures.ts';
+import { pointedOut } from '../../screening/rules.levels.ts';
 import type { AreaOverview, PlaceFigures } from '../contract.ts';
 import { address, changeWords, hitsLink, placeLink, sheetsLink, stockLink } from './links.ts';
 

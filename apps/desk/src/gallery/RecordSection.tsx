@@ -45,13 +45,13 @@ function People() {
           facts={[
             { label: '户编号', value: 'WY-0058213' },
             { label: '户主证件', value: <MaskedText label="户主证件" masked="440229********0012" reveal={reveal} /> },
-            { label: '电话', value: <MaskedText label="电话" masked="138****6621" /> },
+            { label: '电话', value: <MaskedText label="电话" masked="154****6621" /> },
             { label: '更新', value: <DateText value="2026-11-17T01:10:00Z" form="minute" /> },
             { label: '补助', value: <MoneyText fen={123_450} unit /> },
           ]}
         />
       </div>
-      <PersonRow name="钟永发" post="监测联系人 · 兰溪村委" extra="137****2019" />
+      <PersonRow name="钟永发" post="监测联系人 · 兰溪村委" extra="154****2019" />
       <PersonRow name="谢燕青" post="帮扶责任人 · 县林业局" extra="2 项措施进行中" />
     </Card>
   );

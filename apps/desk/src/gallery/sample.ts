@@ -20,6 +20,7 @@ export const session: Session = {
   account: { id: 'gallery', name: '周明远', loginName: 'zhoumingyuan' },
   post,
   posts: [post],
+  mustChangePassword: false,
   demonstration: true,
   today: '2026-11-18',
   packName: '演示政策包 2026.3',

@@ -5,7 +5,7 @@ import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
 import { useEffect } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { useSessionQuery } from '../session-api.ts';
-import { backTo } from './back.ts';
+import { backTo, passwordFrom } from './back.ts';
 import { ShellFrame } from './ShellFrame.tsx';
 
 /** Sends the reader to the sign-in page when the server no longer knows him, and back afterwards. */
@@ -21,6 +21,7 @@ export function Shell() {
   useSignedOutWatch();
   const location = useLocation();
   const { data: session, error, refetch } = useSessionQuery();
+  if (session?.mustChangePassword) return <Navigate to={passwordFrom(location)} replace />;
   if (session) {
     return (
       <ShellFrame session={session}>

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useLocation } from 'react-router';
 import { SideNav } from './SideNav.tsx';
 import './shell.css';
+import { StepUpGate } from './StepUpGate.tsx';
 import { TopBar } from './TopBar.tsx';
 
 const NavDrawer = lazy(() => import('./NavDrawer.tsx').then((m) => ({ default: m.NavDrawer })));
@@ -18,6 +19,7 @@ export function ShellFrame({ session, children }: { session: Session; children: 
   const [openAt, setOpenAt] = useState<string | null>(null);
   return (
     <SessionContext value={session}>
+      <StepUpGate />
       <a className="desk-skip" href="#page">
         跳到正文
       </a>

@@ -3,6 +3,7 @@ import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Tooltip } from 'antd';
 import { Database, ScrollText, Sprout } from 'lucide-react';
 import { NavLink, useSearchParams } from 'react-router';
+import { NavWaits } from './NavWaits.tsx';
 import { type NavEntry, navigationFor } from './nav.ts';
 
 function Entry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
@@ -12,6 +13,7 @@ function Entry({ entry, folded }: { entry: NavEntry; folded: boolean }) {
     <NavLink to={to} className="desk-nav-entry">
       <Icon of={entry.icon} />
       <span className={folded ? 'sw-hidden' : ''}>{entry.label}</span>
+      {entry.waits && <NavWaits waits={entry.waits} />}
     </NavLink>
   );
   return (

@@ -2,9 +2,10 @@ import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { Initial } from '@shouwang/platform/ui/PersonRow.tsx';
 import { type SessionPost, useSession } from '@shouwang/platform/ui/session.ts';
 import { Button } from 'antd';
-import { ArrowLeftRight, LogOut } from 'lucide-react';
-import { useNavigate } from 'react-router';
+import { ArrowLeftRight, KeyRound, LogOut } from 'lucide-react';
+import { useLocation, useNavigate } from 'react-router';
 import { useChangePost, useSignOut } from '../session-api.ts';
+import { passwordFrom } from './back.ts';
 import { TopPopover } from './TopPopover.tsx';
 
 /** The other posts of the person; choosing one goes on in it, from its own first page. */
@@ -28,6 +29,7 @@ export function UserMenu() {
   const { account, post, posts } = useSession();
   const signOut = useSignOut();
   const navigate = useNavigate();
+  const location = useLocation();
   const leave = () => signOut.mutate(undefined, { onSettled: () => void navigate('/sign-in') });
   const panel = (
     <div className="sw-stack" style={{ gap: 8, width: 216 }}>
@@ -37,6 +39,9 @@ export function UserMenu() {
         <div className="sw-note">{post.roleName}</div>
       </div>
       {posts.length > 1 && <OtherPosts posts={posts.filter((one) => one.id !== post.id)} />}
+      <Button block icon={<Icon of={KeyRound} />} onClick={() => void navigate(passwordFrom(location))}>
+        修改密码
+      </Button>
       <Button block icon={<Icon of={LogOut} />} loading={signOut.isPending} onClick={leave}>
         退出登录
       </Button>
