@@ -117,7 +117,7 @@ async function insert(client: pg.PoolClient, rows: number, numbers: string[]): P
       ${name(SURNAMES, 's')} || ${name(GIVEN, 'i * 3')} || ${name(GIVEN, 'i * 7')}, ${name(LETTERS, 's')} || ${name(GIVEN_LETTERS, 'i * 3')} || ${name(GIVEN_LETTERS, 'i * 7')},
       case when abs(hashint8(i * 11)) % 100 < 15 then '1' else '2' end, 4, 4, 4, case when abs(hashint8(i * 13)) % 100 = 0 then 'MONITORED' else 'NOT_COVERED' end,
       case when r < 5 then 1 when r < 20 then 2 when r < 60 then 3 when r < 950 then 4 end, date '2026-11-01' - abs(hashint8(i * 17)) % 200, md5(i::text), 'active', 1, i, now(), null,
-      '138****0000', false, 'B', true
+      '154****0000', false, 'B', true
     from (select i, i % (select count(*) from village) as n, abs(hashint8(i * 5)) % 1000 as r from generate_series(0, ${rows - 1}) i) g join village v using (n)
     cross join lateral (select case when abs(hashint8(i * 19)) % 10 < 6 then v.n / 4 else i end as s) x`);
   await client.query(`insert into registry.member (county_code, id, area_code, household_id, member_no, name, name_pinyin, gender, id_type, person_key, birth_date, relation, ethnicity,

@@ -2,12 +2,19 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { anItem } from '@shouwang/modules/exchange/fixtures.ts';
 import { sqlText, withDuck } from '@shouwang/platform/columnar/duck.ts';
 import { checkCharacter } from '@shouwang/platform/crypto/id-number.ts';
+import { nameKeySql } from '@shouwang/platform/crypto/name-key.ts';
 import { personKeySql } from '@shouwang/platform/crypto/person-key.ts';
 
 /** Settlements a person, on average. */
 const PER_PERSON = 2.5;
 const KINDS = ['住院', '门诊特病', '普通门诊'];
-const NAMES = ['涂有娣', '赖石养', '曾木生', '罗金水', '沈桂香', '官水金', '巫观福', '张小明'];
+const SURNAMES = [...'涂赖曾罗沈官巫张'];
+
+/** The name of a person by his serial; hardly two have the same. */
+function nameOf(person: number): string {
+  const sign = (from: number, many: number, n: number) => String.fromCodePoint(from + (n % many));
+  return `${SURNAMES[person % SURNAMES.length]}${sign(0x4e00, 3000, person)}${sign(0x6000, 2000, Math.floor(person / 3000))}`;
+}
 
 /** The valid ID number of a person by his serial. */
 export function idOf(person: number): string {
@@ -22,7 +29,7 @@ function rowOf(i: number): string {
   const self = (i * 37) % 600_000;
   const cells = [
     idOf(Math.floor(i / PER_PERSON)),
-    NAMES[i % NAMES.length],
+    nameOf(Math.floor(i / PER_PERSON) + (i % 400 === 99 ? 1 : 0)),
     `2026-10-${String(1 + (i % 31)).padStart(2, '0')}`,
     KINDS[i % KINDS.length],
     ((self * 3) / 100).toFixed(2),
@@ -42,7 +49,7 @@ function rowOf(i: number): string {
   return cells.join(',');
 }
 
-/** Writes a YB-02 file of `rows` rows, 0.3 % of them faulty and 20 of them doubled; every row follows from its number. */
+/** Writes a YB-02 file of `rows` rows, 0.3 % of them faulty, 0.25 % with another name and 20 doubled; every row follows from its number. */
 export function writeSettlements(path: string, rows: number): void {
   const file = openSync(path, 'w');
   writeSync(
@@ -62,14 +69,17 @@ export function writeSettlements(path: string, rows: number): void {
   closeSync(file);
 }
 
-/** Writes the members of a county, of whom 96 in 100 persons of the file are one, as parquet and as CSV. */
-export async function writeMembers(paths: { parquet: string; csv: string }, rows: number): Promise<void> {
+/** Writes the members of a county, of whom 96 in 100 persons of the file are one, as parquet and as CSV, and the keys of their names. */
+export async function writeMembers(
+  paths: { parquet: string; names: string; csv: string },
+  rows: number,
+): Promise<void> {
   const persons = Math.floor(rows / PER_PERSON);
   const ids = openSync(paths.csv, 'w');
   let text = '';
   for (let person = 0; person < persons; person++) {
     if (person % 25 === 7) continue;
-    text += `${person},${idOf(person)}\n`;
+    text += `${person},${idOf(person)},${nameOf(person)}\n`;
     if (text.length > 1_000_000) {
       writeSync(ids, text);
       text = '';
@@ -77,8 +87,14 @@ export async function writeMembers(paths: { parquet: string; csv: string }, rows
   }
   writeSync(ids, text);
   closeSync(ids);
-  await withDuck((db) =>
-    db.run(`copy (select ${personKeySql('id')} as person_key, md5(('h' || (n // 4)::varchar))::uuid as household_id, md5('m' || n::varchar)::uuid as member_id
-      from read_csv(${sqlText(paths.csv)}, auto_detect = false, header = false, delim = ',', columns = {'n': 'BIGINT', 'id': 'VARCHAR'})) to ${sqlText(paths.parquet)} (format parquet)`),
-  );
+  const list = `read_csv(${sqlText(paths.csv)}, auto_detect = false, header = false, delim = ',', columns = {'n': 'BIGINT', 'id': 'VARCHAR', 'name': 'VARCHAR'})`;
+  const member = `md5('m' || n::varchar)::uuid as member_id`;
+  await withDuck(async (db) => {
+    await db.run(
+      `copy (select ${personKeySql('id')} as person_key, md5(('h' || (n // 4)::varchar))::uuid as household_id, ${member} from ${list}) to ${sqlText(paths.parquet)} (format parquet)`,
+    );
+    await db.run(
+      `copy (select ${member}, ${nameKeySql('name')} as name_key from ${list}) to ${sqlText(paths.names)} (format parquet)`,
+    );
+  });
 }

@@ -36,12 +36,13 @@ const option = (name: string, fallback: string) =>
 const files = (folder: string) => ({
   csv: join(folder, 'yb-02.csv'),
   members: join(folder, 'members.parquet'),
+  names: join(folder, 'names.parquet'),
   ids: join(folder, 'members.csv'),
 });
 
 /** The product: read, check, key, match, write the columnar rows, explain the refused ones. */
 async function shouwang(folder: string): Promise<Counted> {
-  const { csv, members } = files(folder);
+  const { csv, members, names } = files(folder);
   return withDuck(
     async (db) => {
       const target = { rows: join(folder, 'rows.parquet'), unmatched: join(folder, 'unmatched.parquet') };
@@ -55,6 +56,7 @@ async function shouwang(folder: string): Promise<Counted> {
         period: '202610',
         context,
         members,
+        names,
         scratch: join(folder, 'scratch'),
         target,
       };
@@ -113,7 +115,7 @@ async function postgresqlCopy(folder: string): Promise<Counted & { seconds: numb
   await client.connect();
   try {
     await client.query("create extension pgcrypto; set work_mem = '512MB'; set max_parallel_workers_per_gather = 2");
-    await client.query('create unlogged table member (n bigint, id text)');
+    await client.query('create unlogged table member (n bigint, id text, name text)');
     await pipeline(createReadStream(files(folder).ids), client.query(copyFrom('copy member from stdin (format csv)')));
     await client.query(
       "alter table member add person_key uuid; update member set person_key = left(encode(hmac(convert_to(id, 'UTF8'), decode($$KEY$$, 'hex'), 'sha256'), 'hex'), 32)::uuid; analyze member".replace(
@@ -211,7 +213,7 @@ async function compare(): Promise<void> {
   const say = (text: string) => process.stdout.write(`${text}\n`);
   try {
     writeSettlements(files(folder).csv, rows);
-    await writeMembers({ parquet: files(folder).members, csv: files(folder).ids }, rows);
+    await writeMembers({ parquet: files(folder).members, names: files(folder).names, csv: files(folder).ids }, rows);
     const ours = [run('shouwang', folder), run('shouwang', folder), run('shouwang', folder)].sort(
       (a, b) => a.seconds - b.seconds,
     )[1] as Outcome;

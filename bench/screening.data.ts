@@ -58,7 +58,7 @@ const ITEMS: Record<ItemCode, { per100: number; columns: string }> = {
       case ${pick(42, 10, 'r')} when 0 then '住院' when 1 then '门诊特病' else '普通门诊' end as kind,
       300000::bigint as total_fen, 200000::bigint as fund_fen, 0::bigint as critical_fen, 0::bigint as aid_fen,
       case when ${pick(42, 10, 'r')} = 0 then ${pick(43, 300_000, 'r')} * case when ${pick(44, 1000, 'r')} < 4 then 6 else 1 end else ${pick(45, 12_000, 'r')} * case when ${pick(44, 1000, 'r')} < 2 then 8 else 1 end end as self_pay_fen,
-      '参保' as insured`,
+      '参保' as insured, md5('d' || r)::uuid as document_key`,
   },
   'MZ-01': {
     per100: 15,
@@ -82,7 +82,7 @@ const ITEMS: Record<ItemCode, { per100: number; columns: string }> = {
   'SL-01': {
     per100: 100,
     columns: `'1' as source, case when ${pick(54, 10_000, 'r')} < 6 then 40 else ${pick(55, 20, 'r')} end::integer as outage_days, null::integer as fetch_minutes,
-      60.0::double as quota_litre, case when ${pick(56, 3, 'r')} = 0 then '未检' else '合格' end as quality, date '2026-10-20' as recorded_on`,
+      null::integer as fetch_distance_m, null::integer as fetch_height_m, false as water_short, 60.0::double as quota_litre, case when ${pick(56, 3, 'r')} = 0 then '未检' else '合格' end as quality, date '2026-10-20' as recorded_on`,
   },
   'GA-03': {
     per100: 50,
@@ -98,13 +98,33 @@ function itemRows(item: ItemCode, n: number): string {
   const { per100, columns } = ITEMS[item];
   const salt = ITEM_CODES.indexOf(item);
   return `select '01930000-0000-7003-8000-00000000000${salt}'::uuid as batch_id, r::integer as row_no, ${county} as county_code,
-    ${id('7002', '(i * 10)')} as person_key, ${id('7001')} as household_id, ${id('7002', '(i * 10 + 2)')} as member_id, ${columns}
+    ${id('7002', '(i * 10)')} as person_key, ${id('7001')} as household_id, ${id('7002', '(i * 10 + 2)')} as member_id, false as name_differs, ${columns}
     from (select r, ${pick(60 + salt, n, 'r')} as i from range(${Math.round((n * per100) / 100)}) t(r))`;
+}
+
+/** Months of the year of which settlements have been delivered: a file each. */
+const MONTHS = Array.from({ length: 11 }, (_, i) => i + 1);
+/** Every so many settlements come again in the file of the next month. */
+const AGAIN = 100;
+const monthly = (item: ItemCode, month: number) => `${itemRelation(item)}-${String(month).padStart(2, '0')}`;
+
+/** Names of the files of an item. */
+function filesOf(item: ItemCode): string[] {
+  return item === 'YB-02' ? MONTHS.map((month) => monthly(item, month)) : [itemRelation(item)];
+}
+
+/** The settlements of a month, and those of the month before that come again. */
+function monthRows(month: number): string {
+  const batch = `01930000-0000-7003-8000-0000000${String(month).padStart(2, '0')}000`;
+  return `select * replace ('${batch}'::uuid as batch_id), '2026${String(month).padStart(2, '0')}' as period from bench_settled
+    where month(settled_on) = ${month} or (month(settled_on) = ${month - 1} and row_no % ${AGAIN} = 0)`;
 }
 
 /** Files of the generated province. */
 export function benchFiles(dir: string) {
-  const items = Object.fromEntries(ITEM_CODES.map((item) => [item, [join(dir, `${itemRelation(item)}.parquet`)]]));
+  const items = Object.fromEntries(
+    ITEM_CODES.map((item) => [item, filesOf(item).map((name) => join(dir, `${name}.parquet`))]),
+  );
   return { households: [join(dir, 'household.parquet')], members: [join(dir, 'member.parquet')], items };
 }
 
@@ -121,6 +141,9 @@ export async function writeProvince(db: DuckSession, dir: string, n: number): Pr
   };
   let rows = await write('household', households(n));
   rows += await write('member', members(n));
-  for (const item of ITEM_CODES) rows += await write(itemRelation(item), itemRows(item, n));
+  await db.run(`create or replace temporary table bench_settled as ${itemRows('YB-02', n)}`);
+  for (const month of MONTHS) rows += await write(monthly('YB-02', month), monthRows(month));
+  await db.run('drop table bench_settled');
+  for (const item of ITEM_CODES) if (item !== 'YB-02') rows += await write(itemRelation(item), itemRows(item, n));
   return rows;
 }

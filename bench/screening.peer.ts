@@ -12,14 +12,20 @@ export function handWrittenStatement(dir: string): string {
   const { households, members, items } = benchFiles(dir);
   const day = `date '${BENCH_DAY}'`;
   return `
-with yb as (
+with again as (
+  select document_key from ${list(items['YB-02'])} group by document_key having count(*) > 1
+), gone as (
+  select batch_id, row_no from (
+    select batch_id, row_no, row_number() over (partition by person_key, document_key order by period desc, batch_id desc) as nth
+    from ${list(items['YB-02'])} where document_key in (from again)) where nth > 1
+), yb as (
   select household_id,
     sum(self_pay_fen) filter (kind in ('住院', '门诊特病') and settled_on >= '2026-01-01' and settled_on <= ${day}) as stay,
     max(self_pay_fen) filter (kind = '住院' and settled_on >= '2026-01-01' and settled_on <= ${day}) as one_stay,
     sum(self_pay_fen) filter (kind in ('门诊特病', '普通门诊') and settled_on between '2026-11-01' and ${day}) as clinic_now,
     sum(self_pay_fen) filter (kind in ('门诊特病', '普通门诊') and settled_on between '2026-10-01' and '2026-10-31') as clinic_before,
     bool_or(insured = '未参保' and settled_on between ${day} - 90 and ${day}) as uninsured
-  from ${list(items['YB-02'])} group by household_id
+  from ${list(items['YB-02'])} anti join gone using (batch_id, row_no) group by household_id
 ), mz as (
   select household_id, true as changed
   from ${list(items['MZ-01'])}
@@ -40,7 +46,8 @@ with yb as (
     max(assessed_on) filter (grade in ('C', 'D') and exception is null and sole_housing is null) as doubt
   from ${list(items['ZJ-01'])} group by household_id
 ), sl as (
-  select household_id, max(outage_days) as outage, max(fetch_minutes) as fetching, min(quota_litre) as quota,
+  select household_id, max(outage_days) as outage, min(quota_litre) as quota, bool_or(water_short) as short,
+    max(fetch_minutes) > 20 as long, max(fetch_distance_m) > 800 as far, max(fetch_height_m) > 80 as high,
     bool_or(quality = '不合格') as bad, bool_or(quality = '合格') as good
   from ${list(items['SL-01'])} group by household_id
 ), ga as (
@@ -87,7 +94,7 @@ with yb as (
     case when zj.danger = zj.seen then true when zj.doubt = zj.seen then sole_housing when zj.seen is not null then false
       when house_grade in ('A', 'B') or safe_house_exception is not null then false when house_grade in ('C', 'D') then sole_housing end as unsafe,
     not safe_water as dry, case when sl.bad then true when sl.good then false end as bad_water,
-    coalesce(sl.outage, water_outage_days) as outage, sl.fetching, sl.quota,
+    coalesce(sl.outage, water_outage_days) as outage, sl.long, sl.far, sl.high, sl.quota, sl.short,
     not electricity as e1, not road_paved as e2, not toilet_usable as e3, not has_network as e4,
     coalesce(ga.vehicle, 0) as vehicle, coalesce(sj.companies, 0) as companies
   from ${list(households)} h
@@ -102,7 +109,8 @@ with yb as (
 ), r as (
   select *,
     (monitored or poor_before) and uninsured as med5,
-    dry or coalesce(bad_water, dry) or coalesce(outage > 36, dry) or coalesce(fetching > 20, dry) or coalesce(quota < 35, dry) as wat1,
+    dry or coalesce(bad_water, dry) or coalesce(outage > 36, dry) or (coalesce(long, far, high, dry) and coalesce(far, high, long, dry) and coalesce(high, long, far, dry))
+      or coalesce(quota < 20, dry) or (coalesce(quota < 35, dry) and not short) as wat1,
     stay >= case when poor_before then 500000 when not poor_before then 2000000 end as med1,
     one_stay > case when monitored then 600000 when not monitored then 1000000 end as med3,
     per_head < 10560 as low, fall >= 0.3 as fell, share >= 0.4 and paid_m >= paid_e as pay_m, share >= 0.4 and paid_m < paid_e as pay_e,

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CaseResult } from './screening.cases.ts';
 
-type Measured = CaseResult & { peakMiB: number | null };
+export type Measured = CaseResult & { peakMiB: number | null };
 
-interface BenchCase {
+export interface BenchCase {
   case: string;
   rows: number;
   seconds: number;
@@ -20,14 +20,15 @@ interface BenchCase {
 
 const run = promisify(execFile);
 
-async function measure(name: string, dir: string, households: number): Promise<Measured> {
+/** Runs one case in a process of its own. */
+export async function measure(name: string, dir: string, households: number): Promise<Measured> {
   const script = new URL('./screening.case.ts', import.meta.url).pathname;
   const { stdout } = await run(process.execPath, [script, name, dir, String(households)], { maxBuffer: 1 << 24 });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measured;
 }
 
 /** The better of several measurements; the first one warms the files. */
-async function best(times: number, name: string, [dir, households]: [string, number]): Promise<Measured> {
+export async function best(times: number, name: string, [dir, households]: [string, number]): Promise<Measured> {
   const all: Measured[] = [];
   for (let i = 0; i < times; i++) all.push(await measure(name, dir, households));
   return all.reduce((a, b) => (b.seconds < a.seconds ? b : a));
@@ -59,7 +60,7 @@ export async function main(args: readonly string[]): Promise<void> {
     const cases = [
       row('hits', { mine: compiled, peer: 'duckdb', theirs: byHand, rows: data.rows }),
       ...(postgresql ? [row('hits', { mine: compiled, peer: 'postgresql', theirs: postgresql, rows: data.rows })] : []),
-      row('whole run: facts, levels, counts, traces', { mine: whole, peer: null, theirs: null, rows: data.rows }),
+      row('whole run: facts kept, levels, counts, traces', { mine: whole, peer: null, theirs: null, rows: data.rows }),
       row('one household of a county of 100,000, p99', { mine: one, peer: null, theirs: null, rows: one.rows }),
     ];
     for (const c of cases) say(line(c));
@@ -72,7 +73,8 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-function row(
+/** A line of the table: above 1 the engine is faster than the peer. */
+export function row(
   name: string,
   { mine, peer, theirs, rows }: { mine: Measured; peer: string | null; theirs: Measured | null; rows: number },
 ): BenchCase {
@@ -88,12 +90,12 @@ function row(
   };
 }
 
-function line(c: BenchCase): string {
+export function line(c: BenchCase): string {
   const peer = c.peer ? `${c.peer} ${c.peerSeconds} s, ratio ${c.ratio}` : '';
   return `${c.case.padEnd(44)} ${String(c.seconds).padStart(8)} s ${String(c.peakMiB).padStart(6)} MiB  ${peer}`;
 }
 
-function machine(): string {
+export function machine(): string {
   return `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { addPhoto, begin, clockDay, drawer, field, name, openCase, pick, send, stands } from './case-page.ts';
+import { addPhoto, begin, clockDay, drawer, field, openCase, pick, send, stands } from './case-page.ts';
 import type { Followed } from './journey.screening.ts';
 import { card, choose, type People, seen } from './people.ts';
 import { equal, holds, type Steps } from './steps.ts';
@@ -34,6 +34,7 @@ export async function villageJourney(
   await steps.step('records the consent of all adults with the signed paper; without one of them it is refused', () =>
     consent(it),
   );
+  await steps.step('the household takes its consent back; nothing is asked until it signs again', () => revoke(it));
   await atCounty?.();
   await steps.step('the county sends the comparison', () => compare(it));
   await steps.step('two departments answer what their files do not say', async () => {
@@ -49,6 +50,7 @@ export async function villageJourney(
 
 async function claim({ people, followed, posts }: Case): Promise<void> {
   const page = await people.page(posts.cadre);
+  await people.open(page, '/workbench');
   await seen(page.getByRole('heading', { level: 1, name: '工作台' }));
   const row = page
     .getByRole('table', { name: '待我办理' })
@@ -59,9 +61,13 @@ async function claim({ people, followed, posts }: Case): Promise<void> {
   equal(new URL(page.url()).pathname, followed.casePath, 'address of the case');
   equal(await clockDay(page), 1, 'day of the clock');
   await begin(page, '领取核实');
-  await name(page, '核实人员', (await people.who(posts.secretary)).name);
+  await seen(
+    drawer(page)
+      .getByText((await people.who(posts.secretary)).name)
+      .first(),
+  );
   await send(page, '领取');
-  await stands(page, { done: '线索受理', runs: '入户核实' });
+  await stands(page, { done: '派发领取', runs: '入户核实' });
 }
 
 async function visit({ people, followed, posts }: Case): Promise<void> {
@@ -86,8 +92,25 @@ async function consent({ people, followed, posts }: Case): Promise<void> {
   const adult = drawer(page).getByRole('checkbox').first();
   await adult.uncheck();
   await drawer(page).getByRole('button', { name: '提交', exact: true }).click();
-  await seen(drawer(page).getByText(/还有 1 名共同生活的成年人没有签字/));
+  await seen(drawer(page).getByText(/还有 1 名共同生活的成年人没有签字|请填写已签字的成年人/));
   await adult.check();
+  await send(page, '提交');
+  await stands(page, { done: '承诺授权', runs: '信息比对' });
+}
+
+async function revoke(it: Case): Promise<void> {
+  const { people, followed, posts } = it;
+  const page = await openCase(people, posts.cadre, followed.casePath);
+  await page.getByRole('button', { name: '其他办理' }).click();
+  await page.getByRole('menuitem', { name: '农户撤回授权' }).click();
+  await addPhoto(page, '撤回授权书', 31);
+  await field(page, '农户说明').fill('想先和家里人商量清楚。');
+  await send(page, '撤回授权');
+  await stands(page, { done: '入户核实', runs: '承诺授权' });
+  const county = await openCase(people, posts.approver, followed.casePath);
+  equal(await county.getByRole('button', { name: '发出信息比对', exact: true }).count(), 0, 'acts to ask departments');
+  await begin(page, '登记承诺授权');
+  await addPhoto(page, '已签字的承诺授权书', 32);
   await send(page, '提交');
   await stands(page, { done: '承诺授权', runs: '信息比对' });
 }
@@ -109,17 +132,15 @@ async function answer({ people }: Case, post: string, record: string | null): Pr
   const asked = await rows.count();
   for (let left = asked; left > 0; left -= 1) {
     await rows.first().click();
-    await seen(drawer(page).getByText('回执').first());
+    const receipt = page.getByRole('textbox', { name: '回执' });
+    await seen(receipt);
     const told = left === asked ? record : null;
-    await pick(drawer(page), told ? '有记录' : '无记录');
-    await drawer(page)
-      .getByLabel('回执')
-      .fill(told ?? '未查到记录');
-    await send(page, '提交回执');
-    await page.waitForFunction(
-      (wanted) => (document.querySelectorAll('table[aria-label="待回复的比对"] tbody tr').length ?? 0) === wanted,
-      left - 1,
-    );
+    await pick(page.locator('main'), told ? '有记录' : '无记录');
+    await receipt.fill(told ?? '未查到记录');
+    await page.getByRole('button', { name: '提交回执' }).click();
+    await seen(page.getByText('已回复'));
+    await people.open(page, '/workbench');
+    if (left > 1) await seen(rows);
   }
   await seen(page.getByText('没有待回复的比对'));
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { addPhoto, begin, drawer, field, name, openCase, pick, send, stands } from './case-page.ts';
+import { addPhoto, begin, drawer, field, openCase, pick, send, stands } from './case-page.ts';
 import { postsOf } from './journey.case.ts';
 import type { Followed } from './journey.screening.ts';
 import { goTo, type People, seen } from './people.ts';
@@ -23,7 +23,11 @@ async function ownWork(people: People, followed: Followed): Promise<void> {
   const posts = postsOf({ town: followed.town, village: followed.otherVillage });
   const page = await openCase(people, posts.window, followed.otherCasePath);
   await begin(page, '领取核实');
-  await name(page, '核实人员', (await people.who(posts.reviewer)).name);
+  await seen(
+    drawer(page)
+      .getByText((await people.who(posts.reviewer)).name)
+      .first(),
+  );
   await send(page, '领取');
   await begin(page, '登记入户核实');
   await addPhoto(page, '现场、住房、票据照片', 7);

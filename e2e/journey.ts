@@ -1,7 +1,9 @@
 import type { Product } from './harness.ts';
 import { villageJourney } from './journey.case.ts';
 import { decisionJourney } from './journey.decide.ts';
+import { dispatchJourney } from './journey.dispatch.ts';
 import { importJourney } from './journey.import.ts';
+import { officesJourney } from './journey.offices.ts';
 import { refusalJourney } from './journey.refusals.ts';
 import { type Followed, screeningJourney } from './journey.screening.ts';
 import type { People } from './people.ts';
@@ -16,8 +18,10 @@ export async function journey(
 ): Promise<Followed> {
   const reportPath = await importJourney(steps, people, product);
   const followed: Followed = { ...(await screeningJourney(steps, people)), reportPath };
+  await dispatchJourney(steps, people, followed);
   await villageJourney(steps, people, followed, () => atCounty?.(followed) ?? Promise.resolve());
   await decisionJourney(steps, people, followed);
   await refusalJourney(steps, people, followed);
+  await officesJourney(steps, people, followed);
   return followed;
 }

@@ -7,8 +7,10 @@ import { loadCounty, writeDepartmentMonth } from '@shouwang/modules/demonstratio
 import { requireItem, uploadDepartmentFile } from '@shouwang/modules/exchange/server/door.ts';
 import { checkImport } from '@shouwang/modules/exchange/server/import-job.ts';
 import { loadPacks } from '@shouwang/modules/policy/server/door.ts';
+import { setMonitoringState } from '@shouwang/modules/registry/server/door.ts';
 import { dispatchRun, startRun } from '@shouwang/modules/screening/server/commands.ts';
 import { runScreening } from '@shouwang/modules/screening/server/run-job.ts';
+import { listSheetsWithoutCase } from '@shouwang/modules/warning/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths, daysBetween } from '@shouwang/platform/clock/days.ts';
 import type { Actor } from '@shouwang/platform/db/scope.ts';
@@ -20,6 +22,8 @@ import { splitId } from '@shouwang/platform/schema/schema.ts';
 export interface PreparedMonth {
   plan: DemonstrationPlan;
   ledger: Ledger;
+  /** Household numbers of the flagged ones that are monitored already: follow-up sheets, no identification. */
+  monitored: string[];
   files: { item: string; path: string }[];
 }
 
@@ -35,14 +39,16 @@ export interface ImportedFiles {
     failure: unknown;
   }[];
   rejected: { item: string; row: number; column: string; code: string }[];
+  /** Accepted rows that somebody is asked to look at. */
+  flagged: { item: string; row: number; column: string; code: string }[];
 }
 
 /** What a screening found and sent out. */
 export interface ScreenedMonth {
   /** Hash of the result of the run. */
   hash: string;
-  /** Work sheets: household number and the rules on them. */
-  sheets: { householdNo: string; codes: string[]; level: number }[];
+  /** Sheets: household number, the rules on them, their kind, and whether a case is to be opened of them. */
+  sheets: { householdNo: string; codes: string[]; level: number; kind: string; opensCase: boolean }[];
   /** Households that somebody must see, with the score over the indicators. */
   hits: { householdNo: string; level: number | null; score: number | null }[];
   /** Households with a fact of the negative list, counted by village; most of them give no other cause. */
@@ -52,6 +58,7 @@ export interface ScreenedMonth {
 /** One month of the demonstration county, played from the department files to the work sheets. */
 export interface PlayedMonth extends ImportedFiles, ScreenedMonth {
   ledger: Ledger;
+  monitored: string[];
   seconds: { imports: number; screening: number; dispatch: number; total: number };
 }
 
@@ -73,6 +80,7 @@ export async function playMonth(given: Partial<DemonstrationPlan>, packs?: strin
     const files = await readImports(prepared.plan);
     return {
       ledger: prepared.ledger,
+      monitored: prepared.monitored,
       ...files,
       ...screened,
       seconds: { imports, ...seconds, total: imports + seconds.screening + seconds.dispatch },
@@ -103,10 +111,57 @@ export async function prepareMonth(given: Partial<DemonstrationPlan>, packs?: st
   return {
     plan,
     ledger,
+    monitored: await takeIn(plan, ledger),
     files: files
       .filter(({ name }) => name.endsWith('.csv'))
       .map(({ item, name }) => ({ item, path: join(folder, name) })),
   };
+}
+
+/** Every fifth of the flagged households of which no rule asks whether they are monitored. */
+const TAKEN_IN = 5;
+
+/**
+ * Makes some of the flagged households monitored objects with a contact. Whether a household is monitored moves two thresholds of the medical office
+ * (a single stay, insurance), so households with an event of that office or with somebody who is not insured are left as they are.
+ */
+async function takeIn(plan: DemonstrationPlan, ledger: Ledger): Promise<string[]> {
+  const medical = new Set(ledger.events.filter(({ item }) => item === 'YB-02').map(({ householdNo }) => householdNo));
+  const wanted = ledger.flagged
+    .filter(({ householdNo, codes }) => !medical.has(householdNo) && !codes.some((code) => code.startsWith('MED-')))
+    .map(({ householdNo }) => householdNo);
+  const actor = systemActor(plan.county, '县级主管');
+  return withScope(actor, async (tx) => {
+    const rows = await tx
+      .selectFrom('registry.household as h')
+      .select(['h.id', 'h.household_no'])
+      .where('h.county_code', '=', plan.county)
+      .where('h.household_no', 'in', wanted)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('registry.member as m')
+              .select('m.id')
+              .whereRef('m.county_code', '=', 'h.county_code')
+              .whereRef('m.household_id', '=', 'h.id')
+              .where('m.medical_insured', '=', false),
+          ),
+        ),
+      )
+      .orderBy('h.household_no')
+      .execute();
+    const taken = rows.filter((_, index) => index % TAKEN_IN === 0);
+    const contact = { name: '监测联系人', phone: '0751-2870000' };
+    for (const { id } of taken)
+      await setMonitoringState(tx, actor, {
+        ref: { countyCode: plan.county, id },
+        state: 'MONITORED',
+        caseId: null,
+        reason: '以前年度已纳入监测',
+        contact,
+      });
+    return taken.map((row) => row.household_no);
+  });
 }
 
 /** Uploads a file as its office would, and checks it. */
@@ -146,7 +201,7 @@ export async function screenMonth(
     await dispatchRun(tx, county, { ...run, version });
   });
   const seconds = { screening: (screened - began) / 1000, dispatch: (performance.now() - screened) / 1000 };
-  return { hash, seconds, ...(await withScope(county, (tx) => readFindings(tx, run.id))) };
+  return { hash, seconds, ...(await withScope(county, (tx) => readFindings(tx, run.countyCode, run.id))) };
 }
 
 /** What came of the files that were not withdrawn. */
@@ -158,14 +213,17 @@ export async function readImports(plan: Pick<DemonstrationPlan, 'county'>): Prom
       .where('state', '<>', 'withdrawn')
       .orderBy('item_code')
       .execute();
-    const rejected = await tx
-      .selectFrom('exchange.rejected_row as r')
-      .innerJoin('exchange.import_batch as b', (join) =>
-        join.onRef('b.county_code', '=', 'r.county_code').onRef('b.id', '=', 'r.batch_id'),
-      )
-      .select(['b.item_code as item', 'r.row_no as row', 'r.column_name as column', 'r.code'])
-      .where('b.state', '<>', 'withdrawn')
-      .execute();
+    const rowsOf = (list: 'exchange.rejected_row' | 'exchange.flagged_row') =>
+      tx
+        .selectFrom(`${list} as r`)
+        .innerJoin('exchange.import_batch as b', (join) =>
+          join.onRef('b.county_code', '=', 'r.county_code').onRef('b.id', '=', 'r.batch_id'),
+        )
+        .select(['b.item_code as item', 'r.row_no as row', 'r.column_name as column', 'r.code'])
+        .where('b.state', '<>', 'withdrawn')
+        .execute();
+    const rejected = await rowsOf('exchange.rejected_row');
+    const flagged = await rowsOf('exchange.flagged_row');
     const files = batches.map((batch) => ({
       item: batch.item_code,
       rowsIn: batch.rows_in ?? -1,
@@ -175,19 +233,21 @@ export async function readImports(plan: Pick<DemonstrationPlan, 'county'>): Prom
       state: batch.state,
       failure: batch.failure,
     }));
-    return { files, rejected };
+    return { files, rejected, flagged };
   });
 }
 
-async function readFindings(tx: Tx, runId: string): Promise<Omit<ScreenedMonth, 'hash'>> {
-  const sheets = await tx
+async function readFindings(tx: Tx, countyCode: string, runId: string): Promise<Omit<ScreenedMonth, 'hash'>> {
+  const sent = await tx
     .selectFrom('warning.dispatch as d')
     .innerJoin('registry.household as h', (join) =>
       join.onRef('h.county_code', '=', 'd.county_code').onRef('h.id', '=', 'd.household_id'),
     )
-    .select(['h.household_no as householdNo', 'd.rule_codes as codes', 'd.level'])
+    .select(['d.id', 'h.household_no as householdNo', 'd.rule_codes as codes', 'd.level', 'd.kind'])
     .where('d.run_id', '=', runId)
     .execute();
+  const waiting = new Set((await listSheetsWithoutCase(tx, countyCode, runId)).map(({ id }) => id));
+  const sheets = sent.map(({ id, ...sheet }) => ({ ...sheet, opensCase: waiting.has(id) }));
   const hits = await tx
     .selectFrom('screening.hit as s')
     .innerJoin('registry.household as h', (join) =>

@@ -23,6 +23,12 @@ export function deskPages(followed: Followed): DeskPage[] {
     { name: 'sign-in', post: null, path: '/sign-in', ready: words('演示岗位') },
     { name: 'workbench', post: COUNTY, path: '/workbench', ready: words('识别办理中') },
     { name: 'workbench-town', post: `${followed.town}一门受理窗口`, path: '/workbench', ready: rows('待我办理') },
+    {
+      name: 'workbench-dispatch',
+      post: `${followed.town}审核员`,
+      path: '/workbench?kind=dispatchVerification',
+      ready: (page) => seen(page.getByText('勾选同村的户，一次指派')),
+    },
     { name: 'overview', post: COUNTY, path: '/overview', ready: rows('逐月走势') },
     { name: 'overview-town', post: `${followed.town}审核员`, path: '/overview', ready: rows('逐月走势') },
     { name: 'households', post: COUNTY, path: '/households', ready: rows('农户') },

@@ -127,17 +127,25 @@ async function handle(office: Office, secrets: Secrets): Promise<void> {
       url: `/api/households/${id}/reveal`,
       payload: { which, reason: '入户核对信息' },
     });
-  await act(office, 'correctHousehold', {
-    method: 'PATCH',
-    url: `/api/households/${id}`,
-    payload: { reason: '更正联系方式', changes: { contactPhone: secrets.phone, bankAccount: secrets.account } },
-    version: version + 7,
-  });
-  await act(office, 'correctHousehold', {
-    method: 'PATCH',
-    url: `/api/households/${id}`,
-    payload: { reason: '更正联系方式', changes: { contactPhone: `139${secrets.phone.slice(3)}` } },
-    version,
+  const changes = {
+    url: `/api/households/${id}/change-requests`,
+    method: 'POST' as const,
+    payload: {
+      changeType: 'H6',
+      reason: '更正联系方式',
+      household: { contactPhone: `${secrets.phone.slice(0, 3)}${[...secrets.phone.slice(3)].reverse().join('')}` },
+    },
+  };
+  await act(office, 'submitChange', { ...changes, version: version + 7 });
+  const asked = await act(office, 'submitChange', { ...changes, version });
+  if (!asked) return;
+  const request = JSON.parse(asked) as { id: string; version: number };
+  await act(office, 'getChangeRequest', { method: 'GET', url: `/api/change-requests/${request.id}` });
+  await act(office, 'decideChange', {
+    method: 'POST',
+    url: `/api/change-requests/${request.id}/decision`,
+    payload: { act: 'approve', householdVersion: version },
+    version: request.version,
   });
 }
 

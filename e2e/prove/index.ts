@@ -7,6 +7,7 @@ import { hostileRequests } from './c1-hostile-requests.ts';
 import { malformedFiles } from './d6-malformed-files.ts';
 import { personalData } from './e2-personal-data.ts';
 import { auditRecord } from './g2-audit.ts';
+import { exportsMasked } from './h-exports.ts';
 import { kills } from './j1-kills.ts';
 import { retries } from './j10-retries.ts';
 import { plantedMonth } from './month.ts';
@@ -23,6 +24,7 @@ export const PROOFS: readonly Proof[] = [
   malformedFiles,
   personalData,
   auditRecord,
+  exportsMasked,
   kills,
   retries,
   plantedMonth,

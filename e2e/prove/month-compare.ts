@@ -8,7 +8,7 @@ export interface Comparison {
   table: string[];
 }
 
-type Ask = { ledger: Ledger; villages: ReadonlyMap<string, string> };
+type Ask = { ledger: Ledger; villages: ReadonlyMap<string, string>; monitored: readonly string[] };
 
 const CUTOFF = 0.33;
 const HIGH = 0.5;
@@ -29,6 +29,7 @@ const REASONS: Readonly<Record<ErrorCode, string>> = {
   MONTH_INVALID: 'month-invalid',
   UNKNOWN_CODE: 'unknown-value',
   DUPLICATE_ROW: 'duplicate-row',
+  DOCUMENT_REPEATED: 'document-repeated',
   EXTRA_CELL: 'columns-extra',
 };
 
@@ -38,6 +39,7 @@ export function compareFindings(ask: Ask, screened: ScreenedMonth): Comparison {
     compareCauses(ask.ledger, screened),
     compareScores(ask.ledger, screened),
     compareNearMisses(ask.ledger, screened),
+    compareKinds(ask.monitored, screened),
     compareExclusions(ask, screened),
   ];
   return { faults: parts.flatMap(({ faults }) => faults), table: parts.flatMap(({ table }) => table) };
@@ -151,6 +153,33 @@ function compareNearMisses({ nearMisses }: Ledger, { sheets }: ScreenedMonth): C
   };
 }
 
+/** A monitored household gets a follow-up sheet and no case; every other one a work sheet of which a case is opened. */
+function compareKinds(monitored: readonly string[], { sheets }: ScreenedMonth): Comparison {
+  const known = new Set(monitored);
+  const sent = new Set(sheets.map(({ householdNo }) => householdNo));
+  const wrong = sheets.filter(({ householdNo, kind, opensCase }) => {
+    const isMonitored = known.has(householdNo);
+    return (kind === 'follow-up') !== isMonitored || opensCase === isMonitored;
+  });
+  const missed = monitored.filter((householdNo) => !sent.has(householdNo));
+  const followUps = sheets.filter(({ kind }) => kind === 'follow-up').length;
+  return {
+    faults: [
+      ...wrong.map(
+        ({ householdNo, kind, opensCase }) =>
+          `household ${householdNo}, ${known.has(householdNo) ? '' : 'not '}monitored, has a sheet of kind ${kind}${opensCase ? ' that opens a case' : ''}`,
+      ),
+      ...missed.map((householdNo) => `monitored household ${householdNo} has no follow-up sheet`),
+    ],
+    table: [
+      line(
+        'follow-ups',
+        `${monitored.length} flagged households monitored already, ${followUps} follow-up sheets, ${wrong.length} of the wrong kind`,
+      ),
+    ],
+  };
+}
+
 /** Most households with such a fact give no other cause and have no trace, so they are counted by village. */
 function compareExclusions({ ledger, villages }: Ask, { exclusions }: ScreenedMonth): Comparison {
   const due = new Map<string, Set<string>>();
@@ -174,7 +203,9 @@ function compareExclusions({ ledger, villages }: Ask, { exclusions }: ScreenedMo
 }
 
 /** Holds the refused rows and the sums of the files against the ledger: right row, right column, matching reason, and no other row. */
-export function compareImports(ledger: Ledger, { files, rejected }: ImportedFiles): Comparison {
+export function compareImports(ledger: Ledger, imported: ImportedFiles): Comparison {
+  const { files, rejected } = imported;
+  const names = compareNames(ledger, imported);
   const refused = new Map(rejected.map(({ item, row, column, code }) => [`${item} ${row}`, `${column} ${code}`]));
   // Rows of the ledger count from the first row under the header; the file's own rows from the header.
   const due = new Map(
@@ -186,6 +217,7 @@ export function compareImports(ledger: Ledger, { files, rejected }: ImportedFile
     ...missed.map(([place, what]) => `planted error ${place} (${what}): ${refused.get(place) ?? 'not refused'}`),
     ...extra.map(([place, what]) => `row ${place} was refused without planted error: ${what}`),
     ...wrongSums(ledger, files),
+    ...names.faults,
   ];
   const rows = files.reduce((sum, { rowsIn }) => sum + rowsIn, 0);
   const table = [
@@ -198,7 +230,27 @@ export function compareImports(ledger: Ledger, { files, rejected }: ImportedFile
       `${files.length} of ${new Set(ledger.files.map(({ item }) => item)).size}, ${rows} rows, ${ledger.variants.length} numbers written otherwise, ${ledger.unmatched.length} strangers`,
     ),
   ];
-  return { faults, table };
+  return { faults, table: [...table, ...names.table] };
+}
+
+/** Rows under another name are taken and listed, each of them and no other; names written otherwise are not listed. */
+function compareNames(ledger: Ledger, { flagged }: ImportedFiles): Comparison {
+  const listed = new Set(flagged.map(({ item, row, column, code }) => `${item} ${row} ${column} ${code}`));
+  const due = new Set(ledger.nameMismatches.map(({ item, row }) => `${item} ${row + 1} 姓名 name-mismatch`));
+  const missed = [...due].filter((one) => !listed.has(one));
+  const extra = [...listed].filter((one) => !due.has(one));
+  return {
+    faults: [
+      ...missed.map((one) => `planted name ${one} was not listed`),
+      ...extra.map((one) => `row ${one} was listed without planted name`),
+    ],
+    table: [
+      line(
+        'names',
+        `${due.size} planted, ${due.size - missed.length} listed, ${missed.length} missed; ${extra.length} rows listed without planted name; ${ledger.nameVariants.length} written otherwise, not listed`,
+      ),
+    ],
+  };
 }
 
 function wrongSums(ledger: Ledger, files: ImportedFiles['files']): string[] {

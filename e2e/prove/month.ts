@@ -2,8 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Ledger } from '@shouwang/modules/demonstration/ledger.ts';
-import { loadPacks, PACK_FOLDER } from '@shouwang/modules/policy/server/door.ts';
+import type { Overlay } from '@shouwang/modules/policy/rules.ts';
+import { activatePack, PACK_FOLDER, proposePack } from '@shouwang/modules/policy/server/door.ts';
+import { checkPack } from '@shouwang/modules/screening/rules.ts';
+import { clock } from '@shouwang/platform/clock/clock.ts';
 import { key } from '@shouwang/platform/crypto/keys.ts';
+import { newId } from '@shouwang/platform/db/id.ts';
+import { type Actor, withScope } from '@shouwang/platform/db/scope.ts';
+import { anActor } from '@shouwang/platform/testing/database.ts';
 import {
   importFile,
   onPushDay,
@@ -40,21 +46,26 @@ async function withdraw({ ground }: Stage, item: string): Promise<void> {
   await ground.admin("update exchange.import_batch set state = 'withdrawn' where item_code = $1", [item]);
 }
 
-/** Puts a changed copy of the product's packs in force for the rest of the proof: one threshold doubled, one trigger switched off. */
+/** Two people put a changed version of each of the product's packs in force: one threshold doubled, one trigger switched off. */
 async function putStruckPacks(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'shouwang-packs-'));
-  const strike = (file: string, from: RegExp, to: string) => {
+  const people = (areaCode: string, roles: [string, string]) =>
+    roles.map((role) => anActor({ accountId: newId(), areaCode, role })) as [Actor, Actor];
+  const strike = async ([author, confirmer]: [Actor, Actor], file: string, [from, to]: [RegExp, string]) => {
     const before = readFileSync(join(PACK_FOLDER, file), 'utf8');
     if (!from.test(before)) throw new Error(`${file} could not be changed`);
-    writeFileSync(join(folder, file), before.replace(from, to));
+    const proposal = { yaml: before.replace(from, to), reason: '验证所用', effectiveFrom: clock.today() };
+    const checkConditions = (overlay: Overlay) => checkPack(overlay).problems;
+    const id = await withScope(author, (tx) => proposePack(tx, author, { proposal, checkConditions }));
+    await withScope(confirmer, (tx) => activatePack(tx, confirmer, { seen: { id, version: 1 }, checkConditions }));
   };
-  try {
-    strike('guangdong-2021.yaml', /(trigger\.MED1\.other: .*value: )20000/, '$140000');
-    strike('wengyuan-2021.yaml', /^triggers:\n/m, 'triggers:\n  CIV-1: { disabled: true }\n');
-    await loadPacks(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await strike(people('44', ['PROV_OPS', 'PROV_LEAD']), 'guangdong-2021.yaml', [
+    /(trigger\.MED1\.other: .*value: )20000/,
+    '$140000',
+  ]);
+  await strike(people('440229', ['COUNTY_LEAD', 'COUNTY_APPROVER']), 'wengyuan-2021.yaml', [
+    /^triggers:\n/m,
+    'triggers:\n  CIV-1: { disabled: true }\n',
+  ]);
 }
 
 function withoutFirst({ ledger }: Stage, trigger: string): Ledger {
@@ -94,6 +105,24 @@ function defects(stage: Stage, screened: ScreenedMonth): SeededDefect[] {
         names(
           compareFindings({ ...stage, ledger: withoutFirst(stage, 'HOU-1') }, screened).faults,
           /^a sheet for household .* without planted cause: .*HOU-1/,
+        ),
+    },
+    {
+      name: 'a row under another name dropped from the ledger',
+      noticed: async () => {
+        const ledger = { ...stage.ledger, nameMismatches: stage.ledger.nameMismatches.slice(1) };
+        return names(
+          compareImports(ledger, await readImports(stage.plan)).faults,
+          /^row .* 姓名 name-mismatch was listed without planted name/,
+        );
+      },
+    },
+    {
+      name: 'a monitored household taken for a new one',
+      noticed: async () =>
+        names(
+          compareFindings({ ...stage, monitored: stage.monitored.slice(1) }, screened).faults,
+          /^household .*, not monitored, has a sheet of kind follow-up$/,
         ),
     },
     {

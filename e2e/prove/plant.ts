@@ -207,15 +207,13 @@ async function readShape(ground: Ground, table: string): Promise<Shape> {
   return { columns: columns.filter((column) => !column.generated), allowed };
 }
 
-/** Refused lines are sealed in blocks, bound to county, batch and first row. */
-function rejectedLine(area: string): Buffer {
-  const { publicId } = targetAt(area);
-  return sealField(JSON.stringify([[1, [markerOf(area)]]]), {
-    table: 'exchange.rejected_row',
-    column: 'line_sealed',
-    row: `${publicId}:1`,
-  });
-}
+/** Lines of refused and flagged rows are sealed in blocks, bound to county, batch and first row. */
+const lineOf =
+  (table: string) =>
+  (area: string): Buffer => {
+    const { publicId } = targetAt(area);
+    return sealField(JSON.stringify([[1, [markerOf(area)]]]), { table, column: 'line_sealed', row: `${publicId}:1` });
+  };
 
 type Given = { [column: string]: unknown };
 
@@ -260,8 +258,14 @@ async function knownByTable(ground: Ground): Promise<{ [table: string]: Given }>
       progress: JSON.stringify(IMPORT_PROGRESS),
       state: 'held',
     },
-    'exchange.rejected_row': { line_sealed: rejectedLine },
+    'exchange.rejected_row': { line_sealed: lineOf('exchange.rejected_row') },
+    'exchange.flagged_row': { line_sealed: lineOf('exchange.flagged_row'), code: 'name-mismatch' },
     'evidence.document': { type: '101' },
+    'publicity.notice_entry': { state: 'POSTED' },
+    'registry.change_request': { state: 'SUBMITTED', returns: 0, decided_by: null, applied_version: null },
+    'warning.dispatch': { confirmed_by: null },
+    'warning.follow_up': { made_by: null, went: (area: string) => `{${markerOf(area)}}` },
+    'registry.quality_exemption': { state: 'asked', days: 30, decided_by: null, expires_on: null },
   };
 }
 
@@ -301,7 +305,7 @@ function valueFor(
     case 'text':
       return column.name === 'file_hash' ? (files.get(area) ?? '') : markerOf(area);
     case 'bytea':
-      return sealField(`13800138000`, { table, column: column.name.replace(/_sealed$/, ''), row: target.uuid });
+      return sealField(`15400138000`, { table, column: column.name.replace(/_sealed$/, ''), row: target.uuid });
     case 'boolean':
       return false;
     case 'date':

@@ -16,7 +16,7 @@ export function secretsOf(random: Random): Secrets {
   return {
     idNumber: body + checkCharacter(body),
     phone: `138${random.digits(8)}`,
-    account: `621700${random.digits(13)}`,
+    account: `629999${random.digits(13)}`,
   };
 }
 

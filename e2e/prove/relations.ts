@@ -32,8 +32,7 @@ export const SHOWS_OWN_COUNTY: { readonly [operationId: string]: string } = {
   getTrace: RUN_HEADER,
   recomputeTrace: RUN_HEADER,
   getAreaOverview: RUN_HEADER,
-  exportRunHits:
-    'a screening run is the county’s: towns and villages export their own hits of it, which a test of its own reads',
+  getSimulationBasis: RUN_HEADER,
 };
 
 /** The area of a role's post within the chain. */
