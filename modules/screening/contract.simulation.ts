@@ -1,7 +1,7 @@
 import { LINE_ROLES } from '@shouwang/modules/staff/contract.ts';
 import { AreaCode, type Permissions, PublicId, page } from '@shouwang/platform/schema/schema.ts';
 import { z } from 'zod';
-import { RiskLevel, Unit } from '../policy/contract.ts';
+import { PACK_ROLES, RiskLevel, Unit } from '../policy/contract.ts';
 
 const Name = z.string().min(1).max(60);
 const MOST = 100;
@@ -32,7 +32,7 @@ export type Changes = z.infer<typeof Changes>;
 
 const other = {
   changes: Changes.optional(),
-  /** A stored pack, whatever its state, instead of changes. */
+  /** A stored pack instead of changes; a proposal only for those who read proposals. */
   packId: z.uuid().optional(),
   /** Only this area, within the county and the own area; left out, all that is in the own area. */
   area: AreaCode.optional(),
@@ -229,5 +229,6 @@ export const permissions = {
   getSimulationBasis: LINE_ROLES,
   simulateRun: LINE_ROLES,
   listSimulatedHouseholds: LINE_ROLES,
-  previewPackEffect: LINE_ROLES,
+  /** Those who read proposals. */
+  previewPackEffect: [...PACK_ROLES, 'AUDITOR'],
 } as const satisfies Permissions;

@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Refusal } from '../errors/refusal.ts';
+import { turns } from '../turns.ts';
 
 /** Cost of argon2id: memory in KiB, passes, lanes. At least 19 MiB and 2 passes (OWASP). */
 export interface PasswordCost {
@@ -18,8 +19,11 @@ const AT_ONCE = 2;
 const MAX_WAITING = 200;
 
 const compute = promisify(argon2);
-let running = 0;
-const waiting: (() => void)[] = [];
+const inTurn = turns({
+  atOnce: AT_ONCE,
+  mayWait: MAX_WAITING,
+  busy: () => new Refusal('password-busy', { status: 503, detail: '登录的人太多，请稍等几秒再试。' }),
+});
 
 /** Hashes a password: `$argon2id$v=19$m=19456,t=2,p=1$salt$hash`. Refuses `password-busy` (503) when too many wait. */
 export async function hashPassword(password: string): Promise<string> {
@@ -69,25 +73,6 @@ function parse(encoded: string): StoredPassword | null {
 /** The same password typed on two keyboards may differ in its code points: NFC makes them one. */
 function derive(password: string, salt: Buffer, cost: PasswordCost): Promise<Buffer> {
   return compute('argon2id', { message: password.normalize('NFC'), nonce: salt, tagLength: HASH_BYTES, ...cost });
-}
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) await queueUp();
-  else running++;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  }
-}
-
-function queueUp(): Promise<void> {
-  if (waiting.length >= MAX_WAITING) {
-    throw new Refusal('password-busy', { status: 503, detail: '登录的人太多，请稍等几秒再试。' });
-  }
-  return new Promise((resolve) => waiting.push(resolve));
 }
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');

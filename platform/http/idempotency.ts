@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { clock } from '../clock/clock.ts';
+import { deriveKeyObject, firstKid } from '../crypto/keys.ts';
 import type { Actor, Tx } from '../db/scope.ts';
 import { Refusal } from '../errors/refusal.ts';
 
@@ -28,7 +29,8 @@ export async function once(
   if (!/^[\w-]{8,64}$/.test(key))
     throw new Refusal('idempotency-key-invalid', { status: 400, detail: '重复提交保护码格式不对。' });
   const mark = { account_id: attempt.actor.accountId, key };
-  const requestHash = createHash('sha256')
+  // Keyed: bodies hold numbers of people, and a plain hash of a few open digits is soon tried out.
+  const requestHash = createHmac('sha256', deriveKeyObject('http/idempotency', firstKid()))
     .update(`${attempt.request.method} ${attempt.request.url}\n${JSON.stringify(attempt.request.body ?? null)}`)
     .digest('hex');
   const inserted = await tx

@@ -167,13 +167,11 @@ describe('many sheets at once', () => {
       many.push(await aReceivedCase(index % 2 === 0 ? VILLAGE : NEXT_VILLAGE, `农户${index}`));
     const waiting = await tasksOf(PEOPLE.reviewer);
     expect(waiting.items.filter((one) => one.kind === 'dispatchVerification').length).toBeGreaterThanOrEqual(40);
-    const began = performance.now();
     const answer = await send(PEOPLE.reviewer, { cases: cases(many), teams: [team(), team(NEXT_VILLAGE)] });
     expect(answer.status).toBe(200);
     expect(answer.body.items.map((one) => [one.id, one.state, one.version])).toEqual(
       many.map((one) => [one.publicId, 'DISPATCHED', 2]),
     );
-    expect(performance.now() - began).toBeLessThan(20_000);
     expect(new Set(await statesOf(many))).toEqual(new Set(['DISPATCHED']));
     const audits = await rows<{ action: string; count: number }>(
       "select action, count(*)::int as count from audit.event where action like 'dispatchVerification%' and (object_key = any ($1) or object_key = 'area:440229109') group by action",

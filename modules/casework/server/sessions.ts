@@ -176,7 +176,12 @@ async function readCase(tx: Tx, at: { countyCode: string; id: string }): Promise
 /** The photographs as they were uploaded, in the order in which they are named; refused when one is not of this form and village. */
 async function photosOf(tx: Tx, photos: SharedPhotos | null, [first]: readonly LoadedCase[]): Promise<Fingerprint[]> {
   if (!photos || !first) return [];
-  const uploaded = await listFingerprints(tx, { countyCode: first.row.county_code, subjectId: photos.sessionId });
+  // Of a session alone: the id is the caller's, and the photographs of a case that was heard alone stay its own.
+  const uploaded = await listFingerprints(tx, {
+    countyCode: first.row.county_code,
+    subjectId: photos.sessionId,
+    subjectType: 'session',
+  });
   const known = photos.known ? [...uploaded, photos.known] : uploaded;
   const found = photos.ids.map((id) => known.find((one) => one.id === id));
   if (found.every((one) => one !== undefined)) return found;

@@ -96,12 +96,16 @@ export interface Fingerprint {
 }
 
 /** What a subject's documents are, and their content hashes: the part of the evidence that a decision freezes. */
-export async function listFingerprints(tx: Tx, of: { countyCode: string; subjectId: string }): Promise<Fingerprint[]> {
+export async function listFingerprints(
+  tx: Tx,
+  of: { countyCode: string; subjectId: string; subjectType?: string },
+): Promise<Fingerprint[]> {
   const rows = await tx
     .selectFrom('evidence.document')
     .select(['id', 'type', 'kind', 'step', 'file_hash as hash', 'taken_at'])
     .where('county_code', '=', of.countyCode)
     .where('subject_id', '=', of.subjectId)
+    .$if(of.subjectType !== undefined, (query) => query.where('subject_type', '=', of.subjectType ?? ''))
     .orderBy('id')
     .execute();
   return rows.map(({ taken_at, kind, ...row }) => ({ ...row, kind: kind as DocumentKind, on: dayOf(taken_at) }));

@@ -17,7 +17,7 @@ import {
 import { conflictsOf, draft, levelOf, requireParts } from './change.draft.ts';
 import { requireNoNewError } from './change.rules.ts';
 import { type ChangeRecord, proposalOf } from './change.store.ts';
-import { changesSomething, effective, without } from './change.values.ts';
+import { changesSomething, different, without } from './change.values.ts';
 import { type Picture, readPicture } from './quality.facts.ts';
 import { changePolicyOf } from './quality.ts';
 import type { HouseholdRef } from './queries.ts';
@@ -84,7 +84,8 @@ async function approve(tx: Tx, actor: Actor, { record, picture, decision, decide
   const conflicts = conflictsOf(picture, given, base);
   requireChoices(picture, conflicts, decision);
   const dropped = (key: string) => conflicts.includes(key) && decision.choices[key] === 'current';
-  const proposal = effective(picture, without(given, dropped));
+  // Not completed again: a present value that was chosen over a proposed one stays, also where the new number says otherwise.
+  const proposal = different(picture, without(given, dropped));
   if (!changesSomething(proposal))
     throw new Refusal('nothing-to-change', {
       detail: '现在的值已经与申请一致，或全部选了现在的值；请选“不批准”办结。',

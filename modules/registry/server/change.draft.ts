@@ -78,10 +78,14 @@ const headOf = (members: readonly MemberRecord[]) =>
 function headIdAfter({ members }: Picture, proposal: ChangeProposal): string | undefined {
   const relation = (one: MemberRecord) =>
     proposal.members.find((change) => change.memberId === one.id)?.changes.relation ?? one.relation;
-  return members.find(
+  const kept = members.find(
     (one) => one.member_status === 'current' && one.id !== proposal.leavingId && relation(one) === '1',
   )?.id;
+  return kept ?? (proposal.joining?.relation === '1' ? JOINING : undefined);
 }
+
+/** Stands for somebody who joins and has no id yet. */
+const JOINING = 'joining';
 
 /** Whether somebody else would be the head, or nobody. */
 function changesHead(picture: Picture, proposal: ChangeProposal): boolean {

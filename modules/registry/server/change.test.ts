@@ -518,6 +518,37 @@ describe('members who join and leave', () => {
     expect((await pending(clerk, one.id)).body.headDueOn).toBeNull();
   });
 
+  it('somebody who joins as head of a household with an open case is the county’s to decide', async () => {
+    const one = await registered();
+    const [head] = one.members.map(({ id }) => id) as [string];
+    const documentIds = [await paper(one)];
+    const leaves = {
+      changeType: 'M21' as const,
+      changeDate: '2026-11-01',
+      leavingId: head,
+      documentIds,
+      confirmed: true,
+    };
+    const died = await submit(clerk, one, leaves);
+    expect((await approve(town, died.body.id)).status).toBe(200);
+    await withScope(SYSTEM, (tx) =>
+      setMonitoringState(tx, SYSTEM, {
+        ref: splitId(one.id),
+        state: 'CHECKING',
+        caseId: '01900000-0000-7000-8000-00000000cccd',
+        reason: '启动识别',
+      }),
+    );
+    const joins = await submit(clerk, await read(one.id), {
+      changeType: 'M12',
+      changeDate: '2026-11-02',
+      joining: { ...aMember({ name: '涂进海', relation: '1' }) },
+      documentIds,
+      confirmed: true,
+    });
+    expect([joins.status, joins.body.level], JSON.stringify(joins.body)).toEqual([201, 'county']);
+  });
+
   it('does not end a household: its last member goes by another procedure', async () => {
     const one = await registered({ members: [aMember()] });
     const alone = {

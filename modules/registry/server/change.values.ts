@@ -98,12 +98,14 @@ export function without(proposal: ChangeProposal, dropped: (key: ChangeKey) => b
 
 /** A proposal as it is kept: a sound new ID number says gender and birth date itself, and what would change nothing is left out. */
 export function effective(picture: Picture, proposal: ChangeProposal): ChangeProposal {
-  const completed = {
-    ...proposal,
-    members: proposal.members.map(({ memberId, changes }) => ({ memberId, changes: completeChanges(changes) })),
-  };
-  const values = proposedValues(completed);
-  return without(completed, (key) => !key.startsWith('joining.') && same(values.get(key), valueAt(picture, key)));
+  const members = proposal.members.map(({ memberId, changes }) => ({ memberId, changes: completeChanges(changes) }));
+  return different(picture, { ...proposal, members });
+}
+
+/** A proposal without what stands there already. */
+export function different(picture: Picture, proposal: ChangeProposal): ChangeProposal {
+  const values = proposedValues(proposal);
+  return without(proposal, (key) => !key.startsWith('joining.') && same(values.get(key), valueAt(picture, key)));
 }
 
 function completeChanges(changes: MemberChanges): MemberChanges {

@@ -30,7 +30,7 @@ export function simulationRoutes(app: FastifyInstance): void {
     },
     ({ tx, params }) => getSimulationBasis(tx, params.id),
   );
-  // Not `route`: nothing is written, so that no answer need be remembered for a repeated request.
+  // Not `route`: nothing is written, so that no answer need be remembered for a repeated request, and no transaction is open while DuckDB reckons.
   rawRoute(
     app,
     {
@@ -59,7 +59,7 @@ export function simulationRoutes(app: FastifyInstance): void {
     },
     ({ actor, params, body }) => listSimulatedHouseholds(actor, params.id, body),
   );
-  route(
+  rawRoute(
     app,
     {
       method: 'GET',
@@ -70,6 +70,6 @@ export function simulationRoutes(app: FastifyInstance): void {
       query: z.object({ packId: z.uuid(), area: AreaCode }),
       response: SimulationView,
     },
-    ({ tx, actor, query }) => simulatePack(tx, actor, query),
+    ({ actor, query }) => simulatePack(actor, query),
   );
 }

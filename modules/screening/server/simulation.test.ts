@@ -18,6 +18,7 @@ import type { SimulatedRow, SimulationBasis, SimulationView } from '../contract.
 import { startRun } from './commands.ts';
 import { screeningRoutes } from './routes.ts';
 import { runScreening } from './run-job.ts';
+import { withFacts } from './simulation-gate.ts';
 
 const database = useTestDatabase();
 const COUNTY = '440229';
@@ -27,6 +28,7 @@ const townOfficer: Partial<Actor> = { role: 'TOWN_REVIEWER', areaCode: OTHER_TOW
 let admin: pg.Client;
 let server: TestApp;
 let run: string;
+let versionNo = 1000;
 
 /** One person who lives on wages; with 9,600 as the line he is pointed out below 10,560, with 10,000 below 11,000. */
 async function register(name: string, yuan: number, areaCode: string): Promise<void> {
@@ -63,7 +65,7 @@ async function propose(change: (pack: PolicyPack) => void): Promise<string> {
       state: 'proposed',
       origin: 'person',
       content_hash: id,
-      version_no: Date.parse('2026-11-01') % 1e6,
+      version_no: ++versionNo,
     },
     ...{
       proposed_by: crypto.randomUUID(),
@@ -73,7 +75,6 @@ async function propose(change: (pack: PolicyPack) => void): Promise<string> {
       in_force_from: null,
     },
   };
-  given.version_no += Math.abs(content.title.length + id.charCodeAt(0) * 7 + id.charCodeAt(1));
   await admin.query(
     `insert into policy.pack select (jsonb_populate_record(p, $1::jsonb)).* from policy.pack p where code = 'wengyuan-2021' and state = 'active'`,
     [JSON.stringify(given)],
@@ -233,8 +234,11 @@ describe('a stored pack as the other side', () => {
       areaCode: '44',
     });
     expect(province.body.effect).toEqual(byChange.effect);
-    const town = await get<SimulationView>(`/api/screening/pack-effect?packId=${packId}&area=${COUNTY}`, townOfficer);
-    expect(town.body).toMatchObject({ areaCode: OTHER_TOWN, effect: { households: 2 } });
+    const city = await get<SimulationView>(`/api/screening/pack-effect?packId=${packId}&area=44`, {
+      role: 'CITY_LEAD',
+      areaCode: '4402',
+    });
+    expect(city.body).toMatchObject({ areaCode: '4402', effect: byChange.effect });
     expect((await get(`/api/screening/pack-effect?packId=${packId}&area=440232`)).status).toBe(403);
   });
 
@@ -251,7 +255,84 @@ describe('a stored pack as the other side', () => {
     const elsewhere = await propose((pack) => {
       pack.areaCode = '440232';
     });
-    expect((await post<Problem>('/simulate', { packId: elsewhere })).body.code).toBe('pack-of-other-area');
+    const province: Partial<Actor> = { role: 'PROV_LEAD', areaCode: '44' };
+    expect((await post<Problem>('/simulate', { packId: elsewhere }, province)).body.code).toBe('pack-of-other-area');
+    expect((await post<Problem>('/simulate', { packId: elsewhere })).body.code).toBe('not-found');
+  });
+});
+
+describe('a proposal', () => {
+  const clerk: Partial<Actor> = { role: 'VILLAGE_CLERK', areaCode: `${OTHER_TOWN}201` };
+  const effectOf = (packId: string, as?: Partial<Actor>) =>
+    get<SimulationView>(`/api/screening/pack-effect?packId=${packId}&area=${COUNTY}`, as);
+
+  it('is not tried by a village clerk, who does not see it; a confirmed pack is', async () => {
+    const packId = await propose(() => undefined);
+    for (const path of ['/simulate', '/simulate/households']) {
+      const { status, body } = await post<Problem>(
+        path,
+        { packId, ...(path === '/simulate' ? {} : { set: 'all' }) },
+        clerk,
+      );
+      expect([status, body.code], path).toEqual([404, 'not-found']);
+    }
+    const { rows } = await admin.query<{ id: string }>(
+      "select id from policy.pack where code = 'wengyuan-2021' and state = 'active'",
+    );
+    const confirmed = await simulated({ packId: rows[0]?.id }, clerk);
+    expect([confirmed.status, confirmed.body.effect.households]).toEqual([200, 2]);
+    expect((await simulated(LINE, clerk)).status).toBe(200);
+  });
+
+  it('has its effect shown to those who may act on packs and to the auditor, to nobody else', async () => {
+    const packId = await propose(() => undefined);
+    for (const as of [clerk, townOfficer]) expect((await effectOf(packId, as)).status).toBe(403);
+    expect((await effectOf(packId, { role: 'COUNTY_APPROVER' })).status).toBe(200);
+    expect((await effectOf(packId, { role: 'AUDITOR', areaCode: '44' })).body.effect.households).toBe(4);
+    expect((await effectOf(packId, { areaCode: '440232' })).status).toBe(403);
+  });
+});
+
+describe('many simulations at once', () => {
+  /** Fills so many places at the gate until they are let go. */
+  function occupy(places: number) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const all = Array.from({ length: places }, () => withFacts(() => promise.then(() => 'answered')));
+    return { all: Promise.all(all), letGo: resolve };
+  }
+
+  it('are two at work and twenty waiting; the 23rd is asked to come again, and the others are answered', async () => {
+    const packId = await propose(() => undefined);
+    const { all, letGo } = occupy(22);
+    for (const call of [
+      simulated(LINE),
+      post('/simulate/households', { ...LINE, set: 'all' }),
+      get(`/api/screening/pack-effect?packId=${packId}&area=${COUNTY}`),
+    ]) {
+      const { status, body, headers } = await call;
+      expect([status, body]).toMatchObject([503, { code: 'simulation-busy', detail: '测算的人较多，请稍后再试。' }]);
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    }
+    letGo();
+    expect(await all).toEqual(Array(22).fill('answered'));
+    expect((await simulated(LINE)).status).toBe(200);
+  });
+
+  it('hold no transaction while they wait', async () => {
+    const packId = await propose(() => undefined);
+    const { all, letGo } = occupy(2);
+    const preview = get(`/api/screening/pack-effect?packId=${packId}&area=${COUNTY}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const open = () =>
+      admin.query(
+        "select query from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+      );
+    await expect
+      .poll(async () => (await open()).rows, { timeout: 5_000 })
+      .toEqual([])
+      .finally(letGo);
+    expect((await preview).status).toBe(200);
+    await all;
   });
 });
 

@@ -5,9 +5,15 @@ import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
-import type { SimulateRequest, SimulationBasis, SimulationView } from '../contract.simulation.ts';
+import { sql } from 'kysely';
+import {
+  permissions,
+  type SimulateRequest,
+  type SimulationBasis,
+  type SimulationView,
+} from '../contract.simulation.ts';
 import { ConditionError } from '../engine/expression.ts';
-import { duckSession, type ScreeningSession } from '../engine/session.ts';
+import type { ScreeningSession } from '../engine/session.ts';
 import { factsNeeded, type Simulation, simulate } from '../engine/simulate.ts';
 import {
   applyChanges,
@@ -54,8 +60,7 @@ export async function latestRuns(tx: Tx, area: string): Promise<SimulatedRun[]> 
     .selectFrom('screening.run')
     .select(RUN)
     .distinctOn('county_code')
-    .where('county_code', '>=', county)
-    .where('county_code', '<', `${county}:`)
+    .where(sql<boolean>`county_code collate "C" >= ${county} and county_code collate "C" < ${`${county}:`}`)
     .where('state', '=', 'done')
     .orderBy('county_code')
     .orderBy('finished_at', 'desc')
@@ -105,10 +110,10 @@ export function simulatedArea(actor: Actor, countyCode: string, area: string | u
 /** The other side of a comparison: the pack of the run with changes, or a stored pack. Wrong values are refused at their fields. */
 export async function otherSide(
   tx: Tx,
-  run: SimulatedRun,
-  { changes, packId }: Pick<SimulateRequest, 'changes' | 'packId'>,
+  actor: Actor,
+  { run, changes, packId }: Pick<SimulateRequest, 'changes' | 'packId'> & { run: SimulatedRun },
 ): Promise<CompiledPack> {
-  if (packId !== undefined) return storedSide(tx, packId);
+  if (packId !== undefined) return storedSide(tx, actor, packId);
   const { after, faults } = await applyChanges(run.before, changes ?? NO_CHANGES);
   if (after) return after;
   throw new Refusal('changes-invalid', { detail: faults[0]?.message ?? '', fields: faults });
@@ -116,16 +121,27 @@ export async function otherSide(
 
 const NO_CHANGES = { parameters: {}, weights: {}, bands: {}, levels: {}, off: [] };
 
-/** A stored pack, whatever its state; one that was never checked may have a condition that cannot be read. */
-export async function storedSide(tx: Tx, packId: string): Promise<CompiledPack> {
+/** A stored pack that the actor may see, whatever its state; one that was never checked may have a condition that cannot be read. */
+export async function storedSide(tx: Tx, actor: Actor, packId: string): Promise<CompiledPack> {
   const stored = await findPack(tx, packId);
-  if (!stored) throw notFound('这个政策包');
+  if (!stored || !maySee(actor, stored)) throw notFound('这个政策包');
   try {
     return compilePack(stored.pack);
   } catch (error) {
     if (!(error instanceof ConditionError)) throw error;
     throw new Refusal('pack-condition', { detail: `这个政策包有条件写得不对，先改好再测算：${error.message}` });
   }
+}
+
+type Stored = NonNullable<Awaited<ReturnType<typeof findPack>>>;
+
+const PROPOSAL_READERS: readonly string[] = permissions.previewPackEffect;
+
+/** As the policy pages show them: whatever was confirmed; proposals, and what became of them, their readers, up and down their line of areas. */
+function maySee(actor: Actor, { activatedAt, pack }: Stored): boolean {
+  if (activatedAt !== null) return true;
+  const inLine = pack.areaCode.startsWith(actor.areaCode) || actor.areaCode.startsWith(pack.areaCode);
+  return inLine && PROPOSAL_READERS.includes(actor.role);
 }
 
 /** Why a pack cannot be tried over the facts of a run; null when it can. */
@@ -149,11 +165,6 @@ export async function misfit(
   const missing = factsNeeded({ before: run.before, after }).filter((fact) => !there.has(fact));
   if (missing.length === 0) return null;
   return { code: 'facts-missing', detail: `筛查 ${run.runNo} 没有留下 ${missing.join('、')}，重新筛查后可测算。` };
-}
-
-/** A session for facts alone: it reads no snapshot and no item. */
-export function factSession(): Promise<ScreeningSession> {
-  return duckSession({ households: [], members: [], items: {} }, { memoryMiB: 1024 });
 }
 
 /** One run with its answer. */

@@ -14,11 +14,11 @@ import type {
 import type { ChangeFilter, SimulatedHousehold } from '../engine/simulate.households.ts';
 import { simulatedHouseholds } from '../engine/simulate.households.ts';
 import {
-  factSession,
   latestRuns,
   misfit,
   namesOf,
   otherSide,
+  type SimulatedRun,
   simulatedArea,
   simulatedRun,
   storedSide,
@@ -26,6 +26,7 @@ import {
   tryRun,
   viewOf,
 } from './simulation.ts';
+import { withFacts } from './simulation-gate.ts';
 
 const since = (began: number) => Math.round(performance.now() - began) / 1000;
 
@@ -33,13 +34,8 @@ const since = (began: number) => Math.round(performance.now() - began) / 1000;
 export async function simulateRun(actor: Actor, runId: string, request: SimulateRequest): Promise<SimulationView> {
   const began = performance.now();
   const { run, after, area } = await withScope(actor, (tx) => sidesOf(tx, actor, { runId, request }));
-  const session = await factSession();
-  try {
-    const tried = await tryRun(session, run, { after, area });
-    return await withScope(actor, (tx) => viewOf(tx, [tried], { area, leftOut: [], seconds: since(began) }));
-  } finally {
-    session.close();
-  }
+  const tried = await withFacts((session) => tryRun(session, run, { after, area }));
+  return withScope(actor, (tx) => viewOf(tx, [tried], { area, leftOut: [], seconds: since(began) }));
 }
 
 type Sides = { runId: string; request: Pick<SimulateRequest, 'changes' | 'packId' | 'area'> };
@@ -47,7 +43,7 @@ type Sides = { runId: string; request: Pick<SimulateRequest, 'changes' | 'packId
 async function sidesOf(tx: Tx, actor: Actor, { runId, request }: Sides) {
   const run = await simulatedRun(tx, runId);
   const area = simulatedArea(actor, run.countyCode, request.area);
-  return { run, area, after: await otherSide(tx, run, request) };
+  return { run, area, after: await otherSide(tx, actor, { ...request, run }) };
 }
 
 /**
@@ -61,27 +57,24 @@ export async function listSimulatedHouseholds(
 ): Promise<z.input<typeof SimulatedPage>> {
   const { run, after, area } = await withScope(actor, (tx) => sidesOf(tx, actor, { runId, request }));
   const offset = request.cursor ? offsetOf(request.cursor) : 0;
-  const session = await factSession();
-  try {
+  const page = { filter: filterOf(request), offset, limit: request.limit };
+  const { rows, total } = await withFacts(async (session) => {
     const problem = await misfit(session, run, after);
     if (problem) throw new Refusal(problem.code, { status: 409, detail: problem.detail });
     const compared = { before: run.before, after, facts: session.kept(run.facts ?? ''), area };
-    const page = { filter: filterOf(request), offset, limit: request.limit };
-    const { rows, total } = await simulatedHouseholds(session, compared, page);
-    const next = offset + rows.length;
-    const items = await withScope(actor, async (tx) => {
-      await recordAudit(tx, actor, {
-        action: 'listSimulatedHouseholds',
-        areaCode: area,
-        objectKey: `run:${runId}`,
-        detail: { set: request.set, rule: request.rule?.code ?? null, offset, rows: rows.length, total },
-      });
-      return withNames(tx, run.countyCode, rows);
+    return simulatedHouseholds(session, compared, page);
+  });
+  const next = offset + rows.length;
+  const items = await withScope(actor, async (tx) => {
+    await recordAudit(tx, actor, {
+      action: 'listSimulatedHouseholds',
+      areaCode: area,
+      objectKey: `run:${runId}`,
+      detail: { set: request.set, rule: request.rule?.code ?? null, offset, rows: rows.length, total },
     });
-    return { items, nextCursor: next < total && rows.length > 0 ? encodeCursor([next]) : null, total };
-  } finally {
-    session.close();
-  }
+    return withNames(tx, run.countyCode, rows);
+  });
+  return { items, nextCursor: next < total && rows.length > 0 ? encodeCursor([next]) : null, total };
 }
 
 function offsetOf(cursor: string): number {
@@ -127,35 +120,40 @@ async function withNames(tx: Tx, countyCode: string, rows: SimulatedHousehold[])
 
 /**
  * What a stored pack, whatever its state, would make of the latest run of every county of an area. Counties whose run kept no facts, or whose
- * facts the pack cannot use, are named with the reason.
+ * facts the pack cannot use, are named with the reason. It manages its own transactions, and none is open while it reckons.
  */
 export async function simulatePack(
-  tx: Tx,
   actor: Actor,
   { packId, area }: { packId: string; area: string },
 ): Promise<SimulationView> {
   const began = performance.now();
   const own = ownArea(actor, area);
-  const after = await storedSide(tx, packId);
-  const runs = await latestRuns(tx, own);
-  const names = await namesOf(
-    tx,
-    runs.map((run) => run.countyCode),
-  );
-  const tried: Tried[] = [];
-  const leftOut: SimulationView['leftOut'] = [];
-  const session = await factSession();
-  try {
+  const asked = await withScope(actor, (tx) => packAndRuns(tx, actor, { packId, area: own }));
+  const { tried, leftOut } = await tryRuns({ ...asked, area: own });
+  return withScope(actor, (tx) => viewOf(tx, tried, { area: own, leftOut, seconds: since(began) }));
+}
+
+async function packAndRuns(tx: Tx, actor: Actor, { packId, area }: { packId: string; area: string }) {
+  const after = await storedSide(tx, actor, packId);
+  const runs = await latestRuns(tx, area);
+  const counties = runs.map((run) => run.countyCode);
+  return { after, runs, names: await namesOf(tx, counties) };
+}
+
+type Asked = { after: Tried['after']; runs: SimulatedRun[]; names: Map<string, string>; area: string };
+
+function tryRuns({ after, runs, names, area }: Asked) {
+  return withFacts(async (session) => {
+    const tried: Tried[] = [];
+    const leftOut: SimulationView['leftOut'] = [];
     for (const run of runs) {
       const problem = await misfit(session, run, after);
       const name = names.get(run.countyCode) ?? run.countyCode;
       if (problem) leftOut.push({ areaCode: run.countyCode, name, reason: problem.detail });
-      else tried.push(await tryRun(session, run, { after, area: own.length > 6 ? own : run.countyCode }));
+      else tried.push(await tryRun(session, run, { after, area: area.length > 6 ? area : run.countyCode }));
     }
-  } finally {
-    session.close();
-  }
-  return viewOf(tx, tried, { area: own, leftOut, seconds: since(began) });
+    return { tried, leftOut };
+  });
 }
 
 /** An area as far as it is the actor's own; refuses one that lies elsewhere. */

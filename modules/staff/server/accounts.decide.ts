@@ -1,6 +1,6 @@
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
-import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import { type Actor, systemActor, type Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { staleVersion } from '@shouwang/platform/http/route.ts';
 import { PostWish } from '../contract.accounts.ts';
@@ -62,7 +62,7 @@ export async function withdrawGrant(
   const { request } = await takeWaiting(tx, { id });
   if (request.entered_by !== actor.accountId) throw notFound('这份申请');
   if (request.version !== expected) throw staleVersion();
-  await endRequest(tx, request, 'withdrawn');
+  if (!(await endRequest(tx, request, 'withdrawn'))) throw staleVersion();
   await recordAudit(tx, actor, {
     action: 'withdrawGrantRequest',
     areaCode: request.area_code,
@@ -71,25 +71,31 @@ export async function withdrawGrant(
   return { accountId: request.account_id };
 }
 
-/** Ends a request without a decision; the account that it would have opened is closed and its login name free again. */
+/**
+ * Ends a request without a decision; the account that it would have opened is closed and its login name free again. False, and nothing is done,
+ * when the request waits no longer.
+ */
 export async function endRequest(
   tx: Tx,
   request: Pick<Waiting, 'id' | 'account_id' | 'kind'>,
   state: 'withdrawn' | 'lapsed',
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  await holdAccount(tx, request.account_id);
+  const ended = await tx
     .updateTable('staff.grant_request')
     .set((eb) => ({ state, version: eb('version', '+', 1) }))
     .where('id', '=', request.id)
     .where('state', '=', 'waiting')
-    .execute();
-  if (request.kind !== 'account') return;
+    .executeTakeFirst();
+  if (Number(ended.numUpdatedRows) === 0) return false;
+  if (request.kind !== 'account') return true;
   await tx
     .updateTable('staff.account')
     .set((eb) => ({ ...gone(request.account_id), version: eb('version', '+', 1) }))
     .where('id', '=', request.account_id)
     .where('status', '=', 'PENDING')
     .execute();
+  return true;
 }
 
 /** An account that was never opened: nobody signed in with it, so somebody else may have its login name. */
@@ -99,6 +105,15 @@ const gone = (id: string) => ({
   state_at: clock.wall(),
   changed_at: clock.now(),
 });
+
+/** The account, held; whoever needs its request too takes that afterwards. */
+const holdAccount = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('staff.account')
+    .select(['id', 'status', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
 
 /** The request and its account, both held, the account first as everywhere, so that two people never wait for each other in a circle. */
 async function takeWaiting(
@@ -115,12 +130,7 @@ async function takeWaiting(
     )
     .executeTakeFirst();
   if (!found) throw notFound('这份申请');
-  const account = await tx
-    .selectFrom('staff.account')
-    .select(['id', 'status', 'version'])
-    .where('id', '=', found.account_id)
-    .forUpdate()
-    .executeTakeFirst();
+  const account = await holdAccount(tx, found.account_id);
   const request = await tx
     .selectFrom('staff.grant_request')
     .select(['id', 'account_id', 'area_code', 'kind', 'posts', 'entered_by', 'version', 'state'])
@@ -132,24 +142,28 @@ async function takeWaiting(
   return { request, account };
 }
 
-/** Whoever handed out somebody's sign-in could still know it: for a week neither agrees to what the other asks for. */
+/** The command line is nobody's sign-in: the first administrators all have theirs from it, with nobody else there to agree. */
+const COMMAND_LINE = systemActor('none', '命令行').accountId;
+
+/**
+ * Whoever handed out somebody's sign-in could still know it: for a week neither agrees to what the other asks for, nor do two agree to each
+ * other's requests who both have theirs from one person.
+ */
 async function refuseEachOther(tx: Tx, one: string, other: string): Promise<void> {
   const since = new Date(clock.wall().getTime() - APART_DAYS * 86_400_000);
-  const row = await tx
+  const handedOut = await tx
     .selectFrom('identity.credential')
-    .select('account_id')
+    .select(['account_id', 'issued_by'])
     .where('issued_at', '>', since)
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('account_id', '=', one), eb('issued_by', '=', other)]),
-        eb.and([eb('account_id', '=', other), eb('issued_by', '=', one)]),
-      ]),
-    )
-    .executeTakeFirst();
-  if (row)
+    .where('account_id', 'in', [one, other])
+    .execute();
+  const giverOf = (id: string) => handedOut.find(({ account_id }) => account_id === id)?.issued_by ?? null;
+  const [giver, otherGiver] = [giverOf(one), giverOf(other)];
+  const fromOne = giver !== null && giver === otherGiver && giver !== COMMAND_LINE;
+  if (giver === other || otherGiver === one || fromOne)
     throw accountRefusal(
       'sign-in-from-each-other',
-      `您和提出人之间 ${APART_DAYS} 天内发放过登录凭据，这份申请须由第三人同意。`,
+      `${APART_DAYS} 天内您和提出人之间发放过登录凭据，或者两人的登录凭据由同一人发放，这份申请须由另外的人同意。`,
       403,
     );
 }

@@ -1,8 +1,11 @@
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
+import { type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
-import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
-import { beforeAll, expect, it } from 'vitest';
+import { anActor, useTestDatabase } from '@shouwang/platform/testing/database.ts';
+import { sql } from 'kysely';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { act, anAdministrator, askAccount, aWish, inDatabase } from '../accounts.fixture.ts';
+import { decideGrant } from './accounts.decide.ts';
 import { sweepAccounts } from './accounts.sweep.ts';
 import { accountRoutes } from './routes.accounts.ts';
 
@@ -50,6 +53,18 @@ it('locks who did not sign in for ninety days, not the day before, not the last 
   expect(await stateOf(idle.accountId)).toMatchObject({ status: 'ACTIVE' });
 });
 
+it('is not held up by those that it passes over, however many they are', async () => {
+  const ids: string[] = [];
+  for (const town of ['440229101', '440229102', '440229103', '440229105', '440229106'])
+    ids.push((await anAdministrator('TOWN_REVIEWER', town)).accountId);
+  const behind = (await anAdministrator('TOWN_WINDOW', '440229104')).accountId;
+  expect(ids.every((id) => id < behind)).toBe(true);
+  for (const id of [...ids, behind]) await lastSeen(id, 91);
+  await sweepAccounts(2);
+  for (const id of ids) expect(await stateOf(id)).toMatchObject({ status: 'ACTIVE' });
+  expect(await stateOf(behind)).toMatchObject({ status: 'LOCKED' });
+});
+
 it('keeps to the days of the setting', async () => {
   const idle = await anAdministrator('TOWN_WINDOW', '440229104');
   await lastSeen(idle.accountId, 40);
@@ -71,6 +86,48 @@ it('lets a request lapse after thirty days and gives its login name back', async
   expect(await stateOf(young.id)).toMatchObject({ status: 'PENDING', login_name: 'young.request' });
   expect((await askAccount(app, lead, [aWish()], 'old.request')).status).toBe(201);
 });
+
+it.each(['is decided, not yet for all to see', 'is about to be decided'])(
+  'lets no request lapse that %s',
+  async (moment) => {
+    const lead = await anAdministrator('COUNTY_LEAD', '440229');
+    const decider = anActor(await anAdministrator('COUNTY_LEAD', '440229'));
+    const asked = (await askAccount(app, lead, [aWish()])).body;
+    await inDatabase(`update staff.grant_request set entered_at = now() - interval '31 days' where account_id = $1`, [
+      asked.id,
+    ]);
+    const decide = (tx: Tx) =>
+      decideGrant(tx, decider, {
+        request: { accountId: asked.id },
+        expected: asked.version,
+        approve: true,
+        opinion: null,
+      });
+    const sweep = await withScope(decider, async (tx) => {
+      const first = moment.startsWith('is decided');
+      if (first) await decide(tx);
+      else await sql`select from staff.account where id = ${asked.id} for update`.execute(tx);
+      const sweeping = sweepAccounts().catch((error: Error) => error.message);
+      await someoneWaitsFor(tx);
+      if (!first) await decide(tx);
+      return { sweeping };
+    });
+    expect(await sweep.sweeping).toBeTypeOf('number');
+    expect(await stateOf(asked.id)).toMatchObject({ status: 'ACTIVE' });
+    const requests = await inDatabase('select state from staff.grant_request where account_id = $1', [asked.id]);
+    expect(requests).toEqual([{ state: 'approved' }]);
+    const recorded = await inDatabase(`select action from audit.event where object_key = $1`, [`account:${asked.id}`]);
+    expect(recorded.map(({ action }) => action)).not.toContain('lapseGrantRequest');
+    expect(recorded.map(({ action }) => action)).toContain('approveAccount');
+  },
+);
+
+/** Until another transaction waits for what this one holds. */
+async function someoneWaitsFor(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+  const waiting = 'select 1 from pg_locks where not granted and $1 = any(pg_blocking_pids(pid))';
+  await vi.waitFor(async () => expect(await inDatabase(waiting, [rows[0]?.pid])).not.toEqual([]), { timeout: 10_000 });
+}
 
 it('gives accounts of earlier times the sound of their names', async () => {
   const { accountId } = await anAdministrator('TOWN_WINDOW', '440229104', '单小红');

@@ -13,34 +13,42 @@ const SETTING = 'account.idleLockDays';
 const DAYS_MIN = 30;
 const DAYS_MAX = 730;
 const AT_ONCE = 500;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 const ago = (days: number) => new Date(clock.wall().getTime() - days * 86_400_000);
 
 /** What the upkeep does about accounts: locks those that nobody signs in with, lets old requests lapse, fills sounds of names. Returns how many rows changed. */
-export async function sweepAccounts(): Promise<number> {
-  const idle = await lockIdle();
+export async function sweepAccounts(atOnce = AT_ONCE): Promise<number> {
+  const idle = await lockIdle(atOnce);
   const lapsed = await lapseRequests();
   return idle + lapsed + (await fillSounds());
 }
 
 /**
  * Locks accounts that nobody has signed in with for `account.idleLockDays` days of real time; resuming asks who the person is. The last administrator
- * of a place is not locked, since nobody there could resume him, and demonstration accounts never are.
+ * of a place is not locked, since nobody there could resume him, and demonstration accounts never are. Goes through all that are due, `atOnce` at a
+ * time: those that are passed over stay due, and must not stand in the way of the others.
  */
-async function lockIdle(): Promise<number> {
-  const system = systemActor('none', '久未登录锁定');
-  const due = await withScope(system, async (tx) => {
+async function lockIdle(atOnce: number): Promise<number> {
+  let locked = 0;
+  let due = await idleAfter(BEFORE_ALL, atOnce);
+  while (due.length > 0) {
+    for (const id of due) if (await lockOne(id)) locked += 1;
+    due = due.length < atOnce ? [] : await idleAfter(due.at(-1) ?? BEFORE_ALL, atOnce);
+  }
+  return locked;
+}
+
+/** The next accounts, by id, that nobody has signed in with for too long. */
+async function idleAfter(after: string, atOnce: number): Promise<string[]> {
+  return withScope(systemActor('none', '久未登录锁定'), async (tx) => {
     const { rows } = await sql<{ id: string }>`
       select a.id from staff.account a join identity.credential c on c.account_id = a.id
-      where a.status = 'ACTIVE' and not a.is_demonstration
-        and greatest(c.last_sign_in_at, c.changed_at, a.state_at) < ${ago(await idleDays(tx))} limit ${AT_ONCE}`.execute(
-      tx,
-    );
-    return rows;
+      where a.status = 'ACTIVE' and not a.is_demonstration and a.id > ${after}
+        and greatest(c.last_sign_in_at, c.changed_at, a.state_at) < ${ago(await idleDays(tx))}
+      order by a.id limit ${atOnce}`.execute(tx);
+    return rows.map(({ id }) => id);
   });
-  let locked = 0;
-  for (const { id } of due) if (await lockOne(id)) locked += 1;
-  return locked;
 }
 
 async function idleDays(tx: Tx): Promise<number> {
@@ -89,18 +97,23 @@ async function lapseRequests(): Promise<number> {
     );
     return rows;
   });
-  for (const request of due) {
-    const actor = systemActor(request.area_code, '申请过期');
-    await withScope(actor, async (tx) => {
-      await endRequest(tx, request, 'lapsed');
-      await recordAudit(tx, actor, {
-        action: 'lapseGrantRequest',
-        areaCode: request.area_code,
-        objectKey: `account:${request.account_id}`,
-      });
+  let lapsed = 0;
+  for (const request of due) if (await lapse(request)) lapsed += 1;
+  return lapsed;
+}
+
+/** Somebody may have decided since the request was found due: then nothing is done, and nothing put on record. */
+async function lapse(request: { id: string; account_id: string; area_code: string; kind: string }): Promise<boolean> {
+  const actor = systemActor(request.area_code, '申请过期');
+  return withScope(actor, async (tx) => {
+    if (!(await endRequest(tx, request, 'lapsed'))) return false;
+    await recordAudit(tx, actor, {
+      action: 'lapseGrantRequest',
+      areaCode: request.area_code,
+      objectKey: `account:${request.account_id}`,
     });
-  }
-  return due.length;
+    return true;
+  });
 }
 
 /** Accounts of earlier times have no sound yet. */

@@ -131,6 +131,39 @@ describe('agreeing', () => {
     expect((await act(app, people.lead, asked, { verb: 'approval' })).status).toBe(200);
   });
 
+  describe('between two who had their sign-ins handed out', () => {
+    const days = { asks: 6, agrees: 6 };
+    const cases: [string, { asks: string; agrees: string }, typeof days, [number, string | undefined]][] = [
+      ['by one person this week is refused', { asks: 'city', agrees: 'city' }, days, [403, 'sign-in-from-each-other']],
+      [
+        'by one person is allowed when one asks with an older one',
+        { asks: 'city', agrees: 'city' },
+        { ...days, asks: 8 },
+        [200, undefined],
+      ],
+      [
+        'by one person is allowed when one agrees with an older one',
+        { asks: 'city', agrees: 'city' },
+        { ...days, agrees: 8 },
+        [200, undefined],
+      ],
+      ['by different people is allowed', { asks: 'city', agrees: 'lead2' }, days, [200, undefined]],
+      ['by the command line is allowed', { asks: 'none', agrees: 'none' }, days, [200, undefined]],
+    ];
+    it.each(cases)('%s', async (_what, from, age, expected) => {
+      const asks = await anAdministrator('COUNTY_APPROVER', '440229', '新审定');
+      const agrees = await anAdministrator('COUNTY_LEAD', '440229', '新主管');
+      const giver = (who: string) =>
+        who === 'none' ? systemActor('none', '命令行').accountId : people[who as keyof typeof people].accountId;
+      const issue = `update identity.credential set issued_by = $1, issued_at = now() - $2 * interval '1 day' where account_id = $3`;
+      await inDatabase(issue, [giver(from.asks), age.asks, asks.accountId]);
+      await inDatabase(issue, [giver(from.agrees), age.agrees, agrees.accountId]);
+      const asked = (await askAccount(app, asks, [aWish()])).body;
+      const agreed = await act(app, agrees, asked, { verb: 'approval' });
+      expect([agreed.status, agreed.body.code]).toEqual(expected);
+    });
+  });
+
   it('an auditor is asked for by an auditor and agreed by the lead; the system administrator neither sees it through nor resets him', async () => {
     const asked = await askAccount(app, people.auditor, [aWish({ role: 'AUDITOR', areaCode: '44', title: '审计' })]);
     expect(asked.status).toBe(201);

@@ -2,6 +2,7 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays } from '@shouwang/platform/clock/days.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
+import { sql } from 'kysely';
 import type { SheetKind } from '../contract.ts';
 import type { Placement } from '../rules.merge.ts';
 import { reasonOf } from '../rules.ts';
@@ -16,7 +17,7 @@ export interface NewSheet {
 
 const PREFIX: Readonly<Record<SheetKind, string>> = { identification: 'PD', 'follow-up': 'GJ' };
 
-/** Number of a sheet as people say it: PD-202610-00001, GJ-… for follow-ups. */
+/** Number of a sheet as people say it: PD-202610-00001, GJ-… for follow-ups; behind 99999 it has six digits. */
 export function numberOf(kind: SheetKind, period: string, n: number): string {
   return `${PREFIX[kind]}-${period}-${String(n).padStart(5, '0')}`;
 }
@@ -25,12 +26,15 @@ export function numberOf(kind: SheetKind, period: string, n: number): string {
 export async function lastNumber(tx: Tx, batch: FindingBatch, kind: SheetKind): Promise<number> {
   const row = await tx
     .selectFrom('warning.dispatch')
-    .select((eb) => eb.fn.max('dispatch_no').as('no'))
+    .select('dispatch_no as no')
     .where('county_code', '=', batch.countyCode)
     .where('dispatch_no', '>=', `${PREFIX[kind]}-${batch.period}-`)
     .where('dispatch_no', '<', `${PREFIX[kind]}-${batch.period}.`)
+    .orderBy(sql`length(dispatch_no)`, 'desc')
+    .orderBy('dispatch_no', 'desc')
+    .limit(1)
     .executeTakeFirst();
-  return row?.no ? Number(row.no.slice(-5)) : 0;
+  return row ? Number(row.no.slice(row.no.lastIndexOf('-') + 1)) : 0;
 }
 
 /** Writes new sheets with the reasons of their first day. */

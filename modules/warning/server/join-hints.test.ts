@@ -88,6 +88,19 @@ describe('a hint joins an open work sheet', () => {
     expect(stored).toEqual({ rule_codes: ['MED-1', 'EDU-1'], risk_types: ['1', '5'], version: 2 });
   });
 
+  test('numbers go on behind 99999', async () => {
+    await rows("update warning.dispatch set dispatch_no = 'PD-202610-99999' where household_id = $1", [household]);
+    const next = [(await aHouseholdRow()).id, (await aHouseholdRow()).id];
+    for (const one of next) await dispatch([finding(one, 3, ['MED-1'])]);
+    const numbers = await rows<{ no: string }>(
+      'select dispatch_no as no from warning.dispatch where household_id = any($1) order by length(dispatch_no), dispatch_no',
+      [next],
+    );
+    expect(numbers.map(({ no }) => no)).toEqual(['PD-202610-100000', 'PD-202610-100001']);
+    await rows('delete from warning.clue where household_id = any($1)', [[household, ...next]]);
+    await rows('delete from warning.dispatch where household_id = any($1)', [[household, ...next]]);
+  });
+
   test('the clue of a sheet stands in its state; the same hint again is merged into it and changes no version', async () => {
     const [{ id } = { id: '' }] = await rows<{ id: string }>(
       'select id from warning.dispatch where household_id = $1',
