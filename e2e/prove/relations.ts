@@ -33,6 +33,8 @@ export const SHOWS_OWN_COUNTY: { readonly [operationId: string]: string } = {
   recomputeTrace: RUN_HEADER,
   getAreaOverview: RUN_HEADER,
   getSimulationBasis: RUN_HEADER,
+  simulateRun: RUN_HEADER,
+  listSimulatedHouseholds: RUN_HEADER,
 };
 
 /** The area of a role's post within the chain. */
