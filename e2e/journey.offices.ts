@@ -142,6 +142,7 @@ async function changePost(people: People): Promise<void> {
     const page = await people.page(roleName);
     await people.open(page, '/workbench');
     await page.locator('.desk-user').click();
+    await seen(page.getByRole('button', { name: '退出登录' }));
     const other = page.locator('.ant-popover:visible').getByRole('button', { name: / · 驻村第一书记$/ });
     if ((await other.count()) === 0) continue;
     const place = (await other.innerText()).split(' · ')[0]?.trim() ?? '';
