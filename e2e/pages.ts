@@ -22,7 +22,8 @@ export function deskPages(followed: Followed): DeskPage[] {
   return [
     { name: 'sign-in', post: null, path: '/sign-in', ready: words('演示岗位') },
     { name: 'workbench', post: COUNTY, path: '/workbench', ready: words('识别办理中') },
-    { name: 'workbench-town', post: `${followed.town}一门受理窗口`, path: '/workbench', ready: rows('待我办理') },
+    // The window has done all that was its own: an empty workbench.
+    { name: 'workbench-town', post: `${followed.town}一门受理窗口`, path: '/workbench', ready: words('没有待办') },
     {
       name: 'workbench-dispatch',
       post: `${followed.town}审核员`,
