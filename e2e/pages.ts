@@ -43,6 +43,21 @@ export function deskPages(followed: Followed): DeskPage[] {
     { name: 'cases', post: COUNTY, path: '/cases', ready: rows('识别件') },
     { name: 'case', post: COUNTY, path: followed.casePath, ready: words('办理记录') },
     { name: 'case-open', post: `${followed.town}一门受理窗口`, path: followed.otherCasePath, ready: words('门槛对照') },
+    {
+      name: 'simulation',
+      post: COUNTY,
+      path: `${followed.runPath}/simulate?set=line.monitoring%3A12000`,
+      ready: words(/多 [\d,]+ 户/),
+    },
+    { name: 'exports', post: COUNTY, path: '/exports?tab=area', ready: rows('辖区内的导出') },
+    { name: 'accounts', post: COUNTY, path: '/accounts', ready: rows('账号') },
+    { name: 'changes', post: `${followed.town}审核员`, path: '/changes', ready: words('信息更正') },
+    {
+      name: 'meetings',
+      post: `${followed.town}${followed.village}两委干部`,
+      path: '/meetings',
+      ready: words('会议与公示'),
+    },
     { name: 'policy', post: COUNTY, path: '/policy', ready: (page) => seen(page.getByRole('tab')) },
   ];
 }

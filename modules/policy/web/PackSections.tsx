@@ -59,7 +59,7 @@ export function PackSections({ pack, search, layerOf, versions }: SectionsProps)
     return { key, label, count: rows.length, content };
   });
   return (
-    <Card flush className="pol-sections">
+    <Card flush>
       <UrlTabs tabs={[...tabs, { key: 'versions', label: '版本和提议', content: versions }]} />
     </Card>
   );
