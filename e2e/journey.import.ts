@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { demonstrationFile, ledgerLine, type Planted, spoiltFile } from './files.ts';
 import type { Product } from './harness.ts';
-import { card, goTo, type People, seen } from './people.ts';
+import { card, goTo, type People, proveAgain, seen } from './people.ts';
 import { equal, holds, type Steps } from './steps.ts';
 
 const OFFICE = '翁源县医疗保障局数据专员';
@@ -56,6 +56,7 @@ async function downloadRejected(page: Page): Promise<string> {
     await page
       .getByRole('link', { name: 'CSV', exact: true })
       .click({ timeout: 10_000 })
+      .then(() => proveAgain(page))
       .catch(() => undefined);
     const download = await waiting;
     if (download) return readFileSync(await download.path(), 'utf8');

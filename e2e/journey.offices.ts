@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { goTo, type People, seen } from './people.ts';
+import { goTo, type People, proveAgain, seen } from './people.ts';
 import { equal, holds, type Steps } from './steps.ts';
 
 const APPROVER = '翁源县审定';
@@ -67,13 +67,14 @@ async function exportList(people: People, { town }: { town: string }): Promise<v
   await waiting.getByRole('button', { name: '审批' }).click();
   await seen(dialog(decides).getByText(purpose));
   await dialog(decides).getByRole('button', { name: '批准', exact: true }).click();
+  await proveAgain(decides);
   await seen(decides.getByText('已批准，文件正在生成'));
 
   await people.open(asks, '/exports');
   const mine = asks.getByRole('table', { name: '我的导出' }).locator('tbody tr').filter({ hasText: no });
   const fetch = mine.getByRole('button', { name: '下载' });
   await seen(fetch, 60_000);
-  const [download] = await Promise.all([asks.waitForEvent('download'), fetch.click()]);
+  const [download] = await Promise.all([asks.waitForEvent('download'), fetch.click().then(() => proveAgain(asks))]);
   const text = readFileSync(await download.path(), 'utf8');
   holds(text.includes(purpose) && text.includes(no), 'the file says what for and under which number');
   const numbers = text.match(/(?<!\d)(\d{17}[\dX]|1\d{10})(?!\d)/g) ?? [];
@@ -132,6 +133,7 @@ async function switchPack(people: People): Promise<void> {
     .getByRole('checkbox', { name: /我已看过逐项差异/ })
     .check();
   await dialog(other).getByRole('button', { name: '确认启用' }).click();
+  await proveAgain(other);
   await seen(other.getByText(/^已确认，/));
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Actor, type Tx, withScope } from '../db/scope.ts';
 import { Refusal } from '../errors/refusal.ts';
-import { requireFreshCode } from '../identity/step-up.ts';
+import { requireFreshCode, type StepUp } from '../identity/step-up.ts';
 import type { Permission } from '../schema/schema.ts';
 import { once } from './idempotency.ts';
 
@@ -15,8 +15,8 @@ export interface Operation<P extends z.ZodType, Q extends z.ZodType, B extends z
   summary: string;
   tag?: 'internal' | 'exchange';
   permission: Permission;
-  /** The act asks for a one-time code of the last five minutes, given within the session (`step-up-needed`); the desk asks and sends it again. */
-  stepUp?: true;
+  /** What asks for a one-time code given within the session a short while ago (`step-up-needed`); the desk asks and sends it again. */
+  stepUp?: StepUp;
   params?: P;
   query?: Q;
   body?: B;
@@ -44,7 +44,7 @@ export interface DeclaredOperation {
   operationId: string;
   permission: Permission;
   tag: string;
-  stepUp?: boolean;
+  stepUp: StepUp | null;
 }
 
 declare module 'fastify' {
@@ -78,7 +78,7 @@ export function route<
   declare(app, operation, async (request, reply) => {
     const actor = requireActor(request, operation);
     const { status, body } = await withScope(actor, async (tx) => {
-      if (operation.stepUp) await requireFreshCode(tx, actor);
+      if (operation.stepUp) await requireFreshCode(tx, actor, operation.stepUp);
       return once(tx, { actor, request, operation }, () => handle(callOf(request, reply, { actor, tx })));
     });
     reply.code(status);
@@ -99,7 +99,8 @@ export function rawRoute<
 ): void {
   declare(app, operation, async (request, reply) => {
     const actor = requireActor(request, operation);
-    if (operation.stepUp) await withScope(actor, (tx) => requireFreshCode(tx, actor));
+    const { stepUp } = operation;
+    if (stepUp) await withScope(actor, (tx) => requireFreshCode(tx, actor, stepUp));
     const { tx: _, ...call } = callOf<z.output<P>, z.output<Q>, z.output<B>>(request, reply, {
       actor,
       tx: null as never,
@@ -114,7 +115,7 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown
 function declare(app: FastifyInstance, operation: Operation<Any, Any, Any, Any>, handler: Handler): void {
   const tag = operation.tag ?? 'internal';
   const { method, url, operationId, permission } = operation;
-  app.operations.push({ method, url, operationId, permission, tag, stepUp: operation.stepUp ?? false });
+  app.operations.push({ method, url, operationId, permission, tag, stepUp: operation.stepUp ?? null });
   const problem = z.object({
     type: z.string(),
     code: z.string(),

@@ -5,8 +5,13 @@ import { failureKey, forgetFailures, lockFailures, noteFailure, waitOf } from '.
 import type { InTransaction } from './identity.ts';
 import { freshStep } from './totp.ts';
 
-/** Minutes for which a one-time code, given within a session, is enough for acts that need one. */
-const STEP_UP_MINUTES = 5;
+/**
+ * What needs a one-time code given within the session: an act that gives power or lets data out (`act`), or a look at what is masked (`look`).
+ */
+export type StepUp = 'act' | 'look';
+
+/** Minutes for which a code is enough. Looks get longer, so that whoever rings thirty families in an afternoon is not asked before each of them. */
+const MINUTES: Record<StepUp, number> = { act: 5, look: 30 };
 
 /** Who proves himself again, in which session, with which code. */
 interface Again {
@@ -60,9 +65,9 @@ async function settle(tx: Tx, { accountId, sessionId, code }: Again): Promise<Re
   return null;
 }
 
-/** Refuses `step-up-needed` (403) unless the actor gave a one-time code within this session in the last five minutes; signing in does not count. */
-export async function requireFreshCode(tx: Tx, actor: Actor): Promise<void> {
-  const since = new Date(clock.wall().getTime() - STEP_UP_MINUTES * 60_000);
+/** Refuses `step-up-needed` (403) unless the actor gave a one-time code within this session a short while ago; signing in does not count. */
+export async function requireFreshCode(tx: Tx, actor: Actor, what: StepUp): Promise<void> {
+  const since = new Date(clock.wall().getTime() - MINUTES[what] * 60_000);
   const row = await tx
     .selectFrom('identity.session')
     .select('token_hash')

@@ -13,10 +13,14 @@ export function fileNameOf(disposition: string | null): string {
 }
 
 /** Orders a file with a POST and saves it under the server's name. A refusal is thrown as a ProblemError. */
-export async function orderFile(url: string, order: object): Promise<void> {
+export function orderFile(url: string, order: object): Promise<void> {
   const headers = { 'Content-Type': 'application/json', ...unsafeHeaders() };
-  const request = { method: 'POST', credentials: 'same-origin', headers, body: JSON.stringify(order) } as const;
-  const response = await sendProven(() => fetch(url, request)).catch(() => {
+  return fetchFile(url, { method: 'POST', headers, body: JSON.stringify(order) });
+}
+
+/** Fetches a file, after a one-time code where the server wants one, and saves it under the server's name. A refusal is thrown as a ProblemError. */
+export async function fetchFile(url: string, request: RequestInit = {}): Promise<void> {
+  const response = await sendProven(() => fetch(url, { credentials: 'same-origin', ...request })).catch(() => {
     throw networkProblem();
   });
   if (!response.ok) {

@@ -33,6 +33,7 @@ export function askedRoutes(app: FastifyInstance): void {
       operationId: 'revealAskedPerson',
       summary: '查看比对所问的人的证件号码',
       permission: askedPermissions.revealAskedPerson,
+      stepUp: 'look',
       params: Id,
       body: AskedKey,
       response: AskedNumber,

@@ -3,6 +3,7 @@ import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { count } from '@shouwang/platform/ui/numbers.ts';
 import { PageHeader } from '@shouwang/platform/ui/PageHeader.tsx';
 import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
+import { useSaveFile } from '@shouwang/platform/ui/use-save-file.ts';
 import { Button, Dropdown } from 'antd';
 import { Download, FileText } from 'lucide-react';
 import { useParams } from 'react-router';
@@ -24,9 +25,10 @@ import './exchange.css';
 
 function Acts({ report }: { report: ImportReport }) {
   const rows = report.rowsRejected ?? 0;
+  const save = useSaveFile();
   return (
     <>
-      <Button icon={<Icon of={FileText} />} href={fileAddress.original(report.id)} download>
+      <Button icon={<Icon of={FileText} />} href={fileAddress.original(report.id)} download onClick={save}>
         下载原文件
       </Button>
       {rows > 0 && (
@@ -36,7 +38,7 @@ function Acts({ report }: { report: ImportReport }) {
               {
                 key: 'xlsx',
                 label: (
-                  <a href={fileAddress.rejected(report.id, 'xlsx')} download>
+                  <a href={fileAddress.rejected(report.id, 'xlsx')} download onClick={save}>
                     Excel（号码不会变形）
                   </a>
                 ),
@@ -44,7 +46,7 @@ function Acts({ report }: { report: ImportReport }) {
               {
                 key: 'csv',
                 label: (
-                  <a href={fileAddress.rejected(report.id, 'csv')} download>
+                  <a href={fileAddress.rejected(report.id, 'csv')} download onClick={save}>
                     CSV
                   </a>
                 ),
@@ -52,7 +54,13 @@ function Acts({ report }: { report: ImportReport }) {
             ],
           }}
         >
-          <Button type="primary" icon={<Icon of={Download} />} href={fileAddress.rejected(report.id, 'xlsx')} download>
+          <Button
+            type="primary"
+            icon={<Icon of={Download} />}
+            href={fileAddress.rejected(report.id, 'xlsx')}
+            download
+            onClick={save}
+          >
             下载拒收行 {count(rows)}
           </Button>
         </Dropdown>

@@ -2,6 +2,7 @@ import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
 import { count } from '@shouwang/platform/ui/numbers.ts';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
+import { useSaveFile } from '@shouwang/platform/ui/use-save-file.ts';
 import { type ImportReport, MAX_FLAGGED_ROWS, type RejectedRow } from '../contract.ts';
 import { fileAddress, useFlaggedRows } from './api.ts';
 import { useLocalCursor } from './use-local-cursor.ts';
@@ -24,6 +25,7 @@ const columns: Column<RejectedRow>[] = [
 export function NamesCard({ report }: { report: ImportReport }) {
   const rows = report.report?.nameMismatches ?? 0;
   const cursor = useLocalCursor();
+  const save = useSaveFile();
   if (rows === 0) return null;
   const share = rate(rows, report.rowsMatched);
   const listed = Math.min(rows, MAX_FLAGGED_ROWS);
@@ -34,7 +36,7 @@ export function NamesCard({ report }: { report: ImportReport }) {
         title="姓名与登记不一致"
         note={`${count(rows)} 行${share ? `，占匹配到户的 ${share}` : ''}；请核对是否同一人${cut}`}
         extra={
-          <a href={fileAddress.flagged(report.id, 'xlsx')} download>
+          <a href={fileAddress.flagged(report.id, 'xlsx')} download onClick={save}>
             下载名单
           </a>
         }

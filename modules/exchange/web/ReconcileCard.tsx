@@ -1,6 +1,7 @@
 import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { count } from '@shouwang/platform/ui/numbers.ts';
 import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
+import { useSaveFile } from '@shouwang/platform/ui/use-save-file.ts';
 import { WordsBar } from '@shouwang/platform/ui/WordsBar.tsx';
 import type { ImportReport } from '../contract.ts';
 import { fileAddress } from './api.ts';
@@ -17,6 +18,7 @@ type TermProps = {
 };
 
 function Term({ label, value, share, sign, dot, to, download }: TermProps) {
+  const save = useSaveFile();
   const number = <b>{count(value)}</b>;
   return (
     <div className="ex-term">
@@ -34,7 +36,7 @@ function Term({ label, value, share, sign, dot, to, download }: TermProps) {
           <a
             className="sw-opens"
             href={to}
-            {...(download ? { download: true } : {})}
+            {...(download ? { download: true, onClick: save } : {})}
             aria-label={`${label} ${count(value)} 行，打开`}
           >
             {number}

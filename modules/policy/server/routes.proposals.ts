@@ -74,6 +74,7 @@ export function proposalRoutes(app: FastifyInstance, checkConditions: ConditionC
       operationId: 'activatePack',
       summary: '确认启用政策包',
       permission: permissions.activatePack,
+      stepUp: 'act',
       params: ById,
       response: Activated,
     },

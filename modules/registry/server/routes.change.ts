@@ -170,6 +170,7 @@ function decideRoutes(app: FastifyInstance): void {
       operationId: 'revealChange',
       summary: '查看申请里的号码（写明事由）',
       permission: permissions.revealChange,
+      stepUp: 'look',
       params: One,
       body: z.strictObject({ reason: Reason }),
       response: ChangeNumbers,

@@ -151,6 +151,7 @@ function writeRoutes(app: FastifyInstance): void {
       operationId: 'revealSensitive',
       summary: '查看遮蔽信息（写明事由）',
       permission: permissions.revealSensitive,
+      stepUp: 'look',
       params: One,
       body: RevealRequest,
       response: Revealed,

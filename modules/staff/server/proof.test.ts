@@ -39,7 +39,7 @@ beforeAll(async () => {
           operationId: 'testGrave',
           summary: '测试',
           permission: 'signed-in',
-          stepUp: true,
+          stepUp: 'act',
           response: z.int(),
         },
         async () => {

@@ -48,7 +48,7 @@ export function StepUpForm({ onGiven, onClose }: StepUpFormProps) {
       mask={{ closable: false }}
     >
       <div className="sw-stack" style={{ gap: 8 }}>
-        <p>这一步涉及权限或登录凭据，请填验证器上当前的 6 位数字。5 分钟内再办不用重填。</p>
+        <p>给出权限、带出数据、查看遮蔽的信息前要再核验一次：请填验证器上当前的 6 位数字。5 分钟内再办、30 分钟内再查看不用重填。</p>
         <label htmlFor={id}>动态码</label>
         <Input
           id={id}
