@@ -133,7 +133,7 @@ async function switchPack(people: People): Promise<void> {
     .getByRole('checkbox', { name: /我已看过逐项差异/ })
     .check();
   await dialog(other).getByRole('button', { name: '确认启用' }).click();
-  await proveAgain(other);
+  await proveAgain(other, other.getByText(/^已确认，/));
   await seen(other.getByText(/^已确认，/));
 }
 

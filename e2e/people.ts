@@ -125,10 +125,11 @@ export async function goTo(page: Page, entry: string): Promise<void> {
   await seen(page.getByRole('heading', { level: 1, name: entry }));
 }
 
-/** Gives the one-time code that is asked for again before an act that needs one. */
-export async function proveAgain(page: Page): Promise<void> {
+/** Gives the one-time code that is asked for again before an act that needs one; `done` shows that the last one still held. */
+export async function proveAgain(page: Page, done?: Locator): Promise<void> {
   const asked = page.getByRole('dialog', { name: '再次核验动态码' });
-  await seen(asked);
+  await seen(done ? asked.or(done) : asked);
+  if (!(await asked.isVisible())) return;
   await asked.getByRole('button', { name: '填入演示动态码' }).click();
   await asked.getByRole('button', { name: '继续办理' }).click();
   await asked.waitFor({ state: 'hidden' });

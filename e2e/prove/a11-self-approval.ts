@@ -30,6 +30,13 @@ const hasty: typeof decide = (picture, wanted) => {
   return decide({ ...picture, records, snapshot: { ...picture.snapshot, state: 'DISPATCHED' } }, wanted);
 };
 
+/** The machine without the guard on objections: what the town judged in a case is not looked up when one is answered. */
+const forgetful: typeof decide = (picture, wanted) =>
+  decide(
+    wanted.act === 'resolveObjection' || wanted.act === 'reviewLateObjection' ? { ...picture, past: [] } : picture,
+    wanted,
+  );
+
 /** A11: nobody approves what he submitted, by any path through the identification, and no case moves in a way that is not drawn. */
 export const selfApproval: Proof = {
   id: 'A11',
@@ -51,6 +58,11 @@ export const selfApproval: Proof = {
       proveNoSelfApproval(pack, { n: 200, seed: seed + 1 }, { decideWith: blind }).selfApprovals > 0;
     const seeds = await runSeeded([
       { name: 'the guard against own work taken out', noticed },
+      {
+        name: 'the guard on objections against what one judged oneself taken out',
+        noticed: async () =>
+          proveNoSelfApproval(pack, { n: 400, seed: seed + 3 }, { decideWith: forgetful }).selfApprovals > 0,
+      },
       {
         name: 'the step of the town skipped',
         noticed: async () =>

@@ -19,6 +19,10 @@ export const LINT_SEEDS: readonly (readonly [rule: string, statement: string])[]
     'policy-with-bare-setting',
     "create policy bad on registry.household to shouwang_app using (area_code >= current_setting('app.lo', true))",
   ],
+  [
+    'policy-asks-another-table',
+    'create policy bad on registry.household as restrictive for update to shouwang_app using (exists (select from staff.post p where p.area_code = household.area_code))',
+  ],
   ['distributed-without-signed-policy', 'drop policy signed on registry.household'],
   [
     'key-not-led-by-county',

@@ -270,7 +270,12 @@ async function knownByTable(ground: Ground): Promise<{ [table: string]: Given }>
       numbers_sealed: null,
     },
     'warning.dispatch': { confirmed_by: null },
-    'warning.follow_up': { made_by: null, went: (area: string) => `{${markerOf(area)}}` },
+    'warning.follow_up': {
+      made_by: null,
+      went: (area: string) => `{${markerOf(area)}}`,
+      went_ids: '{}',
+      companions: '{}',
+    },
     'registry.quality_exemption': { state: 'asked', days: 30, decided_by: null, expires_on: null },
   };
 }
