@@ -4,6 +4,7 @@ import { decisionJourney } from './journey.decide.ts';
 import { dispatchJourney } from './journey.dispatch.ts';
 import { importJourney } from './journey.import.ts';
 import { officesJourney } from './journey.offices.ts';
+import { recordsJourney } from './journey.records.ts';
 import { refusalJourney } from './journey.refusals.ts';
 import { type Followed, screeningJourney } from './journey.screening.ts';
 import type { People } from './people.ts';
@@ -22,6 +23,7 @@ export async function journey(
   await villageJourney(steps, people, followed, () => atCounty?.(followed) ?? Promise.resolve());
   await decisionJourney(steps, people, followed);
   await refusalJourney(steps, people, followed);
+  await recordsJourney(steps, people, followed);
   await officesJourney(steps, people, followed);
   return followed;
 }
