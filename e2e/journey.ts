@@ -23,7 +23,7 @@ export async function journey(
   await villageJourney(steps, people, followed, () => atCounty?.(followed) ?? Promise.resolve());
   await decisionJourney(steps, people, followed);
   await refusalJourney(steps, people, followed);
-  await recordsJourney(steps, people, followed);
   await officesJourney(steps, people, followed);
+  await recordsJourney(steps, people, followed);
   return followed;
 }
