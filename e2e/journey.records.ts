@@ -3,7 +3,7 @@ import { codeOf } from '../platform/identity/totp.ts';
 import { drawer, field } from './case-page.ts';
 import { postsOf } from './journey.case.ts';
 import type { Followed } from './journey.screening.ts';
-import { card, choose, goTo, type People, proveAgain, seen } from './people.ts';
+import { card, choose, type People, proveAgain, seen } from './people.ts';
 import { equal, holds, type Steps } from './steps.ts';
 
 const LEAD = '翁源县主管';
@@ -31,7 +31,7 @@ async function correct(people: People, followed: Followed): Promise<void> {
   await seen(card(clerk, '待审批的更正').getByText(address));
 
   const town = await people.page(posts.reviewer);
-  await goTo(town, '信息更正');
+  await people.open(town, '/changes');
   const asked = town.locator('tbody tr').filter({ hasText: followed.head });
   await asked.first().click();
   await seen(drawer(town).getByText(address));
@@ -47,7 +47,7 @@ async function correct(people: People, followed: Followed): Promise<void> {
 async function newcomer(people: People, { town, village }: Followed): Promise<void> {
   const name = '陈新到';
   const asks = await people.page(APPROVER);
-  await goTo(asks, '账号与岗位');
+  await people.open(asks, '/accounts');
   await asks.getByRole('button', { name: '申请账号' }).click();
   await field(asks, '姓名').fill(name);
   await field(asks, '姓名').press('Tab');
