@@ -464,19 +464,33 @@ create table identity.credential ( -- local
   changed_at timestamp with time zone not null, -- technical
   must_change_password boolean not null default false, -- technical, account
   password_until timestamp with time zone, -- technical, account
-  issued_by uuid, -- technical, account
-  issued_at timestamp with time zone, -- technical, account
   last_sign_in_at timestamp with time zone, -- technical, account
   constraint credential_pk PRIMARY KEY (account_id),
   constraint credential_login_once UNIQUE (login_name)
 );
 comment on column identity.credential.must_change_password is 'The password was made by somebody else: until it is changed, nothing but changing it is allowed';
 comment on column identity.credential.password_until is 'After this a password made by somebody else is void';
-comment on column identity.credential.issued_by is 'Who handed out the sign-in last; for a week neither may agree to what the other asks for';
 alter table identity.credential force row level security;
 create policy owner_all on identity.credential to shouwang_owner using (true) with check (true);
 create policy scoped on identity.credential to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- Sign-ins that one person made for another, each of them: whoever made the last one could still know it, and so could whoever held the maker's then
+create table identity.hand_out ( -- local
+  id uuid not null, -- technical
+  account_id uuid not null, -- technical
+  issued_by uuid not null, -- technical, session
+  issued_at timestamp with time zone not null, -- technical, session
+  constraint hand_out_pk PRIMARY KEY (id),
+  constraint hand_out_not_to_oneself CHECK (issued_by <> account_id)
+);
+comment on column identity.hand_out.issued_by is 'Who made the sign-in. For a week (APART_DAYS) he holds the account, and through it whatever it hands out in that week; from holder to holder this is walked back, at most eight steps, and somebody held decides nothing in which a holder is the other party';
+CREATE INDEX hand_out_age ON identity.hand_out USING btree (issued_at);
+CREATE INDEX hand_out_by_account ON identity.hand_out USING btree (account_id, issued_at DESC);
+alter table identity.hand_out force row level security;
+create policy owner_all on identity.hand_out to shouwang_owner using (true) with check (true);
+create policy scoped on identity.hand_out to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: delete, insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Sessions by the hash of their token; the token itself is never stored
 create table identity.session ( -- local
@@ -1079,6 +1093,44 @@ create policy owner_all on registry.person_identity to shouwang_owner using (tru
 create policy scoped on registry.person_identity to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
+-- 数据核验: one working of all data-quality rules over all households of a county; names no household
+create table registry.quality_check ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  cause text not null, -- business, 永久
+  state text not null, -- business, 永久
+  households_total integer, -- business, 永久
+  households_done integer not null, -- business, 永久
+  opened integer not null, -- business, 永久
+  closed integer not null, -- business, 永久
+  counts jsonb, -- business, 永久
+  failure text, -- business, 永久
+  started_by uuid, -- technical
+  started_by_name text not null, -- identifier, maskName, 永久
+  started_at timestamp with time zone not null, -- technical
+  started_on date not null, -- technical
+  finished_at timestamp with time zone, -- technical
+  constraint quality_check_pk PRIMARY KEY (county_code, id),
+  constraint quality_check_cause_known CHECK (cause = ANY (ARRAY['asked'::text, 'nightly'::text])),
+  constraint quality_check_done_whole CHECK (state <> 'done'::text OR finished_at IS NOT NULL AND counts IS NOT NULL),
+  constraint quality_check_state_known CHECK (state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text]))
+);
+comment on column registry.quality_check.cause is 'asked: somebody of the county started it; nightly: the program itself';
+comment on column registry.quality_check.opened is 'Findings that were not there before';
+comment on column registry.quality_check.closed is 'Findings that had gone since';
+comment on column registry.quality_check.counts is 'Open findings of the county when it was done, without those exempted: by rule (all rules on health together), errors, warnings, households';
+CREATE INDEX quality_check_latest ON registry.quality_check USING btree (county_code, started_at DESC);
+CREATE UNIQUE INDEX quality_check_one_at_a_time ON registry.quality_check USING btree (county_code) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+alter table registry.quality_check force row level security;
+create policy area_above_select on registry.quality_check for select to shouwang_app, shouwang_auditor, shouwang_reader using (length(area_code) = 6 AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text) AND (area_code || ':'::text) > NULLIF(current_setting('app.lo'::text, true), ''::text));
+create policy area_insert on registry.quality_check for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.quality_check for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on registry.quality_check for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.quality_check to shouwang_owner using (true) with check (true);
+create policy signed on registry.quality_check as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
 -- 数据核验豁免: one finding of one household or member that stands as it is, with reason, decision and the day on which it comes back
 create table registry.quality_exemption ( -- distributed
   county_code text not null, -- technical
@@ -1118,6 +1170,37 @@ create policy area_select on registry.quality_exemption for select to shouwang_a
 create policy area_update on registry.quality_exemption for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy owner_all on registry.quality_exemption to shouwang_owner using (true) with check (true);
 create policy signed on registry.quality_exemption as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
+-- 数据质量问题: one rule that one household or member breaks, from the day it was first found until it was mended; no value of the entry stands here
+create table registry.quality_finding ( -- distributed
+  county_code text not null, -- technical
+  id uuid not null, -- technical
+  area_code text collate "C" not null, -- technical
+  household_id uuid not null, -- technical
+  member_id uuid, -- technical
+  rule_code text not null, -- sensitive, 永久
+  severity text not null, -- business, 永久
+  health boolean not null, -- sensitive, 永久
+  found_on date not null, -- business, 永久
+  closed_at timestamp with time zone, -- technical
+  constraint quality_finding_pk PRIMARY KEY (county_code, id),
+  constraint quality_finding_severity_known CHECK (severity = ANY (ARRAY['error'::text, 'warn'::text]))
+);
+comment on column registry.quality_finding.member_id is 'null: the finding is of the household itself';
+comment on column registry.quality_finding.rule_code is 'Code of the data-quality rule; some of them tell something of health';
+comment on column registry.quality_finding.health is 'The rule tells something of health: its code is never shown in a list';
+comment on column registry.quality_finding.found_on is 'Day on which it was found first; one that comes back is found anew';
+comment on column registry.quality_finding.closed_at is 'When it was seen to be gone; null: it still stands';
+CREATE INDEX quality_finding_by_rule ON registry.quality_finding USING btree (rule_code, area_code, household_id, id) WHERE (closed_at IS NULL);
+CREATE INDEX quality_finding_by_severity ON registry.quality_finding USING btree (severity, area_code, household_id, id) WHERE (closed_at IS NULL);
+CREATE UNIQUE INDEX quality_finding_once ON registry.quality_finding USING btree (county_code, household_id, rule_code, COALESCE(member_id, household_id)) WHERE (closed_at IS NULL);
+alter table registry.quality_finding force row level security;
+create policy area_insert on registry.quality_finding for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on registry.quality_finding for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on registry.quality_finding for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on registry.quality_finding to shouwang_owner using (true) with check (true);
+create policy signed on registry.quality_finding as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Income and expense lines in force that no department overrides, and how the anti-poverty ledger counts each: counted, kept-apart (self-pay, claims), work-cost and unsold-stock (counted only when the policy pack says so), else why not
@@ -1473,7 +1556,7 @@ CREATE INDEX account_by_name ON staff.account USING btree (name COLLATE "C");
 CREATE INDEX account_by_sound ON staff.account USING btree (pinyin, id);
 CREATE INDEX account_by_state ON staff.account USING btree (status, pinyin, id);
 alter table staff.account force row level security;
-create policy area_update on staff.account as restrictive for update to shouwang_app using (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR (EXISTS ( SELECT FROM staff.post p WHERE p.account_id = account.id AND p.area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND p.area_code < NULLIF(current_setting('app.hi'::text, true), ''::text))) OR (EXISTS ( SELECT FROM staff.grant_request r WHERE r.account_id = account.id AND r.area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND r.area_code < NULLIF(current_setting('app.hi'::text, true), ''::text))));
+create policy area_update on staff.account as restrictive for update to shouwang_app using (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR staff.account_in_scope(id));
 create policy owner_all on staff.account to shouwang_owner using (true) with check (true);
 create policy scoped on staff.account to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
@@ -1656,19 +1739,24 @@ create table warning.follow_up ( -- distributed
   role text not null, -- business, 10年
   at timestamp with time zone not null, -- technical
   next_due_on date, -- business, 10年
+  went_ids uuid[] not null default '{}'::uuid[], -- technical, 10年
+  companions text[] not null default '{}'::text[], -- identifier, maskName, 10年
   constraint follow_up_pk PRIMARY KEY (county_code, id),
   constraint follow_up_dispatch_fk FOREIGN KEY (county_code, dispatch_id) REFERENCES warning.dispatch(county_code, id),
   constraint follow_up_act_known CHECK (act = ANY (ARRAY['recordFollowUp'::text, 'confirmFollowUp'::text])),
   constraint follow_up_decision_known CHECK (decision = ANY (ARRAY['agree'::text, 'return'::text])),
   constraint follow_up_decision_whole CHECK (act <> 'confirmFollowUp'::text OR decision IS NOT NULL AND made_by IS NOT NULL),
-  constraint follow_up_maker_is_not_checker CHECK (made_by <> actor_id AND NOT (act = 'confirmFollowUp'::text AND (actor_name = ANY (went)))),
+  constraint follow_up_maker_is_not_checker CHECK (made_by <> actor_id AND NOT (act = 'confirmFollowUp'::text AND ((actor_id = ANY (went_ids)) OR (actor_name = ANY (companions)) OR cardinality(went_ids) = 0 AND (actor_name = ANY (went))))),
+  constraint follow_up_people_named CHECK (cardinality(went_ids) = 0 OR cardinality(went_ids) = cardinality(went)),
   constraint follow_up_record_whole CHECK (act <> 'recordFollowUp'::text OR result_code IS NOT NULL AND visited_on IS NOT NULL AND cardinality(went) > 0),
   constraint follow_up_result_known CHECK (result_code = ANY (ARRAY['P4.F1'::text, 'P4.F3'::text, 'P4.F4'::text, 'P4.F5'::text, 'P4.F6'::text]))
 );
 comment on column warning.follow_up.result_code is 'P4 feedback: F1 needs more help, F3 measures run already, F4 solved, F5 wrong data, F6 nobody found';
-comment on column warning.follow_up.went is 'Names of those who went; on a decision those of the visit that it judges';
+comment on column warning.follow_up.went is 'Names of those who went, as their accounts had them on that day; in rows without went_ids as they were typed. On a decision those of the visit that it judges';
 comment on column warning.follow_up.made_by is 'On a decision: who recorded the visit that it judges';
 comment on column warning.follow_up.next_due_on is 'Last day for what comes next; null when the sheet is closed';
+comment on column warning.follow_up.went_ids is 'Accounts of those who went, in the order of went; empty in rows of before accounts were kept';
+comment on column warning.follow_up.companions is 'Names of those without an account who went along: group heads, grid workers; they do not count towards the number of people';
 CREATE INDEX follow_up_by_dispatch ON warning.follow_up USING btree (county_code, dispatch_id, at);
 CREATE INDEX follow_up_by_household ON warning.follow_up USING btree (county_code, household_id, at DESC);
 alter table warning.follow_up force row level security;
@@ -1992,3 +2080,17 @@ begin
   execute format('create policy area_above_select on %s for select to shouwang_app, shouwang_reader, shouwang_auditor using (
     length(area_code) = 6 and area_code < nullif(current_setting(''app.hi'', true), '''') and area_code || '':'' > nullif(current_setting(''app.lo'', true), ''''))', target);
 end $function$;
+
+-- Whether an account has or had a post in the area of the scope in force, or one was asked for there
+-- execute: shouwang_app
+CREATE OR REPLACE FUNCTION staff.account_in_scope(account uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+  select exists (select from staff.post p where p.account_id = account
+      and p.area_code >= nullif(current_setting('app.lo', true), '') and p.area_code < nullif(current_setting('app.hi', true), ''))
+    or exists (select from staff.grant_request r where r.account_id = account
+      and r.area_code >= nullif(current_setting('app.lo', true), '') and r.area_code < nullif(current_setting('app.hi', true), ''))
+  $function$;

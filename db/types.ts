@@ -324,11 +324,6 @@ export interface ExchangeRejectedRow {
 export interface IdentityCredential {
   account_id: string;
   changed_at: Timestamp;
-  issued_at: Timestamp | null;
-  /**
-   * Who handed out the sign-in last; for a week neither may agree to what the other asks for
-   */
-  issued_by: string | null;
   last_sign_in_at: Timestamp | null;
   last_totp_step: Int8 | null;
   login_name: string;
@@ -342,6 +337,16 @@ export interface IdentityCredential {
    */
   password_until: Timestamp | null;
   totp_secret: Buffer | null;
+}
+
+export interface IdentityHandOut {
+  account_id: string;
+  id: string;
+  issued_at: Timestamp;
+  /**
+   * Who made the sign-in. For a week (APART_DAYS) he holds the account, and through it whatever it hands out in that week; from holder to holder this is walked back, at most eight steps, and somebody held decides nothing in which a holder is the other party
+   */
+  issued_by: string;
 }
 
 export interface IdentitySession {
@@ -811,6 +816,37 @@ export interface RegistryPersonIdentity {
   person_key: string;
 }
 
+export interface RegistryQualityCheck {
+  area_code: string;
+  /**
+   * asked: somebody of the county started it; nightly: the program itself
+   */
+  cause: string;
+  /**
+   * Findings that had gone since
+   */
+  closed: number;
+  /**
+   * Open findings of the county when it was done, without those exempted: by rule (all rules on health together), errors, warnings, households
+   */
+  counts: Json | null;
+  county_code: string;
+  failure: string | null;
+  finished_at: Timestamp | null;
+  households_done: number;
+  households_total: number | null;
+  id: string;
+  /**
+   * Findings that were not there before
+   */
+  opened: number;
+  started_at: Timestamp;
+  started_by: string | null;
+  started_by_name: string;
+  started_on: string;
+  state: string;
+}
+
 export interface RegistryQualityExemption {
   area_code: string;
   asked_at: Timestamp;
@@ -843,6 +879,34 @@ export interface RegistryQualityExemption {
   rule_code: string;
   state: string;
   version: number;
+}
+
+export interface RegistryQualityFinding {
+  area_code: string;
+  /**
+   * When it was seen to be gone; null: it still stands
+   */
+  closed_at: Timestamp | null;
+  county_code: string;
+  /**
+   * Day on which it was found first; one that comes back is found anew
+   */
+  found_on: string;
+  /**
+   * The rule tells something of health: its code is never shown in a list
+   */
+  health: boolean;
+  household_id: string;
+  id: string;
+  /**
+   * null: the finding is of the household itself
+   */
+  member_id: string | null;
+  /**
+   * Code of the data-quality rule; some of them tell something of health
+   */
+  rule_code: string;
+  severity: string;
 }
 
 export interface RegistryVCountedIncome {
@@ -1183,6 +1247,10 @@ export interface WarningFollowUp {
   actor_name: string;
   area_code: string;
   at: Timestamp;
+  /**
+   * Names of those without an account who went along: group heads, grid workers; they do not count towards the number of people
+   */
+  companions: Generated<string[]>;
   county_code: string;
   decision: string | null;
   dispatch_id: string;
@@ -1205,9 +1273,13 @@ export interface WarningFollowUp {
   role: string;
   visited_on: string | null;
   /**
-   * Names of those who went; on a decision those of the visit that it judges
+   * Names of those who went, as their accounts had them on that day; in rows without went_ids as they were typed. On a decision those of the visit that it judges
    */
   went: string[];
+  /**
+   * Accounts of those who went, in the order of went; empty in rows of before accounts were kept
+   */
+  went_ids: Generated<string[]>;
 }
 
 export interface DB {
@@ -1228,6 +1300,7 @@ export interface DB {
   "exchange.import_batch": ExchangeImportBatch;
   "exchange.rejected_row": ExchangeRejectedRow;
   "identity.credential": IdentityCredential;
+  "identity.hand_out": IdentityHandOut;
   "identity.session": IdentitySession;
   "identity.sign_in_failure": IdentitySignInFailure;
   "platform.export_request": PlatformExportRequest;
@@ -1245,7 +1318,9 @@ export interface DB {
   "registry.income_item": RegistryIncomeItem;
   "registry.member": RegistryMember;
   "registry.person_identity": RegistryPersonIdentity;
+  "registry.quality_check": RegistryQualityCheck;
   "registry.quality_exemption": RegistryQualityExemption;
+  "registry.quality_finding": RegistryQualityFinding;
   "registry.v_counted_income": RegistryVCountedIncome;
   "registry.v_household_snapshot": RegistryVHouseholdSnapshot;
   "registry.v_member_snapshot": RegistryVMemberSnapshot;

@@ -1,8 +1,10 @@
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
-import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
+import { type Tx, withBulkLoad } from '@shouwang/platform/db/scope.ts';
 import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
+import { sql } from 'kysely';
+import { expect, vi } from 'vitest';
 import type { AccountView, PostWish } from './contract.accounts.ts';
 import { anOfficer, type Officer } from './fixtures.ts';
 import { staffRoutes } from './server/routes.ts';
@@ -41,6 +43,26 @@ export async function forgetCode(of: Administrator, minutes: number | null = nul
 /** Tests only: runs a statement as nobody's scope holds it. */
 export async function inDatabase(statement: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
   return withBulkLoad('test statement', async (client) => (await client.query(statement, values)).rows);
+}
+
+/** Tests only: one person made another's sign-in some days ago. */
+export async function handedOut(by: string, to: Pick<Officer, 'accountId'>, days: number): Promise<void> {
+  await inDatabase(
+    `insert into identity.hand_out (id, account_id, issued_by, issued_at) values ($1, $2, $3, now() - $4 * interval '1 day')`,
+    [newId(), to.accountId, by, days],
+  );
+}
+
+/** Tests only: until so many other transactions wait, one behind the other, for what this one holds. */
+export async function othersWaitFor(tx: Tx, others = 1): Promise<void> {
+  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+  const waiting = `with recursive behind (pid) as (select $1::int union
+      select l.pid from pg_locks l join behind b on b.pid = any (pg_blocking_pids(l.pid)) where not l.granted)
+    select pid from behind where pid <> $1`;
+  await vi.waitFor(
+    async () => expect((await inDatabase(waiting, [rows[0]?.pid])).length).toBeGreaterThanOrEqual(others),
+    { timeout: 10_000 },
+  );
 }
 
 /** People who administer accounts, from the province to a town, and somebody of another county. */

@@ -101,6 +101,7 @@ export const ExportRefusal = z.enum([
   'export-no-approver',
   'export-too-many',
   'maker-is-checker',
+  'sign-in-from-each-other',
   'export-decided',
   'export-ended',
   'export-not-ready',

@@ -1,6 +1,7 @@
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { describe, expect, it, test } from 'vitest';
-import { accountPermissions, GRANTS, ROLE_DIGITS } from './contract.accounts.ts';
+import { accountPermissions } from './contract.accounts.ts';
+import { GRANTS, ROLE_DIGITS } from './contract.grants.ts';
 import { RoleCode } from './contract.ts';
 import {
   checkAgreement,

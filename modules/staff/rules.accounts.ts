@@ -1,13 +1,19 @@
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { type AccountRefusal, type AccountState, GRANTS, type PostWish, ROLE_DIGITS } from './contract.accounts.ts';
+import type { AccountRefusal, AccountState, PostWish } from './contract.accounts.ts';
+import { GRANTS, ROLE_DIGITS } from './contract.grants.ts';
 import { ROLE_NAMES, type RoleCode } from './contract.ts';
 
 /** Days without a sign-in after which an account is locked, where the setting `account.idleLockDays` says nothing else. */
 export const IDLE_LOCK_DAYS = 90;
 /** Days after which a request that nobody decided has lapsed. */
 export const REQUEST_DAYS = 30;
-/** Days after a sign-in was handed out in which giver and receiver may not agree to each other's requests. */
+/**
+ * Days for which whoever handed out a sign-in counts as its holder, and whatever is handed out with it in these days as handed out by him too. While
+ * somebody is held he decides nothing in which a holder, of any step, is the other party: no request, no sign-in, no return to work, no export.
+ */
 export const APART_DAYS = 7;
+/** From holder to holder so many steps are looked at; who is held by more decides nothing that others are party to. */
+export const APART_STEPS = 8;
 
 /** Somebody who acts, as far as these rules look at him. */
 export interface Granter {
@@ -71,6 +77,25 @@ export function mayDecide(
     request.accountId !== actor.accountId &&
     request.posts.every((post) => mayGrant(actor, 'agrees', post))
   );
+}
+
+/** A person with whoever could know his sign-in, step by step. */
+export interface Holders {
+  id: string;
+  holders: readonly string[];
+  /** More steps than are looked at. */
+  endless: boolean;
+}
+
+/**
+ * Whether a decision takes two people: nobody who holds the decider is, or holds, the maker or the person whom it is about, and the decider does not
+ * hold the maker. That he holds the person whom it is about says nothing: he handed out the first sign-in and agrees to a further post.
+ */
+export function heldApart(decider: Holders, other: { maker: Holders | null; about: Holders | null }): boolean {
+  const parties = [other.maker, other.about].filter((party) => party !== null);
+  const behind = new Set(parties.flatMap((party) => [party.id, ...party.holders]));
+  if (decider.endless || other.maker?.endless) return parties.length === 0;
+  return !other.maker?.holders.includes(decider.id) && !decider.holders.some((holder) => behind.has(holder));
 }
 
 /** Refuses unless the actor keeps such an account: every post in force in his area and of a role that he keeps, and not his own. */

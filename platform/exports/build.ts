@@ -16,10 +16,10 @@ const BuildJob = z.object({ countyCode: z.string(), id: z.uuid(), areaCode: z.st
 type BuildJob = z.infer<typeof BuildJob>;
 
 /** Days that a file can be fetched, where the setting `export.days` says nothing else. */
-export const EXPORT_DAYS = 7;
+const EXPORT_DAYS = 7;
 export const EXPORT_DAYS_MAX = 30;
 /** The column that names the request in every row, so that a file or a part of it can be traced. */
-export const MARK_COLUMN = '导出编号';
+const MARK_COLUMN = '导出编号';
 /** How often the person is looked up again while rows are written, and progress is shown. */
 const TICK_MS = 1000;
 
@@ -116,7 +116,7 @@ async function* rowsOf(work: Work, counted: { rows: number }): AsyncGenerator<st
 }
 
 /** Who, when, what for and under which number: the first lines of the file. */
-export function watermark(row: ExportRecord): string[] {
+function watermark(row: ExportRecord): string[] {
   const decided = row.decided_at ? minuteOf(row.decided_at) : '';
   return [
     `${row.title}（仅限本用途：${row.purpose}）`,

@@ -32,7 +32,7 @@ export interface ExportPreview {
 const OBJECT_ID = /^\d{6}:[0-9a-f-]{36}$/;
 
 /** Requests of one person that wait for a decision or are being made; more are refused. */
-export const MAX_OPEN = 20;
+const MAX_OPEN = 20;
 
 /** What an export would hold and who could let it go; nothing is written. Refuses as `requestExport` does for kind and filter. */
 export async function previewExport(tx: Tx, actor: Actor, order: ExportOrder): Promise<ExportPreview> {
@@ -110,7 +110,7 @@ export interface ExportDecision {
 
 /**
  * Lets an export go, or not; with the approval the file is made in the background. Refuses `maker-is-checker` (also by a constraint of the
- * database), `role-not-permitted`, `export-decided`, a stale version, and as not found what lies outside the own area.
+ * database), `role-not-permitted`, `export-decided`, a stale version, as not found what lies outside the own area, and what the staffing refuses.
  */
 export async function decideExport(tx: Tx, actor: Actor, decision: ExportDecision): Promise<ExportRecord> {
   const row = await lock(tx, actor, decision.ref);
@@ -120,6 +120,7 @@ export async function decideExport(tx: Tx, actor: Actor, decision: ExportDecisio
     throw new Refusal('maker-is-checker', { status: 403, detail: '自己申请的导出须由另一人批准，换岗位也不行。' });
   if (row.version !== decision.expected) throw staleVersion();
   if (row.state !== 'requested') throw new Refusal('export-decided', { status: 409, detail: '这份导出已有结论。' });
+  await exportStaffing().refuseSamePerson(tx, { decider: actor.accountId, requester: row.requested_by });
   const decided = await change(tx, row, {
     state: decision.approve ? 'approved' : 'refused',
     decided_by: actor.accountId,

@@ -3,7 +3,7 @@ import type { Actor, Tx } from '../db/scope.ts';
 import { Refusal } from '../errors/refusal.ts';
 
 /** A column of an exported file; `masked` says that its values are shown in part only. */
-export interface ExportColumn {
+interface ExportColumn {
   title: string;
   masked?: boolean;
 }
@@ -15,7 +15,7 @@ export interface ExportWord {
 }
 
 /** Some rows of an export, in the order of the columns, and where to go on. */
-export interface ExportPage {
+interface ExportPage {
   rows: string[][];
   nextCursor: string | null;
 }
@@ -58,6 +58,8 @@ export interface ExportStaffing {
   findActor: (tx: Tx, holder: ExportHolder) => Promise<Actor | null>;
   /** The post in words: `县级主管（翁源县）`. */
   postWords: (tx: Tx, actor: Actor) => Promise<string>;
+  /** Refuses when one of the two could have acted as the other lately, so that one person would ask and decide. */
+  refuseSamePerson: (tx: Tx, people: { decider: string; requester: string }) => Promise<void>;
   /** Others who may decide over an area, nearest first, a few. */
   listApprovers: (tx: Tx, at: { areaCode: string; not: string }) => Promise<{ name: string; post: string }[]>;
 }
@@ -80,11 +82,6 @@ export function defineExport<S extends z.ZodType>(definition: ExportDefinition<S
 /** The declared export of a name, or undefined: it may have been taken out since it was asked for. */
 export function findExport(kind: string): AnyExport | undefined {
   return definitions.get(kind);
-}
-
-/** Every declared export, for the proofs. */
-export function listExports(): AnyExport[] {
-  return [...definitions.values()];
 }
 
 /** The declared export of a name that a role may ask for. Refuses `export-kind-unknown`, `role-not-permitted`. */

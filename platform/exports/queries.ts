@@ -13,7 +13,7 @@ export interface RequestRef {
   id: string;
 }
 
-export type ExportState = 'requested' | 'approved' | 'refused' | 'ready' | 'expired' | 'failed' | 'withdrawn';
+type ExportState = 'requested' | 'approved' | 'refused' | 'ready' | 'expired' | 'failed' | 'withdrawn';
 
 /** A request as its reader sees it, with what he may do about it. */
 export interface ExportView {

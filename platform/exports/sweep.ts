@@ -6,7 +6,7 @@ import { EXPORT_DAYS_MAX } from './build.ts';
 import { dropAncient, dropExport } from './file.ts';
 
 /** Days after which a request that nobody decided has lapsed. */
-export const WAITING_DAYS = 15;
+const WAITING_DAYS = 15;
 const AT_ONCE = 500;
 
 interface Due {

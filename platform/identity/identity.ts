@@ -3,6 +3,7 @@ import { generateSecret } from 'otplib';
 import { clock } from '../clock/clock.ts';
 import { sealField } from '../crypto/field.ts';
 import { hashPassword, verifyPassword } from '../crypto/password.ts';
+import { newId } from '../db/id.ts';
 import type { Tx } from '../db/scope.ts';
 import { Refusal } from '../errors/refusal.ts';
 import { failureKey, findFailures, forgetFailures, lockFailures, noteFailure, waitOf } from './failures.ts';
@@ -14,6 +15,7 @@ const IDLE_MS = 30 * 60_000;
 const ABSOLUTE_MS = 12 * 3_600_000;
 const FAILURE_DAYS = 1;
 const SESSION_DAYS = 30;
+const HAND_OUT_DAYS = 60;
 /** Days in which a password that somebody else made must be used and changed. */
 export const HANDED_OUT_DAYS = 3;
 
@@ -43,15 +45,21 @@ export async function setCredential(
     changed_at: now,
     must_change_password: proof.handedOut !== undefined,
     password_until: proof.handedOut ? new Date(now.getTime() + HANDED_OUT_DAYS * 24 * 3_600_000) : null,
-    issued_by: proof.handedOut?.by ?? null,
-    issued_at: proof.handedOut ? now : null,
   };
   await tx
     .insertInto('identity.credential')
     .values({ account_id: account.id, ...values })
     .onConflict((conflict) => conflict.column('account_id').doUpdateSet(values))
     .execute();
+  if (proof.handedOut) await noteHandOut(tx, account.id, proof.handedOut);
   return secret;
+}
+
+async function noteHandOut(tx: Tx, accountId: string, { by }: HandedOut): Promise<void> {
+  await tx
+    .insertInto('identity.hand_out')
+    .values({ id: newId(), account_id: accountId, issued_by: by, issued_at: clock.wall() })
+    .execute();
 }
 
 /** Whether an account has to set a password of its own before anything else. */
@@ -114,7 +122,7 @@ async function findCredential(tx: Tx, loginName: string) {
   return tx.selectFrom('identity.credential').selectAll().where('login_name', '=', loginName).executeTakeFirst();
 }
 
-/** Forgets failures of more than a day ago and sessions that ended more than a month ago; returns how many rows went. */
+/** Forgets failures of more than a day ago, sessions that ended more than a month ago and who handed out what two months ago; returns how many rows went. */
 export async function sweepIdentity(tx: Tx): Promise<number> {
   const before = (days: number) => new Date(clock.wall().getTime() - days * 24 * 3_600_000);
   const failures = await tx
@@ -125,7 +133,11 @@ export async function sweepIdentity(tx: Tx): Promise<number> {
     .deleteFrom('identity.session')
     .where('expires_at', '<', before(SESSION_DAYS))
     .executeTakeFirst();
-  return Number(failures.numDeletedRows) + Number(sessions.numDeletedRows);
+  const handOuts = await tx
+    .deleteFrom('identity.hand_out')
+    .where('issued_at', '<', before(HAND_OUT_DAYS))
+    .executeTakeFirst();
+  return [failures, sessions, handOuts].reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
 }
 
 function hashToken(token: string): string {

@@ -6,7 +6,7 @@ import { useMay } from './session.ts';
 import { whenOpened } from './when-opened.tsx';
 
 /** What a list is narrowed to, as it stands in the address; empty conditions are left out. */
-export type ExportFilter = Readonly<Record<string, string | number | boolean | null | undefined>>;
+type ExportFilter = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 export type ExportButtonProps = {
   /** What is exported: `农户名册`. */

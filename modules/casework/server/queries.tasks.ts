@@ -18,12 +18,18 @@ import {
 import { clockView } from './clock-view.ts';
 import { overdueOn, packsOf, stillOwed } from './queries.ts';
 import { countSheetTasks, listSheetTasks, mergeTasks, type PlacedTask, sheetFigures } from './sheet-tasks.ts';
+import { findTeamsLeft, leftWords, NAME_ANEW } from './teams-left.ts';
 
 const LAST_DAY = '9999-12-31';
 const due = sql<string>`coalesce(t.due_on, ${LAST_DAY}::date)`;
 
-/** Open tasks for the actor's role in his area; a department sees its own only. */
-function mine(tx: Tx, actor: Actor, area: string) {
+type Left = ReadonlyMap<string, readonly string[]>;
+const among = (left: Left) => sql<boolean>`t.id = any (${[...left.keys()]}::uuid[])`;
+/** A sheet whose team has somebody who left is one to hand out again. */
+const kindOf = (left: Left) => sql<string>`case when ${among(left)} then ${NAME_ANEW} else t.kind end`;
+
+/** Open tasks for the actor's role in his area, and sheets whose team he names anew; a department sees its own only. */
+function mine(tx: Tx, actor: Actor, { area, left }: { area: string; left: Left }) {
   return tx
     .selectFrom('casework.task as t')
     .innerJoin('casework.identification as i', (join) =>
@@ -32,8 +38,9 @@ function mine(tx: Tx, actor: Actor, area: string) {
     .where('t.closed_at', 'is', null)
     .where('t.area_code', '>=', area)
     .where('t.area_code', '<', `${area}:`)
-    .where((eb) => eb(eb.val(actor.role), '=', eb.fn.any('t.roles')))
-    .where(sql<boolean>`(t.assignees is null or ${actor.accountId}::uuid = any (t.assignees))`)
+    .where(
+      sql<boolean>`(${actor.role} = any (t.roles) and (t.assignees is null or ${actor.accountId}::uuid = any (t.assignees)) or ${among(left)})`,
+    )
     .where((eb) => eb.or([eb('t.department_code', 'is', null), eb('t.department_code', '=', actor.departmentCode)]));
 }
 
@@ -41,13 +48,12 @@ function mine(tx: Tx, actor: Actor, area: string) {
 export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
   const today = clock.today();
   const area = filter.area ?? actor.areaCode;
-  const counts = await mine(tx, actor, area)
-    .select(['t.kind', sql<number>`count(*)::int`.as('count')])
-    .groupBy('t.kind')
-    .orderBy('count', 'desc')
-    .execute();
-  let query = mine(tx, actor, area);
-  if (filter.kind) query = query.where('t.kind', '=', filter.kind);
+  const left = await findTeamsLeft(tx, actor, area);
+  const counts = await sql<{ kind: string; count: number }>`
+    select kind, count(*)::int as count from (${mine(tx, actor, { area, left }).select(kindOf(left).as('kind'))}) k
+    group by kind order by count desc, kind`.execute(tx);
+  let query = mine(tx, actor, { area, left });
+  if (filter.kind) query = query.where(kindOf(left), '=', filter.kind);
   if (filter.overdue) query = query.where('t.due_on', '<', today);
   const { total } = await query.select(sql<number>`count(*)::int`.as('total')).executeTakeFirstOrThrow();
   if (filter.cursor) {
@@ -61,7 +67,7 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
     .leftJoin('areas.area as o', 'o.code', 'v.parent_code')
     .select([
       't.id as task_id',
-      't.kind',
+      kindOf(left).as('kind'),
       't.title',
       't.reason',
       't.level as task_level',
@@ -101,6 +107,7 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
     const pack = packs.get(row.pack_id);
     if (!pack) return [];
     const view = clockView(row, pack, today);
+    const gone = left.get(row.task_id);
     const task: TaskRow = {
       id: row.task_id,
       caseId: publicId(row),
@@ -108,8 +115,8 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
       version: row.version,
       areaCode: row.area_code,
       kind: row.kind as ActCode,
-      title: row.title,
-      reason: row.reason,
+      title: gone ? ACT_NAMES[NAME_ANEW] : row.title,
+      reason: gone ? leftWords(gone, row.reason) : row.reason,
       level: row.task_level,
       headName: row.head_name,
       areaName: [row.town, row.village].filter((name) => name !== null).join(' · '),
@@ -127,7 +134,7 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
     nextCursor: last ? encodeCursor([last.task.level, last.dueOn, last.task.id]) : null,
     total: Number(total) + waiting.total,
     byKind: [
-      ...counts.map((row) => ({
+      ...counts.rows.map((row) => ({
         kind: row.kind as ActCode,
         title: ACT_NAMES[row.kind as ActCode] ?? row.kind,
         count: Number(row.count),
@@ -140,8 +147,9 @@ export async function listMyTasks(tx: Tx, actor: Actor, filter: TaskQuery) {
 
 /** Where the tasks of one kind lie, by village. */
 async function villagesOfKind(tx: Tx, actor: Actor, kind: TaskKind) {
-  const rows = await mine(tx, actor, actor.areaCode)
-    .where('t.kind', '=', kind)
+  const left = await findTeamsLeft(tx, actor, actor.areaCode);
+  const rows = await mine(tx, actor, { area: actor.areaCode, left })
+    .where(kindOf(left), '=', kind)
     .leftJoin('areas.area as v', 'v.code', 't.area_code')
     .select(['t.area_code as areaCode', 'v.short_name as name', sql<number>`count(*)::int`.as('count')])
     .groupBy(['t.area_code', 'v.short_name'])
@@ -153,7 +161,8 @@ async function villagesOfKind(tx: Tx, actor: Actor, kind: TaskKind) {
 /** The headline figures of the first page, over the actor's area. */
 export async function readWorkbench(tx: Tx, actor: Actor): Promise<Workbench> {
   const today = clock.today();
-  const tasks = await mine(tx, actor, actor.areaCode)
+  const left = await findTeamsLeft(tx, actor, actor.areaCode);
+  const tasks = await mine(tx, actor, { area: actor.areaCode, left })
     .select([
       sql<number>`count(*)::int`.as('total'),
       sql<number>`(count(*) filter (where t.due_on < ${today}))::int`.as('overdue'),

@@ -1,10 +1,11 @@
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
-import { type Actor, systemActor, type Tx } from '@shouwang/platform/db/scope.ts';
+import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { staleVersion } from '@shouwang/platform/http/route.ts';
 import { PostWish } from '../contract.accounts.ts';
-import { APART_DAYS, accountRefusal, checkAgreement, checkDuties } from '../rules.accounts.ts';
+import { accountRefusal, checkAgreement, checkDuties } from '../rules.accounts.ts';
+import { refuseSameHands } from './accounts.hands.ts';
 import { givePost } from './commands.ts';
 import { isOpen, postsOfAccount } from './reach.ts';
 
@@ -36,7 +37,7 @@ export async function decideGrant(tx: Tx, actor: Actor, decision: Decision): Pro
   if (version !== decision.expected) throw staleVersion();
   const posts = PostWish.array().parse(request.posts);
   checkAgreement(actor, { enteredBy: request.entered_by, accountId: account.id, posts });
-  await refuseEachOther(tx, actor.accountId, request.entered_by);
+  await refuseSameHands(tx, { decider: actor.accountId, maker: request.entered_by, about: account.id });
   await settleRequest(tx, actor, { request, decision });
   if (decision.approve) await give(tx, { account, posts });
   await settleAccount(tx, actor, { request, account, decision });
@@ -140,32 +141,6 @@ async function takeWaiting(
   if (!account || !request) throw notFound('这份申请');
   if (request.state !== 'waiting') throw staleVersion();
   return { request, account };
-}
-
-/** The command line is nobody's sign-in: the first administrators all have theirs from it, with nobody else there to agree. */
-const COMMAND_LINE = systemActor('none', '命令行').accountId;
-
-/**
- * Whoever handed out somebody's sign-in could still know it: for a week neither agrees to what the other asks for, nor do two agree to each
- * other's requests who both have theirs from one person.
- */
-async function refuseEachOther(tx: Tx, one: string, other: string): Promise<void> {
-  const since = new Date(clock.wall().getTime() - APART_DAYS * 86_400_000);
-  const handedOut = await tx
-    .selectFrom('identity.credential')
-    .select(['account_id', 'issued_by'])
-    .where('issued_at', '>', since)
-    .where('account_id', 'in', [one, other])
-    .execute();
-  const giverOf = (id: string) => handedOut.find(({ account_id }) => account_id === id)?.issued_by ?? null;
-  const [giver, otherGiver] = [giverOf(one), giverOf(other)];
-  const fromOne = giver !== null && giver === otherGiver && giver !== COMMAND_LINE;
-  if (giver === other || otherGiver === one || fromOne)
-    throw accountRefusal(
-      'sign-in-from-each-other',
-      `${APART_DAYS} 天内您和提出人之间发放过登录凭据，或者两人的登录凭据由同一人发放，这份申请须由另外的人同意。`,
-      403,
-    );
 }
 
 async function settleRequest(

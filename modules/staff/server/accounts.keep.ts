@@ -18,6 +18,7 @@ import {
   type Move,
   mayGrant,
 } from '../rules.accounts.ts';
+import { refuseSameHands } from './accounts.hands.ts';
 import { openWorkOf } from './open-work.ts';
 import { type AccountRecord, isOpen, keepingPosts, type PostRecord, takeAccount } from './reach.ts';
 import { endSessionOf } from './sessions.ts';
@@ -57,17 +58,21 @@ export async function leaveAccount(
 ): Promise<void> {
   const taken = await takeKept(tx, actor, leaving);
   checkMove(leaving.verb, taken.account.status);
-  for (const post of taken.posts.filter(isOpen)) await keepOneAdministrator(tx, taken.account.id, post);
+  await keepOneAdministrator(tx, taken.account.id, taken.posts.filter(isOpen));
   const successor = await successorOf(tx, taken, leaving);
   if (leaving.verb === 'closeAccount') await endPosts(tx, taken.posts.filter(isOpen));
   await move(tx, actor, { taken, verb: leaving.verb, reason: leaving.reason, successor });
   await endSessions(tx, { accountId: taken.account.id });
 }
 
-/** Lets an account act again that was suspended or locked; whoever does it has made sure who the person is. */
+/**
+ * Lets an account act again that was suspended or locked; whoever does it has made sure who the person is. Refuses `sign-in-from-each-other` to whoever
+ * is held by that person.
+ */
 export async function resumeAccount(tx: Tx, actor: Actor, seen: Seen & { reason: string }): Promise<void> {
   const taken = await takeKept(tx, actor, seen);
   checkMove('resumeAccount', taken.account.status);
+  await refuseSameHands(tx, { decider: actor.accountId, about: taken.account.id });
   await move(tx, actor, { taken, verb: 'resumeAccount', reason: seen.reason, successor: null });
 }
 
@@ -83,7 +88,7 @@ export async function endPost(
   checkKeeping(actor, { id: account.id, posts: [{ role: post.role as RoleCode, areaCode: post.area_code }] });
   if (account.version !== seen.expected) throw staleVersion();
   if (!isOpen(post)) throw accountRefusal('post-ended', '这个岗位已经结束。', 409);
-  await keepOneAdministrator(tx, account.id, post);
+  await keepOneAdministrator(tx, account.id, [post]);
   await endPosts(tx, [post]);
   await tx
     .updateTable('staff.account')
@@ -116,10 +121,10 @@ export async function endAccountSession(
   });
 }
 
-/** A post that began is over since yesterday; one that never began has no day at all. */
+/** A post that began is over since yesterday; one that never began has no day at all. The account is held already, the posts go by id. */
 async function endPosts(tx: Tx, posts: readonly PostRecord[]): Promise<void> {
   const yesterday = addDays(clock.today(), -1);
-  for (const post of posts)
+  for (const post of [...posts].sort((a, b) => (a.id < b.id ? -1 : 1)))
     await tx
       .updateTable('staff.post')
       .set({ valid_to: yesterday, version: post.version + 1, changed_at: clock.now() })
@@ -133,26 +138,36 @@ const acting = (condition: RawBuilder<unknown>) => sql<{ id: string }>`
   select a.id from staff.account a join staff.post p on p.account_id = a.id
   where a.status = 'ACTIVE' and p.valid_from <= ${clock.today()} and coalesce(p.valid_to, 'infinity') >= ${clock.today()} and ${condition}`;
 
-/**
- * Refuses `last-administrator` when nobody else who can sign in acts in the same role and place. Whoever asks this about a place waits for whoever
- * asked before, so that two do not go at once.
- */
-async function keepOneAdministrator(tx: Tx, accountId: string, post: PostRecord): Promise<void> {
-  if (!(await isLastAdministrator(tx, accountId, post))) return;
+/** Refuses `last-administrator` when for one of the posts nobody else who can sign in acts in the same role and place. */
+async function keepOneAdministrator(tx: Tx, accountId: string, posts: readonly Place[]): Promise<void> {
+  if (!(await isLastAdministrator(tx, accountId, posts))) return;
   throw accountRefusal('last-administrator', '他是这里最后一名这个岗位的管理员，请先让另一人任这个岗位。');
 }
 
-/** Whether an account is the last that acts in an administrator's role at a place. */
-export async function isLastAdministrator(
-  tx: Tx,
-  accountId: string,
-  post: Pick<PostRecord, 'role' | 'area_code'>,
-): Promise<boolean> {
-  if (!isAdministrator(post.role)) return false;
-  await sql`select pg_advisory_xact_lock(hashtext(${`administrators ${post.role} ${post.area_code}`}))`.execute(tx);
-  const { rows } = await acting(sql`p.role = ${post.role} and p.area_code = ${post.area_code}
-    and exists (select from identity.credential c where c.account_id = a.id)`).execute(tx);
-  return rows.some(({ id }) => id === accountId) && rows.every(({ id }) => id === accountId);
+type Place = Pick<PostRecord, 'role' | 'area_code'>;
+
+/**
+ * Whether an account is the last that acts in an administrator's role at one of the places. Whoever asks this about a place waits for whoever asked
+ * before, so that two do not go at once. The account must be held already: first the account, then the places, all of them in one order, so that two
+ * never wait for each other in a circle.
+ */
+export async function isLastAdministrator(tx: Tx, accountId: string, posts: readonly Place[]): Promise<boolean> {
+  const places = posts.filter(({ role }) => isAdministrator(role));
+  await holdPlaces(tx, places);
+  for (const { role, area_code } of places) {
+    const { rows } = await acting(sql`p.role = ${role} and p.area_code = ${area_code}
+      and exists (select from identity.credential c where c.account_id = a.id)`).execute(tx);
+    if (rows.some(({ id }) => id === accountId) && rows.every(({ id }) => id === accountId)) return true;
+  }
+  return false;
+}
+
+/** Places are held in the order of the numbers by which the database knows them, whatever order the posts come in. */
+async function holdPlaces(tx: Tx, places: readonly Place[]): Promise<void> {
+  const words = places.map(({ role, area_code }) => `administrators ${role} ${area_code}`);
+  const { rows } = await sql<{ place: number }>`
+    select distinct hashtext(word) as place from unnest(${words}::text[]) word order by 1`.execute(tx);
+  for (const { place } of rows) await sql`select pg_advisory_xact_lock(${place})`.execute(tx);
 }
 
 async function successorOf(

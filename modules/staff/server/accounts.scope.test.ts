@@ -1,8 +1,19 @@
+import { newId } from '@shouwang/platform/db/id.ts';
+import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import type { TestApp } from '@shouwang/platform/testing/app.ts';
-import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
+import { anActor, useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Administrator, anOffice, anOpenAccount, askAccount, aWish, type Office } from '../accounts.fixture.ts';
+import {
+  type Administrator,
+  anOffice,
+  anOpenAccount,
+  askAccount,
+  aWish,
+  inDatabase,
+  type Office,
+} from '../accounts.fixture.ts';
 import type { AccountPage, GrantRequestPage } from '../contract.accounts.ts';
+import { anOfficer } from '../fixtures.ts';
 
 useTestDatabase();
 let app: TestApp;
@@ -71,5 +82,89 @@ describe('what is seen', () => {
     }
     expect(paged).toEqual(whole);
     expect((await get(people.lead, '/api/accounts?cursor=xx')).status).toBe(400);
+  });
+});
+
+describe('what the database lets be written', () => {
+  it('no post or account of another county writes posts or accounts of another county, whatever the program asks for', async () => {
+    const village = await anOpenAccount(app, { asks: people.approver, agrees: people.lead });
+    const foreign = { ...systemActor('440224', '测试'), role: 'COUNTY_LEAD' };
+    const changed = await withScope(foreign, async (tx) => [
+      await tx
+        .updateTable('staff.post')
+        .set({ valid_to: '2020-01-01' })
+        .where('account_id', '=', village.id)
+        .executeTakeFirst(),
+      await tx.updateTable('staff.account').set({ status: 'CLOSED' }).where('id', '=', village.id).executeTakeFirst(),
+    ]);
+    expect(changed.map(({ numUpdatedRows }) => Number(numUpdatedRows))).toEqual([0, 0]);
+    const insert = withScope(foreign, (tx) =>
+      tx
+        .insertInto('staff.post')
+        .values({
+          id: village.id,
+          account_id: village.id,
+          role: 'COUNTY_LEAD',
+          area_code: '440229',
+          title: '测试',
+          valid_from: '2026-01-01',
+          version: 1,
+          changed_at: new Date(0),
+        })
+        .execute(),
+    );
+    await expect(insert).rejects.toThrow('row-level security');
+  });
+
+  const counts = (areaCode: string, id: string) =>
+    withScope(anActor({ role: 'COUNTY_LEAD', areaCode }), async (tx) => {
+      const changed = await tx
+        .updateTable('staff.account')
+        .set({ pinyin: 'x' })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      const held = await tx.selectFrom('staff.account').select('id').where('id', '=', id).forUpdate().execute();
+      const read = await tx.selectFrom('staff.account').select('id').where('id', '=', id).execute();
+      return [Number(changed.numUpdatedRows), held.length, read.length];
+    });
+  /** Written and held, or read alone: sign-in and teams need the tables everywhere. */
+  const [written, readAlone] = [
+    [1, 1, 1],
+    [0, 0, 1],
+  ];
+  const places: [string, number[] | undefined][] = [
+    ['44', written],
+    ['4402', written],
+    ['440229', written],
+    ['440229104', written],
+    ['440229104201', written],
+    ['440229104202', readAlone],
+    ['440229106', readAlone],
+    ['440224', readAlone],
+    ['4403', readAlone],
+    ['45', readAlone],
+  ];
+
+  it.each(places)('an account with a post in 440229104201, from %s', async (areaCode, expected) => {
+    const village = await anOpenAccount(app, { asks: people.approver, agrees: people.lead });
+    await inDatabase('delete from staff.grant_request where account_id = $1', [village.id]);
+    expect(await counts(areaCode, village.id)).toEqual(expected);
+  });
+
+  it.each(places)('an account that is asked for in 440229104201, from %s', async (areaCode, expected) => {
+    const { id } = (await askAccount(app, people.lead, [aWish()])).body;
+    expect(await counts(areaCode, id)).toEqual(expected);
+  });
+
+  it('an account with posts in two counties, from either of them', async () => {
+    const officer = await anOfficer({ role: 'COUNTY_DEPT', areaCode: '440229', name: '两县' });
+    await inDatabase(
+      `insert into staff.post (id, account_id, role, area_code, title, valid_from, version, changed_at) values ($1, $2, 'COUNTY_DEPT', '440224', '测试岗', '2020-01-01', 1, now())`,
+      [newId(), officer.accountId],
+    );
+    for (const areaCode of ['440229', '440224', '4402'])
+      expect(await counts(areaCode, officer.accountId)).toEqual(written);
+    for (const areaCode of ['440233', '440229104'])
+      expect(await counts(areaCode, officer.accountId)).toEqual(readAlone);
   });
 });

@@ -5,12 +5,14 @@ import { HANDED_OUT_DAYS } from '@shouwang/platform/identity/identity.ts';
 import { otpauthUri } from '@shouwang/platform/identity/one-time-password.ts';
 import type { OneTimeSignIn } from '../contract.accounts.ts';
 import { accountRefusal } from '../rules.accounts.ts';
+import { refuseSameHands } from './accounts.hands.ts';
 import { recordArea, type Seen, takeKept } from './accounts.keep.ts';
 import { resetCredential } from './commands.ts';
 
 /**
  * Hands out a sign-in for one use: new password, new one-time-code secret, all sessions ended; at the first sign-in the person sets a password of
- * his own. Shown once. Refuses what `takeKept` refuses, and `account-state` unless the account is active.
+ * his own. Shown once. Refuses what `takeKept` refuses, `account-state` unless the account is active, and `sign-in-from-each-other` to whoever is held
+ * by that person.
  */
 export async function handOutSignIn(
   tx: Tx,
@@ -20,6 +22,7 @@ export async function handOutSignIn(
   const { account, posts } = await takeKept(tx, actor, order);
   if (account.status !== 'ACTIVE')
     throw accountRefusal('account-state', '只给启用的账号发放登录凭据，请先恢复账号。', 409);
+  await refuseSameHands(tx, { decider: actor.accountId, about: account.id });
   const secret = await resetCredential(
     tx,
     { id: account.id, loginName: account.login_name },

@@ -3,8 +3,8 @@ import { type Tx, withScope } from '@shouwang/platform/db/scope.ts';
 import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
 import { anActor, useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { sql } from 'kysely';
-import { beforeAll, expect, it, vi } from 'vitest';
-import { act, anAdministrator, askAccount, aWish, inDatabase } from '../accounts.fixture.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { act, anAdministrator, askAccount, aWish, inDatabase, othersWaitFor } from '../accounts.fixture.ts';
 import { decideGrant } from './accounts.decide.ts';
 import { sweepAccounts } from './accounts.sweep.ts';
 import { accountRoutes } from './routes.accounts.ts';
@@ -108,7 +108,7 @@ it.each(['is decided, not yet for all to see', 'is about to be decided'])(
       if (first) await decide(tx);
       else await sql`select from staff.account where id = ${asked.id} for update`.execute(tx);
       const sweeping = sweepAccounts().catch((error: Error) => error.message);
-      await someoneWaitsFor(tx);
+      await othersWaitFor(tx);
       if (!first) await decide(tx);
       return { sweeping };
     });
@@ -121,13 +121,6 @@ it.each(['is decided, not yet for all to see', 'is about to be decided'])(
     expect(recorded.map(({ action }) => action)).toContain('approveAccount');
   },
 );
-
-/** Until another transaction waits for what this one holds. */
-async function someoneWaitsFor(tx: Tx): Promise<void> {
-  const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
-  const waiting = 'select 1 from pg_locks where not granted and $1 = any(pg_blocking_pids(pid))';
-  await vi.waitFor(async () => expect(await inDatabase(waiting, [rows[0]?.pid])).not.toEqual([]), { timeout: 10_000 });
-}
 
 it('gives accounts of earlier times the sound of their names', async () => {
   const { accountId } = await anAdministrator('TOWN_WINDOW', '440229104', '单小红');

@@ -3,12 +3,13 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { type Actor, systemActor, type Tx, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
 import { endSessions } from '@shouwang/platform/identity/identity.ts';
 import { sql } from 'kysely';
-import { commonArea, IDLE_LOCK_DAYS, REQUEST_DAYS } from '../rules.accounts.ts';
+import { IDLE_LOCK_DAYS, REQUEST_DAYS } from '../rules.accounts.ts';
 import { endRequest } from './accounts.decide.ts';
-import { isLastAdministrator } from './accounts.keep.ts';
+import { isLastAdministrator, recordArea } from './accounts.keep.ts';
 import { soundOf } from './pinyin.ts';
-import { isOpen, postsOfAccount } from './reach.ts';
+import { isOpen, postsOfAccount, takeAccount } from './reach.ts';
 
+const PURPOSE = '久未登录锁定';
 const SETTING = 'account.idleLockDays';
 const DAYS_MIN = 30;
 const DAYS_MAX = 730;
@@ -41,7 +42,7 @@ async function lockIdle(atOnce: number): Promise<number> {
 
 /** The next accounts, by id, that nobody has signed in with for too long. */
 async function idleAfter(after: string, atOnce: number): Promise<string[]> {
-  return withScope(systemActor('none', '久未登录锁定'), async (tx) => {
+  return withScope(systemActor('none', PURPOSE), async (tx) => {
     const { rows } = await sql<{ id: string }>`
       select a.id from staff.account a join identity.credential c on c.account_id = a.id
       where a.status = 'ACTIVE' and not a.is_demonstration and a.id > ${after}
@@ -57,14 +58,15 @@ async function idleDays(tx: Tx): Promise<number> {
   return Number.isInteger(days) && days >= DAYS_MIN && days <= DAYS_MAX ? days : IDLE_LOCK_DAYS;
 }
 
+/** Takes the account first and its places afterwards, as everybody who ends posts or accounts does; what was decided meanwhile is seen then. */
 async function lockOne(id: string): Promise<boolean> {
-  const places = await withScope(systemActor('none', '久未登录锁定'), (tx) => postsOfAccount(tx, id));
-  const open = places.filter(isOpen);
-  const area = commonArea((open.length > 0 ? open : places).map((post) => post.area_code)) || 'none';
-  const actor = systemActor(area, '久未登录锁定');
+  const seen = await withScope(systemActor('none', PURPOSE), (tx) => postsOfAccount(tx, id));
+  const actor = systemActor(recordArea(seen) || 'none', PURPOSE);
   return withScope(actor, async (tx) => {
-    for (const post of open) if (await isLastAdministrator(tx, id, post)) return false;
-    return lock(tx, actor, id);
+    const { posts } = await takeAccount(tx, actor, id);
+    // Somebody changed the posts in between: the next upkeep asks again.
+    if ((recordArea(posts) || 'none') !== actor.areaCode) return false;
+    return !(await isLastAdministrator(tx, id, posts.filter(isOpen))) && lock(tx, actor, id);
   });
 }
 
@@ -123,6 +125,7 @@ async function fillSounds(): Promise<number> {
       .selectFrom('staff.account')
       .select(['id', 'name'])
       .where('pinyin', '=', '')
+      .orderBy('id')
       .limit(AT_ONCE)
       .execute();
     for (const { id, name } of rows)

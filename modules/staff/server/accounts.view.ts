@@ -20,7 +20,8 @@ import { sessionName } from './sessions.ts';
 /** One account with posts, requests, live sessions and what the actor may do with it; refuses `not-found` outside of his area. */
 export async function getAccount(tx: Tx, actor: Actor, id: string): Promise<AccountView> {
   const { rows } = await sql<Found>`
-    select a.*, c.last_sign_in_at, c.must_change_password, c.issued_at, c.account_id as credential_of
+    select a.*, c.last_sign_in_at, c.must_change_password, c.account_id as credential_of,
+      (select max(h.issued_at) from identity.hand_out h where h.account_id = a.id) as issued_at
     from staff.account a left join identity.credential c on c.account_id = a.id
     where a.id = ${id} and ${withinReach(actor.areaCode)}`.execute(tx);
   const found = rows[0];

@@ -1,4 +1,5 @@
 export { sweepAccounts } from './accounts.sweep.ts';
 export { closeAccount, givePost, type NewPost, openAccount, resetCredential } from './commands.ts';
+export { listPostHolders, type PostHolder } from './officers.ts';
 export { nameOpenWork } from './open-work.ts';
-export { findAccountByLogin, listDemonstration, listPosts } from './queries.ts';
+export { findAccountByLogin, listDemonstration, listNames, listPosts } from './queries.ts';

@@ -5,12 +5,13 @@ import { defineExportJobs } from '@shouwang/platform/exports/build.ts';
 import { type ExportHolder, staffExports } from '@shouwang/platform/exports/define.ts';
 import { EXPORT_APPROVERS } from '../contract.exports.ts';
 import { ROLE_NAMES, type RoleCode } from '../contract.ts';
+import { refuseSameHands } from './accounts.hands.ts';
 
 const SHOWN_APPROVERS = 6;
 
 /** Tells the exports who holds which post, and lets this program make their files. */
 export function staffTheExports(): void {
-  staffExports({ approving: EXPORT_APPROVERS, findActor, postWords, listApprovers });
+  staffExports({ approving: EXPORT_APPROVERS, findActor, postWords, listApprovers, refuseSamePerson });
   defineExportJobs();
 }
 
@@ -43,6 +44,9 @@ async function findActor(tx: Tx, holder: ExportHolder): Promise<Actor | null> {
       }
     : null;
 }
+
+const refuseSamePerson = (tx: Tx, { decider, requester }: { decider: string; requester: string }): Promise<void> =>
+  refuseSameHands(tx, { decider, maker: requester });
 
 async function postWords(tx: Tx, actor: Actor): Promise<string> {
   return wordsOf(tx, actor.role, actor.areaCode);

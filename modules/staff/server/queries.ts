@@ -29,6 +29,17 @@ export async function findAccountByLogin(tx: Tx, loginName: string): Promise<Acc
     .executeTakeFirst();
 }
 
+/** Names of accounts, also of those that act no longer. */
+export async function listNames(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('staff.account')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The posts of an account that are in force on a day, highest level first. */
 export async function listPosts(tx: Tx, accountId: string, day: string): Promise<Post[]> {
   const rows = await tx

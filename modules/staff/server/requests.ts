@@ -2,13 +2,8 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { sql } from 'kysely';
-import {
-  GRANTS,
-  type GrantRequest,
-  type GrantRequestPage,
-  type GrantRequestQuery,
-  PostWish,
-} from '../contract.accounts.ts';
+import { type GrantRequest, type GrantRequestPage, type GrantRequestQuery, PostWish } from '../contract.accounts.ts';
+import { GRANTS } from '../contract.grants.ts';
 import { ROLE_NAMES, type RoleCode } from '../contract.ts';
 import { mayDecide } from '../rules.accounts.ts';
 import { areaWords } from './area-words.ts';

@@ -1,6 +1,8 @@
+import { FilterBar } from '@shouwang/platform/ui/FilterBar.tsx';
+import { FilterSearch } from '@shouwang/platform/ui/FilterSearch.tsx';
+import { FilterSelect } from '@shouwang/platform/ui/FilterSelect.tsx';
+import { optionsOf } from '@shouwang/platform/ui/filter-options.ts';
 import { type UrlValues, urlField } from '@shouwang/platform/ui/url-state.ts';
-import { Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
 import { ACCOUNT_STATES } from '../contract.accounts.ts';
 import { ROLE_NAMES } from '../contract.ts';
 import './accounts.css';
@@ -13,42 +15,32 @@ export const accountFields = {
 };
 type Filter = UrlValues<typeof accountFields>;
 
-const options = (names: Readonly<Record<string, string>>, all: string) => [
-  { value: '', label: all },
-  ...Object.entries(names).map(([value, label]) => ({ value, label })),
-];
 const CHOICES = [
-  { key: 'role', label: '岗位', options: options(ROLE_NAMES, '全部岗位') },
-  { key: 'state', label: '状态', options: options(ACCOUNT_STATES, '在册（不含注销）') },
+  { key: 'role', label: '岗位', options: optionsOf(ROLE_NAMES, '全部岗位') },
+  { key: 'state', label: '状态', options: optionsOf(ACCOUNT_STATES, '在册（不含注销）') },
 ] as const;
 
 export type AccountFiltersProps = { filter: Filter; onChange: (change: Partial<Filter>) => void };
 
 /** Search and filters above the list; every choice is kept in the address. */
 export function AccountFilters({ filter, onChange }: AccountFiltersProps) {
-  const [text, setText] = useState(filter.q);
-  useEffect(() => setText(filter.q), [filter.q]);
   return (
-    <div className="acc-filters">
-      <Input.Search
-        aria-label="查账号"
-        allowClear
+    <FilterBar>
+      <FilterSearch
+        label="查账号"
         placeholder="姓名、拼音、首字母或登录名"
-        value={text}
-        maxLength={40}
-        onChange={(event) => setText(event.target.value)}
-        onSearch={(value) => onChange({ q: value.trim() })}
+        value={filter.q}
+        onSearch={(q) => onChange({ q })}
       />
-      {CHOICES.map((choice) => (
-        <Select
-          key={choice.key}
-          aria-label={choice.label}
-          value={filter[choice.key]}
-          options={choice.options}
-          onChange={(value: string) => onChange({ [choice.key]: value })}
-          popupMatchSelectWidth={false}
+      {CHOICES.map(({ key, label, options }) => (
+        <FilterSelect
+          key={key}
+          label={label}
+          value={filter[key]}
+          options={options}
+          onChange={(value) => onChange({ [key]: value })}
         />
       ))}
-    </div>
+    </FilterBar>
   );
 }

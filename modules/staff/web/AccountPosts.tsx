@@ -18,10 +18,9 @@ export function AccountPosts({ account, onEnd }: { account: AccountView; onEnd: 
             <li key={post.id} className={post.inForce ? '' : 'acc-ended'}>
               <span>
                 <b>{postWords(post)}</b>
-                <span className="sw-note">
-                  {' '}
+                <div className="sw-note">
                   {post.title}，{daysWords(post)}
-                </span>
+                </div>
               </span>
               <span className="sw-row">
                 <StatusTag kind={post.inForce ? 'ok' : 'neutral'}>{post.inForce ? '在任' : '不在任'}</StatusTag>

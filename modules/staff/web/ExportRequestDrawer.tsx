@@ -3,12 +3,11 @@ import { type Fact, Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { LongTask } from '@shouwang/platform/ui/LongTask.tsx';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { count } from '@shouwang/platform/ui/numbers.ts';
-import { asProblem } from '@shouwang/platform/ui/problem.ts';
 import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
-import { App, Button, Drawer, Input } from 'antd';
-import { useId, useState } from 'react';
+import { Drawer } from 'antd';
 import type { ExportRequest } from '../contract.exports.ts';
 import { useDecide } from './api.ts';
+import { DecisionForm } from './DecisionForm.tsx';
 import { ExportActs } from './ExportActs.tsx';
 import { filterWords, sizeWords, stateLook } from './export-words.ts';
 
@@ -47,54 +46,15 @@ function factsOf(request: ExportRequest): Fact[] {
 }
 
 function Decision({ request, onClose }: { request: ExportRequest; onClose: () => void }) {
-  const { message } = App.useApp();
   const decide = useDecide();
-  const [opinion, setOpinion] = useState('');
-  const id = useId();
-  const problem = decide.error ? asProblem(decide.error) : null;
-  // Awaited, not a callback: a decided request leaves the list and takes this drawer with it.
-  const say = async (approve: boolean) => {
-    try {
-      await decide.mutateAsync({ request, approve, opinion });
-    } catch {
-      return; // shown above the buttons
-    }
-    void message.success(approve ? '已批准，文件正在生成' : '已退回申请人');
-    onClose();
-  };
-  const silent = opinion.trim().length < 2;
   return (
-    <div className="sw-stack">
-      <label htmlFor={id}>意见（不批准时必填）</label>
-      <Input.TextArea
-        id={id}
-        rows={2}
-        value={opinion}
-        maxLength={200}
-        showCount
-        onChange={(event) => setOpinion(event.target.value)}
-      />
-      {problem && (
-        <p role="alert" className="sw-field-error">
-          {problem.detail || problem.title}
-        </p>
-      )}
-      <div className="sw-row">
-        <Button type="primary" loading={decide.isPending} onClick={() => void say(true)}>
-          批准
-        </Button>
-        <Button
-          danger
-          disabled={silent}
-          title={silent ? '先写明理由' : ''}
-          loading={decide.isPending}
-          onClick={() => void say(false)}
-        >
-          不批准
-        </Button>
-      </div>
-      <p className="sw-note">批准后按申请人届时的岗位和辖区生成；他的岗位变了就不生成。意见和姓名写进记录。</p>
-    </div>
+    <DecisionForm
+      words={{ yes: '批准', no: '不批准' }}
+      done={{ yes: '已批准，文件正在生成', no: '已退回申请人' }}
+      note="批准要再核验一次动态码。按申请人届时的岗位和辖区生成，他的岗位变了就不生成。意见和姓名写进记录。"
+      decide={(answer) => decide.mutateAsync({ request, ...answer })}
+      onClose={onClose}
+    />
   );
 }
 

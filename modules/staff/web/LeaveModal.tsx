@@ -96,7 +96,7 @@ export function LeaveModal({ account, act, onClose }: LeaveModalProps) {
           <>
             <Note tone="gold">
               他还有未办完的工作：{open.map(({ label, count }) => `${label} ${count} 件`).join('、')}
-              。先移交，或写明由谁接手。
+              。先移交，或写明由谁接手；派给他、还没领取的会回到派发的人那里，标明须重新指定人员。
             </Note>
             <Successor of={account.id} value={successorId} onChange={setSuccessor} />
           </>

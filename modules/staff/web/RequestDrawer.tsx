@@ -1,59 +1,28 @@
 import { DateText } from '@shouwang/platform/ui/DateText.tsx';
 import { Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { asProblem } from '@shouwang/platform/ui/problem.ts';
-import { App, Button, Drawer, Input } from 'antd';
-import { useId, useState } from 'react';
+import { App, Button, Drawer } from 'antd';
 import { Link } from 'react-router';
 import type { GrantRequest } from '../contract.accounts.ts';
 import { daysWords, loginWords, postWords } from './account-words.ts';
 import { useAnswer, useTakeBack } from './accounts-api.ts';
+import { DecisionForm } from './DecisionForm.tsx';
 
 type Props = { request: GrantRequest; onClose: () => void };
 
 function Answer({ request, onClose }: Props) {
-  const { message } = App.useApp();
   const answer = useAnswer();
-  const [opinion, setOpinion] = useState('');
-  const id = useId();
-  const problem = answer.error ? asProblem(answer.error) : null;
-  // Awaited, not a callback: a decided request leaves the list and takes this drawer with it.
-  const say = async (approve: boolean) => {
-    try {
-      await answer.mutateAsync({ request, approve, opinion: opinion.trim() });
-    } catch {
-      return; // shown above the buttons
-    }
-    const done = request.kind === 'account' ? '已同意，可在账号页发放登录凭据' : '已同意，岗位生效';
-    void message.success(approve ? done : '已退回提出人');
-    onClose();
-  };
-  const silent = opinion.trim().length < 2;
   return (
-    <div className="sw-stack">
-      <label htmlFor={id}>意见（不同意时必填）</label>
-      <Input.TextArea
-        id={id}
-        rows={2}
-        value={opinion}
-        maxLength={200}
-        showCount
-        onChange={(event) => setOpinion(event.target.value)}
-      />
-      {problem && (
-        <p role="alert" className="sw-field-error">
-          {problem.detail || problem.title}
-        </p>
-      )}
-      <div className="sw-row">
-        <Button type="primary" loading={answer.isPending} onClick={() => void say(true)}>
-          同意
-        </Button>
-        <Button danger disabled={silent} title={silent ? '先写明理由' : ''} onClick={() => void say(false)}>
-          不同意
-        </Button>
-      </div>
-      <p className="sw-note">同意要再核验一次动态码；您的姓名和意见写进记录。</p>
-    </div>
+    <DecisionForm
+      words={{ yes: '同意', no: '不同意' }}
+      done={{
+        yes: request.kind === 'account' ? '已同意，可在账号页发放登录凭据' : '已同意，岗位生效',
+        no: '已退回提出人',
+      }}
+      note="同意要再核验一次动态码；您的姓名和意见写进记录。"
+      decide={(said) => answer.mutateAsync({ request, ...said })}
+      onClose={onClose}
+    />
   );
 }
 

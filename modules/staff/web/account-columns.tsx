@@ -2,6 +2,7 @@ import { DateText } from '@shouwang/platform/ui/DateText.tsx';
 import { StatusTag } from '@shouwang/platform/ui/StatusTag.tsx';
 import { TwoLines } from '@shouwang/platform/ui/TwoLines.tsx';
 import type { Column } from '@shouwang/platform/ui/table-columns.ts';
+import { Fragment } from 'react';
 import type { AccountRow } from '../contract.accounts.ts';
 import { loginWords, officeWords, stateLook } from './account-words.ts';
 
@@ -19,14 +20,28 @@ function State({ row }: { row: AccountRow }) {
   return <StatusTag kind={kind}>{name}</StatusTag>;
 }
 
+/** A login name may break after its dots only. */
+function Login({ name }: { name: string }) {
+  const parts = loginWords(name).split('.');
+  return (
+    <span className="sw-mono acc-login">
+      {parts.map((part, index) => (
+        <Fragment key={index}>
+          {part}
+          {index < parts.length - 1 && '.'}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 /** Columns of the list of accounts, in the order of names; nothing is counted against anybody. */
 export const accountColumns: Column<AccountRow>[] = [
   {
     key: 'name',
     title: '姓名',
-    render: (row) => (
-      <TwoLines first={row.name} second={<span className="sw-mono acc-login">{loginWords(row.loginName)}</span>} />
-    ),
+    render: (row) => <TwoLines first={row.name} second={<Login name={row.loginName} />} />,
   },
   { key: 'post', title: '岗位', render: (row) => <Posts row={row} /> },
   { key: 'state', title: '状态', nowrap: true, render: (row) => <State row={row} /> },

@@ -48,7 +48,7 @@ export const postWords = ({
 
 /** From when to when, in words. */
 export function daysWords({ validFrom, validTo }: { validFrom: string | null; validTo: string | null }): string {
-  return `${validFrom ?? '同意之日'}起${validTo ? `至 ${validTo}` : '，长期'}`;
+  return `${validFrom ? `${validFrom} ` : '同意之日'}起${validTo ? `至 ${validTo}` : '，长期'}`;
 }
 
 /** Verbs on record, in words. */
