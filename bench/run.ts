@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const NAMES = ['screening', 'import', 'household-list', 'month', 'simulation'];
+const NAMES = ['screening', 'import', 'household-list', 'month', 'simulation', 'quality-check'];
 const [name = '', ...args] = process.argv.slice(2);
 const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 if (!NAMES.includes(name) || !existsSync(file)) {

@@ -51,6 +51,7 @@ export function deskPages(followed: Followed): DeskPage[] {
     },
     { name: 'exports', post: COUNTY, path: '/exports?tab=area', ready: rows('辖区内的导出') },
     { name: 'accounts', post: COUNTY, path: '/accounts', ready: rows('账号') },
+    { name: 'quality', post: '翁源县主管', path: '/quality', ready: words('数据质量') },
     { name: 'changes', post: `${followed.town}审核员`, path: '/changes', ready: words('信息更正') },
     {
       name: 'meetings',

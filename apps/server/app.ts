@@ -1,4 +1,5 @@
 import { areaRoutes } from '@shouwang/modules/areas/server/routes.ts';
+import { listKin } from '@shouwang/modules/casework/server/door.ts';
 import { defineCaseExport } from '@shouwang/modules/casework/server/export-cases.ts';
 import { defineCaseworkJobs } from '@shouwang/modules/casework/server/jobs.ts';
 import { openTasksOf } from '@shouwang/modules/casework/server/open-work.ts';
@@ -10,7 +11,7 @@ import { insightRoutes } from '@shouwang/modules/insight/server/routes.ts';
 import { findPackInForce } from '@shouwang/modules/policy/server/door.ts';
 import { policyRoutes } from '@shouwang/modules/policy/server/routes.ts';
 import { publicityRoutes } from '@shouwang/modules/publicity/server/routes.ts';
-import { useQualityPolicy } from '@shouwang/modules/registry/server/door.ts';
+import { defineRegistryJobs, useQualityPolicy } from '@shouwang/modules/registry/server/door.ts';
 import { defineHouseholdExport } from '@shouwang/modules/registry/server/export-households.ts';
 import { registryRoutes } from '@shouwang/modules/registry/server/routes.ts';
 import { checkPack } from '@shouwang/modules/screening/rules.ts';
@@ -20,6 +21,7 @@ import { defineScreeningJobs } from '@shouwang/modules/screening/server/run-job.
 import { nameOpenWork } from '@shouwang/modules/staff/server/door.ts';
 import { staffTheExports } from '@shouwang/modules/staff/server/exports.ts';
 import { authenticateStaff, type StaffOptions, staffRoutes } from '@shouwang/modules/staff/server/routes.ts';
+import { useKinSource } from '@shouwang/modules/warning/server/door.ts';
 import { defineSheetExport } from '@shouwang/modules/warning/server/export-sheets.ts';
 import { warningRoutes } from '@shouwang/modules/warning/server/routes.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
@@ -47,7 +49,7 @@ export function moduleRoutes(app: FastifyInstance, options: StaffOptions): void 
   nameOpenWork(openTasksOf);
   areaRoutes(app);
   registryRoutes(app);
-  useQualityPolicy(async (tx, area) => (await findPackInForce(tx, area, clock.today()))?.pack.parameters ?? {});
+  wireQualityPolicy();
   evidenceRoutes(app);
   exchangeRoutes(app);
   policyRoutes(app, (overlay) => checkPack(overlay).problems);
@@ -56,6 +58,11 @@ export function moduleRoutes(app: FastifyInstance, options: StaffOptions): void 
   caseworkRoutes(app);
   publicityRoutes(app);
   insightRoutes(app);
+}
+
+/** Where the data-quality rules have their thresholds from: for requests and for the jobs that work the rules over a county. */
+function wireQualityPolicy(): void {
+  useQualityPolicy(async (tx, area) => (await findPackInForce(tx, area, clock.today()))?.pack.parameters ?? {});
 }
 
 /** The lists of all modules that may leave as files. Known before routes are mounted and before a waiting job is taken up. */
@@ -70,8 +77,11 @@ function defineExports(): void {
 /** Lets this program work off the background jobs of all modules. */
 export function defineJobs(): void {
   defineExports();
+  wireQualityPolicy();
+  defineRegistryJobs();
   defineExchangeJobs();
   defineScreeningJobs();
   defineCaseworkJobs();
   wireComparisons();
+  useKinSource(listKin);
 }

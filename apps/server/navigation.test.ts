@@ -19,6 +19,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   '/cases': ['/api/cases'],
   '/meetings': ['/api/casework/agenda'],
   '/changes': ['/api/change-requests', '/api/change-requests?view=decide&limit=1'],
+  '/quality': ['/api/quality-findings/counts', '/api/quality-findings'],
   '/screening': ['/api/screening/runs'],
   '/imports': ['/api/exchange/items', '/api/exchange/imports'],
   '/exports': ['/api/exports?view=mine', '/api/exports?view=waiting&limit=1', '/api/exports?view=area'],

@@ -1,3 +1,4 @@
+import { startDueChecks } from '@shouwang/modules/registry/server/door.ts';
 import { sweepAccounts } from '@shouwang/modules/staff/server/door.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { sweepExports } from '@shouwang/platform/exports/sweep.ts';
@@ -8,7 +9,7 @@ import { log, safeError } from '@shouwang/platform/log.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Removes what nobody needs any more: drafts of interrupted uploads, exports past their time, answers to old requests, old sign-in failures and sessions; locks accounts that nobody uses. */
+/** Removes what nobody needs any more: drafts of interrupted uploads, exports past their time, answers to old requests, old sign-in failures and sessions; locks accounts that nobody uses. Asks for the daily data check of every county. */
 async function keepUp(): Promise<void> {
   try {
     await sweepDrafts();
@@ -18,6 +19,7 @@ async function keepUp(): Promise<void> {
       await sweepIdempotency(tx);
       await sweepIdentity(tx);
     });
+    await startDueChecks();
   } catch (error) {
     log.error({ err: safeError(error) }, 'upkeep failed');
   }

@@ -277,6 +277,8 @@ async function knownByTable(ground: Ground): Promise<{ [table: string]: Given }>
       companions: '{}',
     },
     'registry.quality_exemption': { state: 'asked', days: 30, decided_by: null, expires_on: null },
+    'registry.quality_check': { state: 'failed' },
+    'registry.quality_finding': { rule_code: 'DQ-BF19', severity: 'error', health: false, closed_at: null },
   };
 }
 

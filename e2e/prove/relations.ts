@@ -25,6 +25,9 @@ export type Relation = (typeof RELATIONS)[number];
 const RUN_HEADER =
   'a screening run is the county’s: towns and villages see its header (number, state, pack, files used), never rows of another place';
 
+const CHECK_HEADER =
+  'a check of the data is the county’s: towns and villages see when it ran and how far, never findings of another place';
+
 /** Operations that show the row of the person's own county on purpose, and why. Nothing of a sibling, and no other operation. */
 export const SHOWS_OWN_COUNTY: { readonly [operationId: string]: string } = {
   listRuns: RUN_HEADER,
@@ -35,6 +38,7 @@ export const SHOWS_OWN_COUNTY: { readonly [operationId: string]: string } = {
   getSimulationBasis: RUN_HEADER,
   simulateRun: RUN_HEADER,
   listSimulatedHouseholds: RUN_HEADER,
+  getFindingCounts: CHECK_HEADER,
 };
 
 /** The area of a role's post within the chain. */

@@ -26,6 +26,7 @@ import {
 
 export * from './contract.change.ts';
 export * from './contract.facts.ts';
+export * from './contract.findings.ts';
 export * from './contract.quality.ts';
 export * from './contract.words.ts';
 
@@ -269,6 +270,9 @@ export const permissions = {
   listQualityFindings: READERS,
   askExemption: VILLAGE_ROLES,
   decideExemption: ['TOWN_REVIEWER', 'COUNTY_LEAD', 'COUNTY_APPROVER'],
+  listFindings: READERS,
+  getFindingCounts: READERS,
+  startQualityCheck: COUNTY_ROLES,
 } as const satisfies Permissions;
 
 /** Expected refusals of this module. */
@@ -297,5 +301,7 @@ export const RegistryRefusal = z.enum([
   'exemption-too-long',
   'exemption-decided',
   'maker-is-checker',
+  'check-in-progress',
+  'county-needed',
 ]);
 export type RegistryRefusal = z.infer<typeof RegistryRefusal>;

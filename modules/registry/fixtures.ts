@@ -3,7 +3,7 @@ import type { NewHouseholdInput, NewMember } from './contract.ts';
 import type { IncomeLine } from './income-rules.ts';
 
 /** The village of the fixtures: 岭头村, 龙仙镇, 翁源县. */
-export const VILLAGE = '440229100201';
+const VILLAGE = '440229100201';
 
 let made = 0;
 

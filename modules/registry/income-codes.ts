@@ -1,7 +1,7 @@
 import type { Ledger } from './contract.ts';
 
 /** Whether a ledger counts an item: yes, no, or left to local rules (counted only where a parameter of the policy pack says so). */
-export type Counting = 'Y' | 'N' | 'P';
+type Counting = 'Y' | 'N' | 'P';
 
 /** An item of the income list: its name, its category 1-4 (9 = kept apart) and how antiPoverty, dibao and dibaoMargin count it. */
 export interface IncomeCode {

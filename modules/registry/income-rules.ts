@@ -19,7 +19,7 @@ export type IncomeLine = Pick<
 >;
 
 /** What the policy pack decides about the counting (`income.*`). */
-export interface IncomePolicy {
+interface IncomePolicy {
   /** income.deductWorkCost: rent and travel of work outside are deducted. */
   deductWorkCost: boolean;
   /** income.valueUnsoldStock: unsold livestock is counted. */
@@ -27,7 +27,7 @@ export interface IncomePolicy {
 }
 
 /** The counting when the pack says nothing else. */
-export const DEFAULT_INCOME_POLICY: IncomePolicy = { deductWorkCost: false, valueUnsoldStock: false };
+const DEFAULT_INCOME_POLICY: IncomePolicy = { deductWorkCost: false, valueUnsoldStock: false };
 
 /** By whom the income may be divided: who shares it, who is registered, who lives there. */
 export const DIVISORS = ['sharing', 'registered', 'resident'] as const;
@@ -102,7 +102,7 @@ export type Standing =
   | 'outside-period'
   | 'reversed';
 
-export interface CountedLine {
+interface CountedLine {
   line: IncomeLine;
   standing: Standing;
 }

@@ -3,7 +3,7 @@ import type { ChangeLevel, ChangeState } from './contract.ts';
 /** What may be done with a request. `apply` is the platform's own, in the transaction of the approval. */
 export type ChangeAct = 'revise' | 'withdraw' | 'return' | 'reject' | 'approve' | 'apply';
 /** Where a request stands; APPROVED never rests in the table. */
-export type ChangeStandingState = ChangeState | 'APPROVED';
+type ChangeStandingState = ChangeState | 'APPROVED';
 
 /** What the machine needs to know of a request. */
 export interface ChangeStanding {

@@ -3,11 +3,8 @@ import { GOOD_DROPOUT_REASONS } from './codes.ts';
 import type { Living, Member } from './contract.ts';
 
 export {
-  type CountedLine,
   headsOf,
   type IncomeCounting,
-  type IncomeLine,
-  type IncomePolicy,
   type IncomeStatement,
   incomeCounting,
   incomeStatement,

@@ -60,6 +60,11 @@ const screens: RouteObject[] = [
       import('@shouwang/modules/registry/web/RequestListPage.tsx').then((m) => ({ Component: m.RequestListPage })),
   },
   {
+    path: 'quality',
+    lazy: () =>
+      import('@shouwang/modules/registry/web/FindingListPage.tsx').then((m) => ({ Component: m.FindingListPage })),
+  },
+  {
     path: 'screening',
     lazy: () =>
       import('@shouwang/modules/screening/web/ScreeningPage.tsx').then((m) => ({ Component: m.ScreeningPage })),

@@ -38,7 +38,7 @@ export interface QualityMember {
 }
 
 /** A line of income or expense as the rules see it. */
-export interface QualityIncomeItem {
+interface QualityIncomeItem {
   itemCode: string;
   direction: 'in' | 'out';
   amountFen: number;

@@ -4,7 +4,7 @@ import { incomeCounting } from '../income-rules.ts';
 import type { QualityFacts, QualityMember, QualityParameters, QualityStatement } from './facts.ts';
 
 /** Tests only: the day on which the fixtures are looked at. */
-export const TODAY = '2026-11-22';
+const TODAY = '2026-11-22';
 
 /** Tests only: a sound number of nobody, for a day of birth, a gender and a place in the household. */
 export function soundNumber(birthDate: string, gender: '1' | '2', place: number): string {

@@ -4,7 +4,7 @@ import type { Known, QualityFacts, QualityMember, QualityParameters } from './fa
 export type Severity = 'error' | 'warn';
 
 /** What a rule is about, as the public catalogue names it. Rules on work are looked at member by member. */
-export type Scope = 'member' | 'household' | 'work' | 'measure';
+type Scope = 'member' | 'household' | 'work' | 'measure';
 
 /** What is the same for every rule: data, not behaviour. */
 interface RuleWords {

@@ -4,6 +4,7 @@ import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { itemName } from '../income-codes.ts';
 import type { Draft, Written } from './change.draft.ts';
 import type { ChangeRecord } from './change.store.ts';
+import { refreshFindings } from './findings.keep.ts';
 import { moveHousehold, recordChange } from './history.ts';
 import { claimPersons, newPersons } from './members.ts';
 import type { Picture } from './quality.facts.ts';
@@ -38,6 +39,7 @@ export async function applyChange(tx: Tx, actor: Actor, { record, picture, draft
       item,
       change: await note('income', item.id, { [nameOf(item)]: [item.amount_fen, null] }),
     });
+  await refreshFindings(tx, ref);
   return version;
 }
 

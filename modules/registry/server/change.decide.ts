@@ -4,17 +4,9 @@ import { type Actor, systemActor, type Tx } from '@shouwang/platform/db/scope.ts
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import type { ChangeDecision, ChangeDone } from '../contract.ts';
 import { applyChange } from './change.apply.ts';
-import {
-  auditChange,
-  doneOf,
-  holdChange,
-  householdOf,
-  moveChange,
-  noteStep,
-  requireAct,
-  requireSomebodyLeft,
-} from './change.commands.ts';
+import { requireSomebodyLeft } from './change.commands.ts';
 import { conflictsOf, draft, levelOf, requireParts } from './change.draft.ts';
+import { auditChange, doneOf, holdChange, householdOf, moveChange, noteStep, requireAct } from './change.record.ts';
 import { requireNoNewError } from './change.rules.ts';
 import { type ChangeRecord, proposalOf } from './change.store.ts';
 import { changesSomething, different, without } from './change.values.ts';

@@ -1,6 +1,10 @@
+import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
+import { clock } from '@shouwang/platform/clock/clock.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
-import type { TestApp } from '@shouwang/platform/testing/app.ts';
+import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
+import { type TestDatabase, useTestDatabase } from '@shouwang/platform/testing/database.ts';
+import { afterEach, beforeAll } from 'vitest';
 import { attachDocument } from '../../evidence/server/door.ts';
 import type {
   ChangeDone,
@@ -8,10 +12,13 @@ import type {
   ChangeProposalInput,
   ChangeView,
   Household,
+  HouseholdChange,
   HouseholdPending,
   NewHouseholdInput,
 } from '../contract.ts';
 import { aHousehold } from '../fixtures.ts';
+import { useQualityPolicy } from './door.ts';
+import { registryRoutes } from './routes.ts';
 
 /** Tests only: the parameters that a pack gives. */
 export const CHANGE_POLICY = {
@@ -35,8 +42,38 @@ export const OFFICE = {
 
 type Problem = { code: string; detail: string; fields: { path: string; code: string; message: string }[] };
 
-/** Tests only: the acts of this office as calls of the interface. */
-export function changeOffice(server: () => TestApp) {
+/** Tests only: the program itself. */
+export const SYSTEM = systemActor('440229', '测试');
+
+/** Tests only: a member of a household by his place in it. */
+export const memberAt = (household: Household, index: number) =>
+  household.members[index] as Household['members'][number];
+
+/** Tests only: other values for one member, as a proposal takes them. */
+export const ofMember = (household: Household, index: number, changes: object) => ({
+  members: [{ memberId: memberAt(household, index).id, changes }],
+});
+
+/** Tests only: how an answer came out, by status and the code of its first field. */
+export const said = (answer: { status: number; body: { code: string; fields?: { code: string }[] } }) => [
+  answer.status,
+  answer.body.fields?.[0]?.code ?? answer.body.code,
+];
+
+/** Tests only: a database of its own with this office at work in it, under these parameters of a pack. Call it at the top of a test file. */
+export function useChangeOffice(policy: Record<string, { value: unknown }> = CHANGE_POLICY) {
+  const database: TestDatabase = useTestDatabase();
+  let server: TestApp;
+  beforeAll(async () => {
+    await loadDivisions();
+    useQualityPolicy(async () => policy);
+    server = await testApp(registryRoutes);
+  });
+  afterEach(() => clock.setOffsetDays(0));
+  return { database, ...changeOffice(() => server) };
+}
+
+function changeOffice(server: () => TestApp) {
   const call = <T>(
     as: object,
     request: {
@@ -59,6 +96,9 @@ export function changeOffice(server: () => TestApp) {
   return {
     call,
     read,
+    history: async (id: string) =>
+      (await call<{ items: HouseholdChange[] }>(OFFICE.lead, { method: 'GET', url: `/api/households/${id}/changes` }))
+        .body.items,
     registered: async (given: Partial<NewHouseholdInput> = {}): Promise<Household> => {
       const made = await call<{ id: string }>(OFFICE.lead, {
         method: 'POST',

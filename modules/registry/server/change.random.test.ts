@@ -1,25 +1,12 @@
-import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { runSql, systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
-import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
-import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { type ChangeFigures, type Deed, readChronicle } from '../change.oracle.fixture.ts';
 import type { ChangeLevel, ChangeView, Household } from '../contract.ts';
-import { CHANGE_POLICY, changeOffice, OFFICE } from './change.fixture.ts';
-import { useQualityPolicy } from './door.ts';
-import { registryRoutes } from './routes.ts';
+import { OFFICE, useChangeOffice } from './change.fixture.ts';
 
-useTestDatabase();
-let server: TestApp;
-const { registered, read, submit, revise, withdraw, decide, view } = changeOffice(() => server);
-
-beforeAll(async () => {
-  await loadDivisions();
-  useQualityPolicy(async () => CHANGE_POLICY);
-  server = await testApp(registryRoutes);
-});
+const { registered, read, submit, revise, withdraw, decide, view } = useChangeOffice();
 
 /** Three people, each of whom may turn up in any post. */
 const POSTS = [OFFICE.clerk, OFFICE.town, OFFICE.county, OFFICE.town, OFFICE.county];

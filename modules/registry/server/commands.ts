@@ -10,6 +10,7 @@ import { type Living, type MemberFacts, NewHousehold, type NewHouseholdInput } f
 import { findContradictions } from '../quality/entry.ts';
 import { type QualityFacts, qualityParameters } from '../quality/facts.ts';
 import { statementOn } from '../rules.ts';
+import { refreshFindings } from './findings.keep.ts';
 import { nextPosition, recordChange } from './history.ts';
 import { incomeColumns } from './income.ts';
 import { claimPersons, completeMember, inconsistent, memberColumns } from './members.ts';
@@ -56,6 +57,7 @@ export async function registerHousehold(tx: Tx, actor: Actor, given: NewHousehol
     objectKey: auditKey({ countyCode, id: household.id }),
     detail: { members: members.length },
   });
+  await refreshFindings(tx, { countyCode, id: household.id });
   return { id: publicId(household), householdNo, version: 1 };
 }
 

@@ -3,6 +3,7 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { MONITORED_STATES } from '../codes.ts';
 import type { Ledger } from '../contract.ts';
 import { type IncomeCounting, type IncomeStatement, incomeCounting, statementOn } from '../income-rules.ts';
+import { refreshFindings } from './findings.keep.ts';
 import { moveHousehold, recordChange } from './history.ts';
 import {
   earliestCounted,
@@ -13,19 +14,19 @@ import {
 } from './queries.ts';
 import { type MemberRecord, toIncomeItem } from './rows.ts';
 
-export { type IncomeCounting, incomeCounting } from '../income-rules.ts';
-export { type QualityParameters, qualityParameters } from '../quality/facts.ts';
+export { incomeCounting } from '../income-rules.ts';
+export { qualityParameters } from '../quality/facts.ts';
 export { registerHousehold } from './commands.ts';
-export { type HouseholdHead, listHeads } from './heads.ts';
-export { addIncomeItem } from './income.ts';
+export { defineRegistryJobs, startDueChecks } from './findings.check.ts';
+export { listHeads } from './heads.ts';
 export { isHealthRevealed, noteLook } from './looks.ts';
-export { ensureMatchingList, type MatchingList } from './matching-list.ts';
+export { ensureMatchingList } from './matching-list.ts';
 export { qualityOf, useQualityPolicy } from './quality.ts';
 export type { HouseholdRef } from './queries.ts';
 export { revealSensitive } from './reveal.ts';
-export { type RiskRow, type RiskRun, setRisk } from './risk.ts';
-export { accountColumns, cardColumns, idNumberColumns, memberPhoneColumns, phoneColumns, phoneKey } from './sealed.ts';
-export { ensureSnapshot, type Snapshot } from './snapshot.ts';
+export { setRisk } from './risk.ts';
+export { phoneColumns } from './sealed.ts';
+export { ensureSnapshot } from './snapshot.ts';
 export { type StatedHousehold, statedHousehold } from './stated.ts';
 
 /** A member as the modules above may know it: no number but its mask and its key. */
@@ -246,6 +247,7 @@ export async function setMonitoringState(
       ...(contact && !stays ? { monitorContact: [household.monitor_contact_name, contact.name] } : {}),
     },
   });
+  await refreshFindings(tx, ref);
 }
 
 /** Writes the day of the last visit, when it is later than the one known; version and history stay, the visit has its own record. */
@@ -257,4 +259,5 @@ export async function setLastVisited(tx: Tx, ref: HouseholdRef, day: string): Pr
     .where('id', '=', ref.id)
     .where((eb) => eb.or([eb('last_visited_on', 'is', null), eb('last_visited_on', '<', day)]))
     .execute();
+  await refreshFindings(tx, ref);
 }

@@ -1,36 +1,25 @@
-import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
-import { anOfficer, askExport, exportedLines, FILE_HEAD, type Officer } from '@shouwang/modules/staff/fixtures.ts';
-import { exportRoutes } from '@shouwang/modules/staff/server/routes.exports.ts';
+import { useExportOffice } from '@shouwang/modules/staff/export-office.fixture.ts';
+import { askExport } from '@shouwang/modules/staff/fixtures.ts';
 import { runSql, systemActor, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
-import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
-import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { aHousehold, aMember, anIdNumber } from '../fixtures.ts';
 import { registerHousehold } from './door.ts';
 import { defineHouseholdExport } from './export-households.ts';
 import { registryRoutes } from './routes.ts';
 
-const database = useTestDatabase();
 const [COUNTY, TOWN, VILLAGE, OTHER] = ['440229', '440229104', '440229104201', '440229106201'];
 const SYSTEM = systemActor(COUNTY, '测试');
 const MANY = 20_000;
 const KIND = 'registry.households';
+const office = useExportOffice({
+  kind: KIND,
+  define: defineHouseholdExport,
+  routes: registryRoutes,
+  town: TOWN,
+});
 const idNumber = anIdNumber({ birthDate: '1950-05-05' });
-let app: TestApp;
-let lead: Officer;
-let approver: Officer;
-let town: Officer;
 
 beforeAll(async () => {
-  await loadDivisions();
-  defineHouseholdExport();
-  app = await testApp((server) => {
-    registryRoutes(server);
-    exportRoutes(server);
-  });
-  lead = await anOfficer({ name: '周明远', role: 'COUNTY_LEAD', areaCode: COUNTY });
-  approver = await anOfficer({ name: '何志坚', role: 'COUNTY_APPROVER', areaCode: COUNTY });
-  town = await anOfficer({ name: '叶小红', role: 'TOWN_REVIEWER', areaCode: TOWN });
   const known = aHousehold({
     areaCode: VILLAGE,
     contactPhone: '15412345678',
@@ -47,14 +36,10 @@ beforeAll(async () => {
   );
 });
 
-const lines = async (asks: Officer, filter: Record<string, string> = {}) =>
-  (await exportedLines(app, { asks, approves: approver, url: database.url }, { kind: KIND, filter })).slice(
-    FILE_HEAD - 1,
-  );
 const cellsOf = (line: string | undefined) => (line ?? '').split(',');
 
 test('name, ID number and phone are masked; account and health are not there', async () => {
-  const [head, row] = await lines(town);
+  const [head, row] = await office.lines(office.town);
   const cells = Object.fromEntries(cellsOf(head).map((title, index) => [title, cellsOf(row)[index]]));
   expect(cells).toMatchObject({
     户主: '巫*福',
@@ -71,18 +56,18 @@ test('name, ID number and phone are masked; account and health are not there', a
 });
 
 test('a town exports its own households alone, the county may narrow to the town', async () => {
-  expect(await lines(town)).toHaveLength(2);
-  expect(await lines(lead, { area: TOWN })).toHaveLength(2);
-  expect((await askExport(app, town, { kind: KIND, filter: { area: OTHER } })).status).toBe(403);
+  expect(await office.lines(office.town)).toHaveLength(2);
+  expect(await office.lines(office.lead, { area: TOWN })).toHaveLength(2);
+  expect((await askExport(office.app, office.town, { kind: KIND, filter: { area: OTHER } })).status).toBe(403);
 });
 
 test('20,000 households, page by page by key: each once, in bounded memory', { timeout: 90_000 }, async () => {
   const before = process.memoryUsage().rss;
-  const [, ...rows] = await lines(lead);
+  const [, ...rows] = await office.lines(office.lead);
   expect(rows).toHaveLength(MANY + 1);
   expect(new Set(rows.map((row) => cellsOf(row)[0])).size).toBe(MANY + 1);
   expect((process.memoryUsage().rss - before) / 1_048_576).toBeLessThan(250);
-  const risky = await lines(lead, { risk: '2', sort: 'name' });
+  const risky = await office.lines(office.lead, { risk: '2', sort: 'name' });
   expect(risky).toHaveLength(MANY / 10 + 1);
 });
 
@@ -90,7 +75,7 @@ test.each([
   ['an ID number', idNumber],
   ['a phone', '15412345678'],
 ])('a list found by %s is not exported, and the number is not kept', async (_what, q) => {
-  const { status, body } = await askExport(app, lead, { kind: KIND, filter: { q } });
+  const { status, body } = await askExport(office.app, office.lead, { kind: KIND, filter: { q } });
   expect([status, body.code]).toEqual([422, 'export-filter-invalid']);
   const kept = await withScope(SYSTEM, (tx) =>
     runSql<{ n: number }>(tx, 'select count(*)::int as n from platform.export_request where filter::text like $1', [
@@ -101,7 +86,7 @@ test.each([
 });
 
 test('the filter is said in words', async () => {
-  const { body } = await app.call<{ words: { label: string; text: string }[]; rows: number }>(lead, {
+  const { body } = await office.app.call<{ words: { label: string; text: string }[]; rows: number }>(office.lead, {
     method: 'POST',
     url: '/api/exports/preview',
     payload: { kind: KIND, filter: { area: TOWN, q: '巫', risk: 'none', type: '1', category: 'dibao', sort: 'name' } },

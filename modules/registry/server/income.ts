@@ -5,6 +5,7 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { NewIncomeItem } from '../contract.ts';
 import { EXPENSE_ITEM, INCOME_ITEM, itemName } from '../income-codes.ts';
+import { refreshFindings } from './findings.keep.ts';
 import { moveHousehold, recordChange } from './history.ts';
 import { auditKey, getHouseholdRecord, type HouseholdRef } from './queries.ts';
 
@@ -76,6 +77,7 @@ export async function addIncomeItem(
     objectKey: auditKey(ref),
     detail: { itemCode: given.itemCode },
   });
+  await refreshFindings(tx, ref);
   return { id: columns.id, version };
 }
 

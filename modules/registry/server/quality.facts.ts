@@ -1,10 +1,9 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
-import { dayOf } from '@shouwang/platform/clock/days.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
-import { sql } from 'kysely';
 import type { Living } from '../contract.ts';
 import { statementOn } from '../income-rules.ts';
 import type { QualityFacts, QualityMember, QualityParameters } from '../quality/facts.ts';
+import { type ClassDays, classDaysOf, REGISTERED } from './class-days.ts';
 import {
   earliestCounted,
   getHouseholdRecord,
@@ -141,23 +140,11 @@ function incomeFacts(
   };
 }
 
-const REGISTERED = 'registration';
-
-/** The day on which the class of each member was last written, by member, and the day of registration. */
-export type ClassDays = ReadonlyMap<string, string>;
-
 /** The days of the classes of a household; none when nobody is at school. */
 export async function readClassDays(tx: Tx, { household, members }: Picture): Promise<ClassDays> {
   const pupils = members.some((one) => one.member_status === 'current' && one.student_status !== null);
-  return pupils ? classDays(tx, { countyCode: household.county_code, id: household.id }) : new Map();
-}
-
-async function classDays(tx: Tx, ref: HouseholdRef): Promise<ClassDays> {
-  const { rows } = await sql<{ key: string; at: Date }>`
-    select case when c.source = ${REGISTERED} then ${REGISTERED} else c.subject_id::text end as key, max(c.changed_at) as at
-    from registry.household_change c
-    where c.county_code = ${ref.countyCode} and c.household_id = ${ref.id}
-      and (c.source = ${REGISTERED} or (c.subject = 'member' and c.diff ? 'studentStatus'))
-    group by 1`.execute(tx);
-  return new Map(rows.map(({ key, at }) => [key, dayOf(at)]));
+  if (!pupils) return new Map();
+  return (
+    (await classDaysOf(tx, { countyCode: household.county_code, ids: [household.id] })).get(household.id) ?? new Map()
+  );
 }

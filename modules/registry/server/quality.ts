@@ -50,7 +50,7 @@ export async function changePolicyOf(
   return { change: changeParameters(parameters), quality: qualityParameters(parameters) };
 }
 
-export type ExemptionRecord = Selectable<RegistryQualityExemption>;
+type ExemptionRecord = Selectable<RegistryQualityExemption>;
 
 /** A problem with the name of its member and the exemption that is the nearest to it. */
 export interface Found {

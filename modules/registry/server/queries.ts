@@ -30,7 +30,7 @@ export interface HouseholdRef {
 export const auditKey = (ref: HouseholdRef) => `household:${ref.countyCode}:${ref.id}`;
 
 /** The record of a household in the actor's area, or undefined. */
-export async function findHousehold(tx: Tx, ref: HouseholdRef): Promise<HouseholdRecord | undefined> {
+async function findHousehold(tx: Tx, ref: HouseholdRef): Promise<HouseholdRecord | undefined> {
   return tx
     .selectFrom('registry.household')
     .selectAll()

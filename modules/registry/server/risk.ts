@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { nextPosition } from './history.ts';
 
 /** The verdict of a screening run on one household: 1 red, 2 orange, 3 yellow, 4 green, null undecided; the reason in plain words. */
-export interface RiskRow {
+interface RiskRow {
   householdId: string;
   level: 1 | 2 | 3 | 4 | null;
   reason: string | null;

@@ -21,9 +21,10 @@ import {
   permissions,
   Reason,
 } from '../contract.ts';
-import { getChangeRecord, householdOf, reviseChange, submitChange, withdrawChange } from './change.commands.ts';
+import { reviseChange, submitChange, withdrawChange } from './change.commands.ts';
 import { decideChange } from './change.decide.ts';
 import { getChangeRequest, listChangeRequests, listPendingChanges } from './change.queries.ts';
+import { getChangeRecord, householdOf } from './change.record.ts';
 import { numbersOf } from './change.view.ts';
 import { noteLook } from './looks.ts';
 import { auditKey, getHouseholdRecord } from './queries.ts';
@@ -31,6 +32,12 @@ import { REVEAL_SECONDS } from './reveal.ts';
 
 const One = z.object({ id: PublicId });
 const Health = z.object({ health: z.enum(['revealed']).optional() });
+
+/** What is acted on, and the version of it that was seen. */
+const seen = (params: { id: PublicId }, ifMatch: number | null) => ({
+  ref: splitId(params.id),
+  expected: requireVersion(ifMatch),
+});
 
 /** 信息变更: requests proposed, looked at, decided. */
 export function changeRoutes(app: FastifyInstance): void {
@@ -54,8 +61,7 @@ function proposeRoutes(app: FastifyInstance): void {
       response: ChangeDone,
       status: 201,
     },
-    ({ tx, actor, params, body, ifMatch }) =>
-      submitChange(tx, actor, { ref: splitId(params.id), expected: requireVersion(ifMatch), proposal: body }),
+    ({ tx, actor, params, body, ifMatch }) => submitChange(tx, actor, { ...seen(params, ifMatch), proposal: body }),
   );
   route(
     app,
@@ -69,8 +75,7 @@ function proposeRoutes(app: FastifyInstance): void {
       body: ChangeRevision,
       response: ChangeDone,
     },
-    ({ tx, actor, params, body, ifMatch }) =>
-      reviseChange(tx, actor, { ref: splitId(params.id), expected: requireVersion(ifMatch), revision: body }),
+    ({ tx, actor, params, body, ifMatch }) => reviseChange(tx, actor, { ...seen(params, ifMatch), revision: body }),
   );
   route(
     app,
@@ -83,8 +88,7 @@ function proposeRoutes(app: FastifyInstance): void {
       params: One,
       response: ChangeDone,
     },
-    ({ tx, actor, params, ifMatch }) =>
-      withdrawChange(tx, actor, { ref: splitId(params.id), expected: requireVersion(ifMatch) }),
+    ({ tx, actor, params, ifMatch }) => withdrawChange(tx, actor, seen(params, ifMatch)),
   );
 }
 
@@ -158,8 +162,7 @@ function decideRoutes(app: FastifyInstance): void {
       body: ChangeDecision,
       response: ChangeDone,
     },
-    ({ tx, actor, params, body, ifMatch }) =>
-      decideChange(tx, actor, { ref: splitId(params.id), expected: requireVersion(ifMatch), decision: body }),
+    ({ tx, actor, params, body, ifMatch }) => decideChange(tx, actor, { ...seen(params, ifMatch), decision: body }),
   );
   // Not `route`: an answer with full numbers must not be kept with the idempotency keys.
   rawRoute(

@@ -23,6 +23,7 @@ import { noteLook } from './looks.ts';
 import { getHousehold, listChanges, listViews } from './queries.ts';
 import { revealSensitive } from './reveal.ts';
 import { changeRoutes } from './routes.change.ts';
+import { findingRoutes } from './routes.findings.ts';
 import { qualityRoutes } from './routes.quality.ts';
 import { searchEverything } from './search.ts';
 
@@ -34,6 +35,7 @@ export function registryRoutes(app: FastifyInstance): void {
   writeRoutes(app);
   changeRoutes(app);
   qualityRoutes(app);
+  findingRoutes(app);
 }
 
 function readRoutes(app: FastifyInstance): void {

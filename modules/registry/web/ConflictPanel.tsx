@@ -81,7 +81,7 @@ export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop 
             <tr key={name}>
               <th scope="row">
                 {specs.get(name)?.label ?? name}
-                {touched(name) && <span className="sw-note"> 他人已改</span>}
+                {touched(name) && <div className="sw-note">他人已改</div>}
               </th>
               {(['theirs', 'mine'] as const).map((whose) => (
                 <td key={whose}>
@@ -110,6 +110,7 @@ export function ConflictPanel({ opened, conflict, busy, onSend, onStale, onDrop 
           已核实，情况属实（改后新增的疑点会显示给审批人）
         </Checkbox>
       )}
+      {kept.length === 0 && <p className="sw-note">都用现在的值，就不用提交，点“放弃我的更正”即可。</p>}
       <div className="reg-foot">
         <Button onClick={onDrop}>放弃我的更正</Button>
         <Button type="primary" loading={busy} disabled={kept.length === 0} onClick={() => void send()}>

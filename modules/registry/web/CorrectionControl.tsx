@@ -25,16 +25,17 @@ export function CorrectionControl({
 }) {
   const { today } = useSession();
   const options = spec.table && Object.entries(spec.table.names).map(([value, label]) => ({ value, label }));
+  const empty = fresh && spec.required ? '请填写' : '未知';
   switch (spec.kind) {
     case 'flag':
-      return <Select {...given} allowClear={!spec.required} placeholder="未知" options={YES_NO} />;
+      return <Select {...given} allowClear={!spec.required} placeholder={empty} options={YES_NO} />;
     case 'code':
       return (
         <Select
           {...given}
           allowClear={!spec.required}
           showSearch={{ optionFilterProp: 'label' }}
-          placeholder="未知"
+          placeholder={empty}
           options={options ?? []}
         />
       );
@@ -46,7 +47,7 @@ export function CorrectionControl({
         <InputNumber
           {...given}
           {...(spec.kind === 'money' ? {} : { min: 0 })}
-          placeholder="未知"
+          placeholder={empty}
           style={{ width: '100%' }}
         />
       );
@@ -55,6 +56,6 @@ export function CorrectionControl({
     case 'sealed':
       return <Input {...given} placeholder={mask ? `${mask}，不改就留空` : '未登记'} autoComplete="off" />;
     default:
-      return <Input {...given} maxLength={200} placeholder="未知" />;
+      return <Input {...given} maxLength={200} placeholder={empty} />;
   }
 }

@@ -30,6 +30,7 @@ const KINDS = [
 /** Proposes a change of a household: other values, somebody who joins or leaves, another head. Nothing is written before another person agrees. */
 export function CorrectionDrawer({ household, subject, onSubject, onClose }: CorrectionDrawerProps) {
   const [opened] = useState(household);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
   const kind = subject.kind ?? 'correct';
   const people = { household: opened, revision: subject.revision, onDone: onClose };
   return (
@@ -41,7 +42,7 @@ export function CorrectionDrawer({ household, subject, onSubject, onClose }: Cor
       mask={{ closable: false }}
     >
       <div className="sw-stack">
-        {!subject.revision && !subject.offer && (
+        {!subject.revision && !subject.offer && !conflict && (
           <div>
             <SegmentedFilter
               label="变动"
@@ -51,7 +52,16 @@ export function CorrectionDrawer({ household, subject, onSubject, onClose }: Cor
             />
           </div>
         )}
-        {kind === 'correct' && <Correct opened={opened} subject={subject} onSubject={onSubject} onClose={onClose} />}
+        {kind === 'correct' && (
+          <Correct
+            opened={opened}
+            subject={subject}
+            onSubject={onSubject}
+            onClose={onClose}
+            conflict={conflict}
+            onConflict={setConflict}
+          />
+        )}
         {kind === 'join' && <JoinForm {...people} />}
         {kind === 'leave' && <LeaveForm {...people} memberId={subject.memberId} />}
         {kind === 'head' && <HeadForm {...people} />}
@@ -60,13 +70,18 @@ export function CorrectionDrawer({ household, subject, onSubject, onClose }: Cor
   );
 }
 
-type CorrectProps = Omit<CorrectionDrawerProps, 'household'> & { opened: Household };
+/** What was typed, and the household as it is now. */
+type Conflict = { mine: Correction; theirs: Household };
+type CorrectProps = Omit<CorrectionDrawerProps, 'household'> & {
+  opened: Household;
+  conflict: Conflict | null;
+  onConflict: (conflict: Conflict) => void;
+};
 
 /** Other values. When somebody else was faster, both values stand side by side and nothing typed is lost. */
-function Correct({ opened, subject, onSubject, onClose }: CorrectProps) {
+function Correct({ opened, subject, onSubject, onClose, conflict, onConflict }: CorrectProps) {
   const { message } = App.useApp();
   const change = useSendChange(opened.id);
-  const [conflict, setConflict] = useState<{ mine: Correction; theirs: Household } | null>(null);
   const send = async ({ memberId, version, reason, changes, source, confirmed }: Correction) => {
     const what = memberId === null ? { household: changes } : { members: [{ memberId, changes }] };
     const proposal = { changeType: 'H6' as const, reason, source, confirmed, ...what };
@@ -74,7 +89,7 @@ function Correct({ opened, subject, onSubject, onClose }: CorrectProps) {
     void message.success(sentWords(await change.mutateAsync({ version, proposal, revision })));
     onClose();
   };
-  const onStale = async (mine: Correction) => setConflict({ mine, theirs: await fetchHousehold(opened.id) });
+  const onStale = async (mine: Correction) => onConflict({ mine, theirs: await fetchHousehold(opened.id) });
   const subjects = [
     { value: '', label: `${opened.headName}户（户信息和住房）` },
     ...opened.members

@@ -1,10 +1,11 @@
+import { FilterBar } from '@shouwang/platform/ui/FilterBar.tsx';
+import { FilterSearch } from '@shouwang/platform/ui/FilterSearch.tsx';
+import { FilterSelect } from '@shouwang/platform/ui/FilterSelect.tsx';
+import { optionsOf } from '@shouwang/platform/ui/filter-options.ts';
 import { SegmentedFilter } from '@shouwang/platform/ui/SegmentedFilter.tsx';
 import type { UrlValues } from '@shouwang/platform/ui/url-state.ts';
-import { Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
 import { HOUSEHOLD_TYPE, MONITORING_STATE } from '../codes.ts';
 import { CATEGORY_NAMES, SORT_NAMES } from '../contract.ts';
-import './registry.css';
 import type { listFields } from './list-fields.ts';
 
 type Filter = UrlValues<typeof listFields>;
@@ -18,32 +19,23 @@ const RISKS = [
   { value: '4', label: '绿' },
   { value: 'none', label: '未能判断' },
 ] as const;
-
-const options = (names: Readonly<Record<string, string>>, all: string) => [
-  { value: '', label: all },
-  ...Object.entries(names).map(([value, label]) => ({ value, label })),
-];
-
 const CHOICES = [
-  { key: 'type', label: '户类型', options: options(HOUSEHOLD_TYPE.names, '全部户类型') },
-  { key: 'state', label: '监测状态', options: options(MONITORING_STATE.names, '全部监测状态') },
-  { key: 'category', label: '户型', options: options(CATEGORY_NAMES, '全部户型') },
+  { key: 'type', label: '户类型', options: optionsOf(HOUSEHOLD_TYPE.names, '全部户类型') },
+  { key: 'state', label: '监测状态', options: optionsOf(MONITORING_STATE.names, '全部监测状态') },
+  { key: 'category', label: '户型', options: optionsOf(CATEGORY_NAMES, '全部户型') },
 ] as const;
+const SORTS = Object.entries(SORT_NAMES).map(([value, label]) => ({ value, label: `按${label}` }));
 
 /** Search and filters above the list; every choice is kept in the address. */
 export function HouseholdFilters({ filter, onChange }: HouseholdFiltersProps) {
-  const [text, setText] = useState(filter.q);
-  useEffect(() => setText(filter.q), [filter.q]);
+  const byName = filter.q !== '' && !/\d/.test(filter.q);
   return (
-    <div className="reg-filters">
-      <Input.Search
-        aria-label="查农户"
-        allowClear
+    <FilterBar>
+      <FilterSearch
+        label="查农户"
         placeholder="姓名、拼音首字母、户编号、证件号码、电话"
-        value={text}
-        maxLength={40}
-        onChange={(event) => setText(event.target.value)}
-        onSearch={(value) => onChange({ q: value.trim() })}
+        value={filter.q}
+        onSearch={(q) => onChange({ q })}
       />
       <SegmentedFilter
         label="风险等级"
@@ -51,24 +43,22 @@ export function HouseholdFilters({ filter, onChange }: HouseholdFiltersProps) {
         options={RISKS}
         onChange={(risk) => onChange({ risk })}
       />
-      {CHOICES.map((choice) => (
-        <Select
-          key={choice.key}
-          aria-label={choice.label}
-          value={filter[choice.key]}
-          options={choice.options}
-          onChange={(value: string) => onChange({ [choice.key]: value })}
-          popupMatchSelectWidth={false}
+      {CHOICES.map(({ key, label, options }) => (
+        <FilterSelect
+          key={key}
+          label={label}
+          value={filter[key]}
+          options={options}
+          onChange={(value) => onChange({ [key]: value })}
         />
       ))}
-      <Select
-        aria-label="排序"
-        value={filter.q !== '' && !/\d/.test(filter.q) ? 'name' : filter.sort}
-        disabled={filter.q !== '' && !/\d/.test(filter.q)}
-        options={Object.entries(SORT_NAMES).map(([value, label]) => ({ value, label: `按${label}` }))}
-        onChange={(sort: Filter['sort']) => onChange({ sort })}
-        popupMatchSelectWidth={false}
+      <FilterSelect
+        label="排序"
+        value={byName ? 'name' : filter.sort}
+        disabled={byName}
+        options={SORTS}
+        onChange={(sort) => onChange({ sort })}
       />
-    </div>
+    </FilterBar>
   );
 }

@@ -10,11 +10,7 @@ import type { PolicyFigures } from './api.ts';
 type StripProps = { household: Household; policy: PolicyFigures | undefined; today: string };
 
 /** The statement that the strip and the income card start from. */
-export function antiPovertyStatement(
-  household: Household,
-  policy: PolicyFigures | undefined,
-  today: string,
-): IncomeStatement {
+function antiPovertyStatement(household: Household, policy: PolicyFigures | undefined, today: string): IncomeStatement {
   return statementOn(today, household, { ledger: 'antiPoverty', counting: policy?.counting });
 }
 

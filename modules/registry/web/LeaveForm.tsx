@@ -11,6 +11,7 @@ import type { PeopleFormProps } from './JoinForm.tsx';
 import { ProposalFoot, Refused } from './ProposalFoot.tsx';
 import { revisionOf } from './revision.ts';
 import { useProposal } from './use-proposal.ts';
+import './requests.css';
 
 type Values = HeadValues & {
   leavingId: string;
@@ -71,6 +72,7 @@ export function LeaveForm({ household, revision, memberId, onDone }: PeopleFormP
           <Input type="date" max={today} />
         </Form.Item>
       </div>
+      <p className="sw-note reg-elsewhere">拆户、并户、整户迁移和销户不在这里办理，请报县级处理。</p>
       {headLeaves && <HeadFields household={household} leavingId={leavingId} required={type !== 'M21'} />}
       <Form.Item
         name="documentIds"
@@ -82,7 +84,6 @@ export function LeaveForm({ household, revision, memberId, onDone }: PeopleFormP
         <EvidenceField householdId={household.id} type={type} />
       </Form.Item>
       <ProposalFoot confirming={confirming} busy={busy} placeholder="例如：11 月 2 日病故，已注销户口" />
-      <p className="sw-note">拆户、并户、整户迁移和销户不在这里办理，请报县级处理。</p>
     </Form>
   );
 }

@@ -68,12 +68,10 @@ export function RequestDecision({ view, choices, onDone }: { view: ChangeView; c
     <section className="reg-decide" aria-label="审批">
       <RadioCards label="审批结果" options={ACTS} value={act} onChange={setAct} />
       {act === 'return' && (
-        <Checkbox.Group
-          className="reg-decide-fields"
-          options={names}
-          value={fields}
-          onChange={(chosen) => setFields(chosen as string[])}
-        />
+        <fieldset className="reg-decide-fields">
+          <legend>要改的项（至少选一项）</legend>
+          <Checkbox.Group options={names} value={fields} onChange={(chosen) => setFields(chosen as string[])} />
+        </fieldset>
       )}
       <div>
         <label htmlFor={id}>{act === 'approve' ? '意见（可不填）' : '意见'}</label>

@@ -41,7 +41,17 @@ function factsOf(view: ChangeView, today: string): Fact[] {
     ...(view.source ? [{ label: '依据', value: view.source }] : []),
     { label: '审批', value: view.level === 'county' ? '县级审定' : '镇级审核员' },
     ...(isOpen(view)
-      ? [{ label: '时限', value: <DueText daysLeft={daysBetween(today, view.dueOn)} />, note: view.dueOn }]
+      ? [
+          {
+            label: '时限',
+            value: (
+              <>
+                <DueText daysLeft={daysBetween(today, view.dueOn)} />{' '}
+                <span className="sw-note">（{view.dueOn} 止）</span>
+              </>
+            ),
+          },
+        ]
       : []),
     {
       label: '佐证材料',

@@ -1,5 +1,8 @@
 import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
+import { FilterBar } from '@shouwang/platform/ui/FilterBar.tsx';
+import { FilterSelect } from '@shouwang/platform/ui/FilterSelect.tsx';
+import { optionsOf } from '@shouwang/platform/ui/filter-options.ts';
 import { PageHeader } from '@shouwang/platform/ui/PageHeader.tsx';
 import { SegmentedFilter } from '@shouwang/platform/ui/SegmentedFilter.tsx';
 import { useAreaScope, useMay, useSession } from '@shouwang/platform/ui/session.ts';
@@ -7,7 +10,6 @@ import { urlField } from '@shouwang/platform/ui/url-state.ts';
 import { useCursor } from '@shouwang/platform/ui/use-cursor.ts';
 import { useUrlState } from '@shouwang/platform/ui/use-url-state.ts';
 import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
-import { Select } from 'antd';
 import { CHANGE_STATE, CHANGE_TYPE } from '../codes.change.ts';
 import type { ChangePage } from '../contract.ts';
 import { useChangeRequests } from './change-api.ts';
@@ -29,10 +31,7 @@ const STATES = [
     label: CHANGE_STATE.names[value],
   })),
 ];
-const TYPES = [
-  { value: '', label: '全部变动' },
-  ...Object.entries(CHANGE_TYPE.names).map(([value, label]) => ({ value, label })),
-];
+const TYPES = optionsOf(CHANGE_TYPE.names, '全部变动');
 const fields = {
   view: urlField.oneOf(['', 'decide', 'mine', 'all'], ''),
   state: urlField.text(),
@@ -67,7 +66,7 @@ function Filters({ filter, view, state, onChange }: FiltersProps) {
   const may = useMay();
   const needs = { decide: 'decideChange', mine: 'submitChange', all: 'listChangeRequests' } as const;
   return (
-    <div className="reg-filters">
+    <FilterBar>
       <SegmentedFilter
         label="哪些申请"
         value={view}
@@ -75,22 +74,15 @@ function Filters({ filter, view, state, onChange }: FiltersProps) {
         onChange={(value) => onChange({ view: value, state: '' })}
       />
       {view !== 'decide' && (
-        <Select
-          aria-label="状态"
+        <FilterSelect
+          label="状态"
           value={state}
           options={STATES}
           onChange={(value: string) => onChange({ state: value })}
-          popupMatchSelectWidth={false}
         />
       )}
-      <Select
-        aria-label="变动"
-        value={filter.type}
-        options={TYPES}
-        onChange={(type: string) => onChange({ type })}
-        popupMatchSelectWidth={false}
-      />
-    </div>
+      <FilterSelect label="变动" value={filter.type} options={TYPES} onChange={(type) => onChange({ type })} />
+    </FilterBar>
   );
 }
 

@@ -32,12 +32,12 @@ const specOf = (change: HouseholdChange, field: string) =>
   specsOf(change.subject === 'member' ? 'member' : null).get(field);
 
 /** The name of a field of the history. */
-export function labelOf(change: HouseholdChange, field: string): string {
+function labelOf(change: HouseholdChange, field: string): string {
   return specOf(change, field)?.label ?? LABELS[field] ?? field;
 }
 
 /** One side of a change in words. */
-export function sideOf(change: HouseholdChange, field: string, value: unknown): string {
+function sideOf(change: HouseholdChange, field: string, value: unknown): string {
   if (change.subject === 'income') return value === null ? '—' : `${(Number(value) / 100).toFixed(2)} 元`;
   if (field === 'monitoringState') return nameOf(MONITORING_STATE, value as string | null);
   if (field === 'memberStatus') return value === 'left' ? '已离户' : '现有成员';

@@ -2,7 +2,7 @@ import * as codes from '../codes.ts';
 import type { Household, Member } from '../contract.ts';
 
 /** How a field is asked for. `sealed`: the mask is shown and an empty input leaves it as it is. */
-export type FieldKind = 'text' | 'number' | 'money' | 'day' | 'flag' | 'code' | 'codes' | 'sealed';
+type FieldKind = 'text' | 'number' | 'money' | 'day' | 'flag' | 'code' | 'codes' | 'sealed';
 export type FieldSpec = {
   name: string;
   label: string;

@@ -32,7 +32,7 @@ const OTHERS: Record<string, string> = {
 const specOf = (field: string): FieldSpec | undefined => specsOf('member').get(field) ?? specsOf(null).get(field);
 
 /** The name of a field, whosever it is. */
-export const fieldLabel = (field: string) => OTHERS[field] ?? specOf(field)?.label ?? field;
+const fieldLabel = (field: string) => OTHERS[field] ?? specOf(field)?.label ?? field;
 /** The name of a value of a request: whose, and which field. */
 export function valueLabel({ memberName, subject, field }: ChangeField): string {
   const whose = memberName ?? (subject === 'joining' ? '新成员' : '');

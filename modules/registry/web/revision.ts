@@ -28,7 +28,7 @@ export function typedOf(view: ChangeView | undefined): { changes: Record<string,
 }
 
 /** What stays as it was proposed before: masked values for which nothing else was typed. */
-export function keptOf(view: ChangeView | undefined, changes: Readonly<Record<string, unknown>>): string[] {
+function keptOf(view: ChangeView | undefined, changes: Readonly<Record<string, unknown>>): string[] {
   return typedOf(view).masked.filter((key) => !(key.slice(key.lastIndexOf('.') + 1) in changes));
 }
 

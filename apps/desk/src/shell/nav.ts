@@ -4,6 +4,7 @@ import {
   Download,
   FolderOpen,
   LayoutDashboard,
+  ListChecks,
   type LucideIcon,
   Megaphone,
   PencilLine,
@@ -66,6 +67,7 @@ export const navigation: readonly NavGroup[] = [
   {
     title: '数据',
     entries: [
+      { to: '/quality', label: '数据质量', icon: ListChecks, needs: 'listFindings' },
       { to: '/screening', label: '筛查', icon: ScanSearch, needs: 'listRuns' },
       { to: '/imports', label: '数据导入', icon: Upload, needs: 'listExchangeItems' },
       {
