@@ -92,7 +92,7 @@ async function consent({ people, followed, posts }: Case): Promise<void> {
   const adult = drawer(page).getByRole('checkbox').first();
   await adult.uncheck();
   await drawer(page).getByRole('button', { name: '提交', exact: true }).click();
-  await seen(drawer(page).getByText(/还有 1 名共同生活的成年人没有签字|请填写已签字的成年人/));
+  await seen(drawer(page).getByText(/还有 1 名共同生活的成年人没有签字|请(填写|选择)已签字的成年人/));
   await adult.check();
   await send(page, '提交');
   await stands(page, { done: '承诺授权', runs: '信息比对' });

@@ -286,6 +286,8 @@ export const CaseView = z.object({
   /** The last objection after the entry in the register, as far as it has gone. */
   lateObjection: z
     .object({
+      /** Which of `objections` it is. */
+      id: z.uuid(),
       receivedOn: Day,
       dueOn: Day,
       team: z.array(Participant),

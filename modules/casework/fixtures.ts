@@ -24,6 +24,9 @@ export const PEOPLE = {
   approver: anOfficer('COUNTY_APPROVER', 7),
   department: anOfficer('COUNTY_DEPT', 8, 'GA'),
   team: anOfficer('TOWN_TEAM', 9),
+  /** Others of the same offices, who answer objections against what the first ones judged. */
+  reviewer2: anOfficer('TOWN_REVIEWER', 10),
+  approver2: anOfficer('COUNTY_APPROVER', 11),
 } as const;
 
 const uuid = (group: string, number: number) => `0190000${group}-0000-7000-8000-${String(number).padStart(12, '0')}`;

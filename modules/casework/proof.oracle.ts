@@ -147,6 +147,9 @@ const TOWN_JUDGES: readonly ActCode[] = [
   'reviewLateObjection',
 ];
 const COUNTY_JUDGES: readonly ActCode[] = ['decideProposedRejection', 'decideAtCounty', 'decideLateObjection'];
+/** Answers to objections, and the judgements against which those are raised. */
+const ANSWERS: readonly ActCode[] = ['resolveObjection', 'reviewLateObjection', 'decideLateObjection'];
+const UPHELD_AT_TOWN: readonly ActCode[] = ['confirmVerification', 'reviewMeetingRefusal', 'reviewAtTown'];
 
 /** What people did in one case: kept apart from the rules, so that it can find them wrong. */
 export interface Oracle {
@@ -156,6 +159,9 @@ export interface Oracle {
   named: Set<number>;
   made: Set<number>;
   judgedAtTown: Set<number>;
+  /** Who judged at the town, or decided at the county, what an objection is raised against. */
+  upheld: Set<number>;
+  decided: Set<number>;
   objections: Set<string>;
   relatives: Set<number>;
   declared: Map<string, number>;
@@ -168,6 +174,8 @@ export const emptyOracle = (): Oracle => ({
   named: new Set(),
   made: new Set(),
   judgedAtTown: new Set(),
+  upheld: new Set(),
+  decided: new Set(),
   objections: new Set(),
   relatives: new Set(),
   declared: new Map(),
@@ -205,12 +213,23 @@ function noteOwnWork(oracle: Oracle, figures: ProofFigures, { act, who, input }:
   const number = numberOf(who.accountId);
   if (TOWN_JUDGES.includes(act) || COUNTY_JUDGES.includes(act)) {
     figures.checksPassed += 1;
-    const own = oracle.made.has(number) || (COUNTY_JUDGES.includes(act) && oracle.judgedAtTown.has(number));
-    figures.selfApprovals += own ? 1 : 0;
+    figures.selfApprovals += judgesOwn(oracle, { act, number }) || answersOwn(oracle, { act, number }) ? 1 : 0;
   }
+  if (UPHELD_AT_TOWN.includes(act)) oracle.upheld.add(number);
+  if (act === 'decideAtCounty') oracle.decided.add(number);
   if (TOWN_JUDGES.includes(act)) oracle.judgedAtTown.add(number);
   if (MAKES.includes(act)) oracle.made.add(number);
   for (const one of peopleOf(act, input)) oracle[act === 'reviewLateObjection' ? 'judgedAtTown' : 'made'].add(one);
+}
+
+function judgesOwn(oracle: Oracle, { act, number }: { act: ActCode; number: number }): boolean {
+  return oracle.made.has(number) || (COUNTY_JUDGES.includes(act) && oracle.judgedAtTown.has(number));
+}
+
+/** Whether somebody answers an objection against what he judged himself. */
+function answersOwn(oracle: Oracle, { act, number }: { act: ActCode; number: number }): boolean {
+  if (!ANSWERS.includes(act)) return false;
+  return oracle.decided.has(number) || (act !== 'decideLateObjection' && oracle.upheld.has(number));
 }
 
 /** Who took part in an act beside whoever recorded it. */

@@ -82,6 +82,18 @@ it.each([
     }),
   ],
   [
+    'whoever judged at the town answers the objection against it',
+    'selfApprovals',
+    seeing((picture, act) =>
+      act === 'resolveObjection' || act === 'reviewLateObjection'
+        ? {
+            ...picture,
+            past: picture.past.filter((past) => past.act !== 'confirmVerification' && past.act !== 'reviewAtTown'),
+          }
+        : picture,
+    ),
+  ],
+  [
     'relatives are not looked up',
     'recusedActs',
     seeing((picture) => ({ ...picture, records: picture.records.filter((record) => record.step !== 'RECUSAL') })),

@@ -14,7 +14,8 @@ export const stillMonitored = ({ picture }: Seen): No | null =>
     : no('household-not-monitored', '该户现在不是监测对象，不必再按纳入后的异议复核。');
 
 /** The review after the entry in the register is made by others than the first team. */
-export const otherTeamLooks: Guard<'reviewLateObjection'> = ({ picture, input }) => firstTeamAgain(picture, input.team);
+export const otherTeamLooks: Guard<'reviewLateObjection'> = ({ picture, input }) =>
+  firstTeamAgain(picture, { act: 'reviewLateObjection', team: input.team });
 
 /** The visit after a refusal to sign was made since then. */
 export const recheckDated: Guard<'recordRecheck'> = ({ picture, input, today }) =>

@@ -6,6 +6,7 @@ import { all, type CasePicture, live, openObjections } from './picture.ts';
 import { type No, no } from './rules.answers.ts';
 import type { Asked, Guard } from './rules.asked.ts';
 import { papersFit } from './rules.papers.ts';
+import { judgesOf } from './rules.people.ts';
 
 /** A notice hangs at least `publicity.minDays`, by the calendar of the pack, and begins with a photograph of this day that was not used before. */
 export const noticeLongEnough: Guard<'postNotice'> = ({ picture, input, today }) => {
@@ -56,8 +57,19 @@ export const noticeOver = ({ picture, today }: Pick<Asked<ActCode>, 'picture' | 
   return openObjections(picture).length > 0 ? no('objection-open', '还有异议没有答复。') : null;
 };
 
-/** A review is made by people of whom none went along on a visit of this case. */
-export function firstTeamAgain(picture: CasePicture, team: readonly Participant[]): No | null {
+/** A review is made by people of whom none went along on a visit of this case, and none judged what the objection is raised against. */
+export function firstTeamAgain(
+  picture: CasePicture,
+  { act, team }: { act: ActCode; team: readonly Participant[] },
+): No | null {
+  const judges = judgesOf(picture, act);
+  const own = team.filter(({ accountId }) => accountId !== null && judges.has(accountId));
+  if (own.length > 0)
+    return no(
+      'first-team-reviews',
+      `${own.map((one) => one.name).join('、')}确认、审核或审定过本件，复核须换人。`,
+      'team',
+    );
   const first = all(picture, 'VERIFYING').flatMap(({ data }) => data.team);
   const again = team.filter((one) =>
     first.some((other) => other.name === one.name || (one.accountId !== null && other.accountId === one.accountId)),
@@ -72,7 +84,7 @@ export const otherTeamReviews: Guard<'resolveObjection'> = ({ picture, input }) 
     (one) => one.id === input.objectionId && one.result === null,
   );
   if (!known) return no('objection-unknown', '没有这一待答复的异议。');
-  const again = firstTeamAgain(picture, input.team);
+  const again = firstTeamAgain(picture, { act: 'resolveObjection', team: input.team });
   if (again) return again;
   return input.result === 'P1.O1' && input.returnTo === null
     ? no('return-step-missing', '异议成立的，请指明退回哪一环节。', 'returnTo')

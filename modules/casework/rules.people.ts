@@ -38,6 +38,22 @@ const TOWN_JUDGEMENTS: readonly ActCode[] = [
   'reviewLateObjection',
 ];
 
+/**
+ * Judgements on which a case stands and against which an objection is raised, by the act that answers the objection. An answer to an objection is not
+ * among them: whoever answered one may answer the next.
+ */
+const OBJECTED_TO: Readonly<Partial<Record<ActCode, readonly ActCode[]>>> = {
+  resolveObjection: ['confirmVerification', 'reviewMeetingRefusal', 'reviewAtTown', 'decideAtCounty'],
+  reviewLateObjection: ['confirmVerification', 'reviewMeetingRefusal', 'reviewAtTown', 'decideAtCounty'],
+  decideLateObjection: ['decideAtCounty'],
+};
+
+/** Who judged what an objection is raised against, in any round; nobody for other acts. */
+export function judgesOf(picture: Pick<CasePicture, 'past'>, act: ActCode): Set<string> {
+  const judged: readonly string[] = OBJECTED_TO[act] ?? [];
+  return new Set(picture.past.filter((past) => judged.includes(past.act)).map((past) => past.by));
+}
+
 /** Everybody who made something that this case rests on, in any round: by act, as member of a team, as judge of a finding, at the meeting. */
 export function makersOf(picture: Pick<CasePicture, 'records' | 'past'>, act: ActCode): Set<string> {
   const counted: readonly string[] = COUNTY.includes(act) ? [...MAKING, ...TOWN_JUDGEMENTS] : MAKING;
@@ -72,6 +88,16 @@ export function mayAsChecker(act: ActCode, who: Doer, picture: CasePicture): No 
   if (!CHECKING.includes(act)) return null;
   if (!makersOf(picture, act).has(who.accountId) && !namedMakers(picture).has(who.name)) return null;
   return no('maker-is-checker', '您参与过本件的核实、研判、评议、公示或报送，不能审批，请由本级其他人员办理。');
+}
+
+/** Nobody reviews an objection against his own judgement: another officer of the same office does. */
+export function mayAsReviewer(act: ActCode, who: Doer, picture: CasePicture): No | null {
+  if (!judgesOf(picture, act).has(who.accountId)) return null;
+  const [what, whom] =
+    act === 'decideLateObjection'
+      ? ['审定了被异议的纳入决定', '县里另一名审定人员']
+      : ['确认、审核或审定过本件', '本镇另一名审核员'];
+  return no('maker-is-checker', `您${what}，不能复核对它的异议，请由${whom}办理；没有另一人的，请先为另一人开通岗位。`);
 }
 
 /** Recusal: a confirmed close relative of the household is kept from every step; declaring it is always open. */

@@ -38,6 +38,9 @@ const answer: Play = {
   change: { objectionId: unknown } as Play['change'] & object,
 };
 
+/** By another officer of the town than the one who reviewed the case. */
+const otherAnswer: Play = { ...answer, who: PEOPLE.reviewer2 };
+
 const judgedTrue = (picture: CasePicture) =>
   playAll(
     upTo(picture, 'judgeFinding'),
@@ -278,11 +281,11 @@ describe('the way of a case', () => {
     const against = after(upTo(begin(), act), { ...raised, day: 12 }, 80);
     expect(against.snapshot).toMatchObject({ state: 'OBJECTED', context: { openObjections: 1, objectedFrom: state } });
     expect(attempt(against, { ...chained(act), day: 12 }, 81)).toMatchObject({ reason: 'act-out-of-turn' });
-    expect(after(against, { ...answer, day: 13 }, 82).snapshot).toMatchObject({
+    expect(after(against, { ...otherAnswer, day: 13 }, 82).snapshot).toMatchObject({
       state,
       context: { openObjections: 0, objectedFrom: null },
     });
-    const back = after(against, { ...answer, day: 13, ...founded('EVALUATED') }, 83);
+    const back = after(against, { ...otherAnswer, day: 13, ...founded('EVALUATED') }, 83);
     expect(back.snapshot).toMatchObject({ state: 'RETURNED', context: { returnTo: 'EVALUATED', openObjections: 0 } });
     expect(live(back, 'COUNTY_REVIEW')).toBeUndefined();
     expect(live(back, 'ANNOUNCED')).toBeUndefined();

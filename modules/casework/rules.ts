@@ -6,7 +6,7 @@ import { type No, no } from './rules.answers.ts';
 import type { Asked } from './rules.asked.ts';
 import { settle } from './rules.keep.ts';
 import type { Move, Outcome, Wanted } from './rules.outcome.ts';
-import { mayAsChecker, mayByRole, mayWithoutInterest } from './rules.people.ts';
+import { mayAsChecker, mayAsReviewer, mayByRole, mayWithoutInterest } from './rules.people.ts';
 import { timeAfter } from './rules.time.ts';
 
 export type { No } from './rules.answers.ts';
@@ -14,7 +14,12 @@ export type { Move, Outcome, Wanted } from './rules.outcome.ts';
 
 /** Whether a person may do an act at all now: role, recusal, own work, turn. Without looking at what is filled in. */
 export function mayAct(picture: CasePicture, act: ActCode, who: Doer): No | null {
-  return mayByRole(act, who) ?? mayWithoutInterest(act, who, picture) ?? mayAsChecker(act, who, picture);
+  return (
+    mayByRole(act, who) ??
+    mayWithoutInterest(act, who, picture) ??
+    mayAsChecker(act, who, picture) ??
+    mayAsReviewer(act, who, picture)
+  );
 }
 
 /** Decides one act: a no with its reason, or all that follows from a yes. Pure; the same on the server, in proofs and at the desk. */

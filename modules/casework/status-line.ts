@@ -1,6 +1,6 @@
 import { type CaseState, FINAL_STATES } from './codes.ts';
 import type { CaseContext } from './machine.events.ts';
-import type { CasePicture } from './picture.ts';
+import { type CasePicture, live } from './picture.ts';
 import { awaitsConsent } from './procedure.ts';
 
 /** What the status line needs; never other people, votes or rows of departments. */
@@ -66,6 +66,8 @@ export function statusLine(facts: StatusFacts): string {
 /** What follows when a household has taken its consent back, for the officers of the case. */
 export function afterRevocation(picture: CasePicture): string {
   const { state } = picture.snapshot;
+  const signed = live(picture, 'CONSENTED')?.data.consentId;
+  if (signed !== undefined && !picture.revokedConsents.includes(signed)) return '之后已重新签署授权，按新的授权办理。';
   if (FINAL_STATES.includes(state)) return '办结后撤回：已作的决定不变，今后不再查询该户的部门数据。';
   if (awaitsConsent(picture.snapshot))
     return '未到的回执不再查询。农户愿意再授权的，重新签署后继续；不愿再签的，按“农户撤回申请”办结，留作线索，90 天内走访，不作“不符合”处理。';

@@ -37,6 +37,16 @@ export const ASIDE_TWINS: readonly Twin[] = [
     bad: answered({ team: sample.resolveObjection.team.slice(1) }),
   },
   {
+    name: 'who had judged the visit does not answer the objection',
+    reason: 'maker-is-checker',
+    at: objected,
+    good: answer,
+    bad: changed((picture) => ({
+      ...picture,
+      past: [...picture.past, { act: 'confirmVerification', by: PEOPLE.reviewer.accountId, on: '2026-11-11' }],
+    })),
+  },
+  {
     name: 'a founded objection names the step at fault',
     reason: 'return-step-missing',
     at: objected,

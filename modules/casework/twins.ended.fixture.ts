@@ -8,7 +8,7 @@ const registered = (picture: CasePicture): CasePicture => {
   return { ...done, household: { ...done.household, monitored: true } };
 };
 const raised: Play = { act: 'raiseLateObjection', who: PEOPLE.clerk, day: 20 };
-const looked: Play = { act: 'reviewLateObjection', who: PEOPLE.reviewer, day: 22 };
+const looked: Play = { act: 'reviewLateObjection', who: PEOPLE.reviewer2, day: 22 };
 const underReview = (picture: CasePicture) => after(registered(picture), raised, 80);
 const reviewed = (picture: CasePicture) => after(underReview(picture), looked, 81);
 /** The household would not sign. */
@@ -102,15 +102,41 @@ export const ENDED_TWINS: readonly Twin[] = [
     name: 'who reviewed at the town does not decide for the county',
     reason: 'maker-is-checker',
     at: reviewed,
-    good: { act: 'decideLateObjection', who: PEOPLE.approver, day: 23 },
+    good: { act: 'decideLateObjection', who: PEOPLE.approver2, day: 23 },
     bad: { play: { who: { ...PEOPLE.reviewer, role: 'COUNTY_APPROVER' } } },
   },
   {
     name: 'who went along on the review does not decide for the county',
     reason: 'maker-is-checker',
     at: reviewed,
-    good: { act: 'decideLateObjection', who: PEOPLE.approver, day: 23 },
+    good: { act: 'decideLateObjection', who: PEOPLE.approver2, day: 23 },
     bad: { play: { who: { ...anOfficer('TOWN_TEAM', 21), role: 'COUNTY_APPROVER' } } },
+  },
+  {
+    name: 'who reviewed at the town does not review the objection after the entry',
+    reason: 'maker-is-checker',
+    at: underReview,
+    good: looked,
+    bad: { play: { who: PEOPLE.reviewer } },
+  },
+  {
+    name: 'who reviewed at the town does not go along on the review after the entry',
+    reason: 'first-team-reviews',
+    at: underReview,
+    good: looked,
+    bad: change('reviewLateObjection', {
+      team: [
+        { accountId: PEOPLE.reviewer.accountId, name: PEOPLE.reviewer.name, unit: '镇政府' },
+        ...sample.reviewLateObjection.team,
+      ],
+    }),
+  },
+  {
+    name: 'who decided to take the household in does not decide on the objection',
+    reason: 'maker-is-checker',
+    at: reviewed,
+    good: { act: 'decideLateObjection', who: PEOPLE.approver2, day: 23 },
+    bad: { play: { who: PEOPLE.approver } },
   },
   {
     name: 'the visit after a refusal lies in no future',

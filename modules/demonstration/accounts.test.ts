@@ -20,17 +20,19 @@ describe('demonstration accounts', () => {
     ['AUDITOR', 1, '44'],
     ['CITY_LEAD', 1, '4402'],
     ['COUNTY_LEAD', 1, '440229'],
-    ['COUNTY_APPROVER', 1, '440229'],
+    ['COUNTY_APPROVER', 2, '440229'],
     ['COUNTY_DEPT', 10, '440229'],
   ])('has %s %i times at %s', (role, count, areaCode) => {
     expect(withRole(role)).toHaveLength(count);
     expect(withRole(role).every((account) => account.areaCode === areaCode)).toBe(true);
   });
 
-  it('has reviewer and window in every town, and three posts in every village of three towns', () => {
+  it('has two reviewers and a window in every town, and three posts in every village of three towns', () => {
     const towns = areas.filter((area) => area.level === 4 && area.code.startsWith('440229'));
-    for (const role of ['TOWN_REVIEWER', 'TOWN_WINDOW'])
-      expect(withRole(role).map(({ areaCode }) => areaCode)).toEqual(towns.map(({ code }) => code));
+    expect(withRole('TOWN_WINDOW').map(({ areaCode }) => areaCode)).toEqual(towns.map(({ code }) => code));
+    expect(withRole('TOWN_REVIEWER').map(({ areaCode }) => areaCode)).toEqual(
+      towns.flatMap(({ code }) => [code, code]),
+    );
     const villages = withRole('VILLAGE_CADRE').map(({ areaCode }) => areaCode);
     expect(new Set(villages.map((code) => code.slice(0, 9))).size).toBe(3);
     expect(withRole('FIRST_SECRETARY').map(({ areaCode }) => areaCode)).toEqual(villages);

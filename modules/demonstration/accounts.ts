@@ -69,6 +69,7 @@ function upperPosts(names: ReadonlyMap<string, Area>, countyCode: string): Post[
     { role: 'CITY_LEAD', areaCode: city, title: `${called(city)}主管`, login: 'shi.zhuguan' },
     { role: 'COUNTY_LEAD', areaCode: county, title: `${called(county)}主管`, login: 'xian.zhuguan' },
     { role: 'COUNTY_APPROVER', areaCode: county, title: `${called(county)}审定`, login: 'xian.shending' },
+    { role: 'COUNTY_APPROVER', areaCode: county, title: `${called(county)}第二审定`, login: 'xian.fushen' },
     ...DEPARTMENTS.map((departmentCode) => ({
       role: 'COUNTY_DEPT',
       areaCode: county,
@@ -81,10 +82,12 @@ function upperPosts(names: ReadonlyMap<string, Area>, countyCode: string): Post[
 
 const stem = (area: Area) => area.pinyin.replace(/(zhen|jiedao|xiang|cun|shequ|juwei)$/, '');
 
+/** Two reviewers in every town, as two approvers in the county: whoever decided does not review the objection against it. */
 function townPosts(town: Area): Post[] {
   const at = { areaCode: town.code };
   return [
     { ...at, role: 'TOWN_REVIEWER', title: `${town.name}审核员`, login: `${stem(town)}.shenhe` },
+    { ...at, role: 'TOWN_REVIEWER', title: `${town.name}第二审核员`, login: `${stem(town)}.fuhe` },
     { ...at, role: 'TOWN_WINDOW', title: `${town.name}一门受理窗口`, login: `${stem(town)}.chuangkou` },
   ];
 }

@@ -8,15 +8,15 @@ export type FollowUpResult = z.infer<typeof FollowUpResult>;
 
 const Said = text(500).refine((value) => value.length >= 4, '请写明情况，至少 4 个字');
 
-/** What the contact found: result, day, who went, in words; photographs may be added. */
+const distinct = (list: readonly string[]) => new Set(list).size === list.length;
+
+/** What the contact found: result, day, who went by account, in words; photographs may be added. */
 export const FollowUpRecord = z.strictObject({
   resultCode: FollowUpResult,
   visitedOn: Day,
-  went: z
-    .array(line(30))
-    .min(1, '请写明谁去的')
-    .max(8)
-    .refine((names) => new Set(names).size === names.length, '同一个人写了两次'),
+  went: z.array(z.uuid()).min(1, '请选择谁去的').max(8).refine(distinct, '同一个人选了两次'),
+  /** Names of people without an account who went along; they do not count towards the number of people. */
+  companions: z.array(line(30)).max(6).refine(distinct, '同一个人写了两次').default([]),
   reason: Said,
   /** Why the named contact was not among them. */
   substituteReason: text(200).nullable().default(null),
@@ -39,13 +39,23 @@ export const FollowUpAct = z.object({
   decision: z.enum(['agree', 'return']).nullable(),
   reason: z.string(),
   visitedOn: Day.nullable(),
+  /** Names of those who went, as their accounts have them; as they were typed on visits of before accounts were kept. */
   went: z.array(z.string()),
+  companions: z.array(z.string()),
   photoIds: z.array(PublicId),
   actorName: z.string(),
   role: z.string(),
   at: Moment,
 });
 export type FollowUpAct = z.infer<typeof FollowUpAct>;
+
+/** Somebody who may have gone on the visit: with a post on that day in the village, its town or the county. */
+export const FollowUpVisitor = z.object({ accountId: z.uuid(), name: z.string(), unit: z.string() });
+export type FollowUpVisitor = z.infer<typeof FollowUpVisitor>;
+
+/** Whom to choose from, and how many at least went (`verification.minPersons`). */
+export const FollowUpVisitors = z.object({ items: z.array(FollowUpVisitor), minPersons: z.int() });
+export type FollowUpVisitors = z.infer<typeof FollowUpVisitors>;
 
 /** What an act on a follow-up sheet answers. */
 export const FollowUpDone = z.object({ id: PublicId, version: z.int(), state: z.string() });
@@ -62,6 +72,11 @@ export const FollowUpRefusal = z.enum([
   'day-in-future',
   'day-before-sheet',
   'contact-absent',
+  'too-few-visitors',
+  'visitor-not-here',
+  'visitor-not-by-account',
+  'visitor-is-relative',
+  'recused',
   'photo-unknown',
   'return-too-often',
 ]);
@@ -80,6 +95,7 @@ export type OpenNeed = z.infer<typeof OpenNeed>;
 /** The village's people record; people of the town only where they are the contact. The town confirms. */
 export const followUpPermissions = {
   recordFollowUp: [...VILLAGE_ROLES, 'TOWN_WINDOW', 'TOWN_TEAM'],
+  listFollowUpVisitors: [...VILLAGE_ROLES, 'TOWN_WINDOW', 'TOWN_TEAM'],
   confirmFollowUp: ['TOWN_REVIEWER'],
   attachFollowUpPhoto: [...VILLAGE_ROLES, ...TOWN_ROLES],
 } as const satisfies Permissions;

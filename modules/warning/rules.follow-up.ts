@@ -1,5 +1,6 @@
 import { TOWN_ROLES, VILLAGE_ROLES } from '@shouwang/modules/staff/contract.ts';
 import type { FollowUpDecision, FollowUpRecord, FollowUpRefusal } from './contract.follow-up.ts';
+import { isKin, type Kin, type VisitGiven, visitorsFault } from './rules.visitors.ts';
 
 /** A follow-up sheet as the rules see it. */
 export interface FollowUpSheet {
@@ -8,8 +9,10 @@ export interface FollowUpSheet {
   receivedOn: string;
   /** 监测联系人 of the household; null when nobody is named. */
   contactName: string | null;
-  /** The visit that waits for the town. */
-  recorded: { by: string; went: readonly string[] } | null;
+  /** The visit that waits for the town: who recorded it, who went by account, and the names of those who are known by name alone. */
+  recorded: { by: string; went: readonly string[]; named: readonly string[] } | null;
+  /** Confirmed close relatives of the household, who do nothing on the sheet. */
+  relatives: Kin['relatives'];
   /** How often the town has sent a visit of this sheet back. */
   returns: number;
 }
@@ -23,7 +26,7 @@ export interface FollowUpActor {
 }
 
 export type FollowUpAsked =
-  | { act: 'recordFollowUp'; input: FollowUpRecord }
+  | { act: 'recordFollowUp'; input: FollowUpRecord; given: VisitGiven }
   | { act: 'confirmFollowUp'; input: FollowUpDecision };
 
 /** The new state, or why not: code, words, and the field at fault. */
@@ -52,14 +55,16 @@ export function dueFollowUp(sheet: Pick<FollowUpSheet, 'kind' | 'state'>): Follo
   return FOLLOW_UP_MOVES.find(({ from }) => from === sheet.state)?.act ?? null;
 }
 
-/** Whether somebody may do the act that is due at all: role, the named contact, not one's own work. Null: yes. */
+/** Whether somebody may do the act that is due at all: role, recusal, the named contact, not one's own work. Null: yes. */
 export function whyNotFollowUp(
   sheet: FollowUpSheet,
   who: FollowUpActor,
   act: FollowUpAsked['act'],
 ): Extract<FollowUpVerdict, { ok: false }> | null {
   const verdict = act === 'recordFollowUp' ? mayRecord(sheet, who) : mayConfirm(sheet, who);
-  return verdict?.ok === false ? verdict : null;
+  if (verdict?.ok === false) return verdict;
+  const kept = isKin(sheet, who) ? no('recused', '您与该户有近亲属关系，已登记回避，请由其他人员办理。') : null;
+  return kept?.ok === false ? kept : null;
 }
 
 function mayRecord(sheet: FollowUpSheet, who: FollowUpActor): FollowUpVerdict | null {
@@ -73,7 +78,8 @@ function mayRecord(sheet: FollowUpSheet, who: FollowUpActor): FollowUpVerdict | 
 function mayConfirm({ recorded }: FollowUpSheet, who: FollowUpActor): FollowUpVerdict | null {
   if (who.role !== 'TOWN_REVIEWER') return no('role-not-permitted', '跟进由镇级审核员确认。');
   if (recorded?.by === who.accountId) return no('maker-is-checker', '这次跟进是您登记的，须由另一人确认。');
-  if (recorded?.went.includes(who.name)) return no('went-along', '您参加了这次入户，须由另一人确认。');
+  if (recorded && (has(recorded.went, who.accountId) || has(recorded.named, who.name)))
+    return no('went-along', '您参加了这次入户，须由另一人确认。');
   return null;
 }
 
@@ -89,19 +95,28 @@ export function decideFollowUp(
   if (!move || move.from !== sheet.state) return no('act-out-of-turn', '这张跟进单现在不到这一步，请刷新后再看。');
   const refused = whyNotFollowUp(sheet, who, asked.act);
   if (refused) return refused;
-  const fault = asked.act === 'recordFollowUp' ? recordFault(sheet, who, asked.input) : null;
+  const fault = asked.act === 'recordFollowUp' ? recordFault(sheet, who, asked) : null;
   if (fault) return fault;
   if (decision === 'return' && sheet.returns >= maxReturns)
     return no('return-too-often', `已经退回 ${maxReturns} 次，请镇里自己入户核实后再决定。`, 'decision');
   return { ok: true, to: move.to };
 }
 
-function recordFault(sheet: FollowUpSheet, who: FollowUpActor, input: FollowUpRecord): FollowUpVerdict | null {
+function recordFault(
+  sheet: FollowUpSheet,
+  who: FollowUpActor,
+  { input, given }: { input: FollowUpRecord; given: VisitGiven },
+): FollowUpVerdict | null {
   if (input.visitedOn > who.today) return no('day-in-future', '走访日期不能晚于今天。', 'visitedOn');
   if (input.visitedOn < sheet.receivedOn)
     return no('day-before-sheet', `走访应在收到跟进单（${sheet.receivedOn}）之后。`, 'visitedOn');
-  const absent = sheet.contactName !== null && !input.went.includes(sheet.contactName);
-  if (absent && !input.substituteReason)
+  const fault = visitorsFault(input, given);
+  if (fault) return no(fault.code, fault.why, fault.field);
+  const there = [
+    ...given.posts.filter(({ accountId }) => has(input.went, accountId)).map(({ name }) => name),
+    ...input.companions,
+  ];
+  if (sheet.contactName !== null && !has(there, sheet.contactName) && !input.substituteReason)
     return no('contact-absent', `监测联系人${sheet.contactName}没有去，请写明由他人代去的原因。`, 'substituteReason');
   return null;
 }

@@ -20,6 +20,15 @@ const pages: Record<Kind, [number, number]> = {
   approval: [1, 1],
   resultNotice: [1, 1],
 };
+it('the letter after a founded objection says that the household leaves, and fits its page', async () => {
+  const sample = { ...samples(false).resultNotice, outcome: 'removed', category: '' };
+  const { pdf } = await makePaper(papers.resultNotice as never, sample as never, { at, demonstration: true });
+  expect(pagesOf(pdf)).toBe(1);
+  const text = textOf(pdf);
+  for (const part of ['退出防止返贫监测', '收到异议', '30天内']) expect(text).toContain(part);
+  expect(text).not.toContain('关于您家是否纳入');
+});
+
 /** What must stand on each paper beside the frame. */
 const words: Record<Kind, string[]> = {
   dispatch: [

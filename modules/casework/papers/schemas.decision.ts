@@ -32,7 +32,8 @@ export const Approval = z.object({
 export const ResultNotice = z.object({
   subject: Subject,
   noticeNo: Line,
-  outcome: z.enum(['approved', 'rejected', 'closed', 'withdrawn']),
+  /** `removed`: an objection after the entry in the register was founded. */
+  outcome: z.enum(['approved', 'rejected', 'closed', 'withdrawn', 'removed']),
   decidedBy: Line,
   decidedOn: Day,
   /** In plain words, as the decision says it; empty where none was written. */

@@ -2,12 +2,15 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays } from '@shouwang/platform/clock/days.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { systemActor, withBulkLoad, withScope } from '@shouwang/platform/db/scope.ts';
+import { textOf } from '@shouwang/platform/documents/pdf-tools.ts';
 import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anOfficer, PEOPLE } from '../fixtures.ts';
 import { actorOf, aRunningCase, COUNTY, layFoundation, type Scenario, VILLAGE } from './case.fixture.ts';
 import { openCase } from './commands.open.ts';
 import { useComparisonSource } from './comparison.ts';
+import { makeCasePaper } from './papers.file.ts';
+import { paperSource } from './papers.source.ts';
 import { listMyTasks, readWorkbench } from './queries.tasks.ts';
 import { listCases } from './queries.ts';
 import { readCaseView } from './view.ts';
@@ -39,6 +42,15 @@ const openTasks = (scenario: Scenario) =>
   );
 const noticeStates = (scenario: Scenario) =>
   rows<{ state: string }>('select state from publicity.notice_entry where case_id = $1', [scenario.facts.caseId]);
+
+const letters = (scenario: Scenario) =>
+  rows("select 1 from evidence.document where subject_id = $1 and title = '办理结果告知书'", [scenario.facts.caseId]);
+/** The text of the letter as it would be made now. */
+const letterText = (scenario: Scenario) =>
+  withScope(actorOf(PEOPLE.reviewer), async (tx) => {
+    const made = await makeCasePaper(tx, await paperSource(tx, scenario.at), 'result-notice');
+    return made ? textOf(made.pdf) : '';
+  });
 
 async function posted(): Promise<Scenario> {
   const scenario = await aRunningCase();
@@ -76,13 +88,19 @@ describe('an objection after the entry in the register', () => {
     clock.setOffsetDays(30);
     await scenario.does(PEOPLE.clerk, 'raiseLateObjection');
     expect(await openTasks(scenario)).toEqual([{ kind: 'reviewLateObjection', due_on: addDays(clock.today(), 5) }]);
-    expect((await look(scenario)).dueAct).toMatchObject({ act: 'reviewLateObjection', allowed: true });
+    expect((await look(scenario)).dueAct).toMatchObject({ act: 'reviewLateObjection', allowed: false });
+    expect((await look(scenario, PEOPLE.reviewer2)).dueAct).toMatchObject({ allowed: true });
+    await expect(scenario.does(PEOPLE.reviewer, 'reviewLateObjection')).rejects.toMatchObject({
+      status: 403,
+      code: 'maker-is-checker',
+    });
     expect((await owed()).map((one) => one.owed?.title)).toContain('复核纳入后的异议');
     await expect(scenario.does(PEOPLE.reviewer, 'decideLateObjection')).rejects.toMatchObject({ status: 403 });
-    await scenario.does(PEOPLE.reviewer, 'reviewLateObjection');
+    await scenario.does(PEOPLE.reviewer2, 'reviewLateObjection');
     expect(await stateOf(scenario)).toBe('MONITORED');
     expect((await openTasks(scenario)).map((one) => one.kind)).toEqual(['decideLateObjection']);
-    await scenario.does(PEOPLE.approver, 'decideLateObjection');
+    await expect(scenario.does(PEOPLE.approver, 'decideLateObjection')).rejects.toMatchObject({ status: 403 });
+    await scenario.does(PEOPLE.approver2, 'decideLateObjection');
     expect(await stateOf(scenario)).toBe('WRONG_ID_EXIT');
     expect(await openTasks(scenario)).toEqual([]);
     expect((await noticeStates(scenario)).map((one) => one.state)).toEqual(['WITHDRAWN', 'WITHDRAWN']);
@@ -90,6 +108,11 @@ describe('an objection after the entry in the register', () => {
       scenario.facts.caseId,
     ]);
     expect(objection).toEqual({ result_code: 'P1.O1', reply: '识别有误，按识别错误退出' });
+    expect(await letters(scenario)).toHaveLength(2);
+    const text = await letterText(scenario);
+    for (const say of ['退出防止返贫监测', '识别有误，按识别错误退出', '不因此收回', '30天内', 'GZ-', '-2'])
+      expect(text).toContain(say);
+    for (const hidden of ['镇上有商品房', '这户在县城有商品房', '监测联系人每']) expect(text).not.toContain(hidden);
     const view = await look(scenario);
     expect(view.row.state).toBe('REGISTERED');
     expect(view.farmerSees).toContain('已经退出');
@@ -105,11 +128,12 @@ describe('an objection after the entry in the register', () => {
   it('that is not founded changes nothing, and another may come', async () => {
     const scenario = await registered();
     await scenario.does(PEOPLE.clerk, 'raiseLateObjection');
-    await scenario.does(PEOPLE.reviewer, 'reviewLateObjection', { founded: false });
-    await scenario.does(PEOPLE.approver, 'decideLateObjection', { founded: false, opinion: '异议不成立，维持' });
+    await scenario.does(PEOPLE.reviewer2, 'reviewLateObjection', { founded: false });
+    await scenario.does(PEOPLE.approver2, 'decideLateObjection', { founded: false, opinion: '异议不成立，维持' });
     expect(await stateOf(scenario)).toBe('MONITORED');
     const [row] = await rows('select result_code from casework.identification where id = $1', [scenario.facts.caseId]);
     expect(row).toEqual({ result_code: 'P1.D1' });
+    expect(await letters(scenario)).toHaveLength(1);
     expect((await scenario.does(PEOPLE.clerk, 'raiseLateObjection')).state).toBe('REGISTERED');
   });
 });

@@ -3,6 +3,7 @@ import { readBoard } from './queries.ts';
 
 export { type ComparisonSource, type Receipt, useComparisonSource } from './comparison.ts';
 export { takeUpDispatches } from './jobs.ts';
+export { listKin } from './relatives.ts';
 
 /** Open cases of an area: how many, how many overdue, and by step. */
 export async function countsFor(

@@ -96,7 +96,7 @@ export async function fileStepPapers(
   actor: Actor,
   done: { caseId: { countyCode: string; id: string }; act: ActCode; outcome: Outcome },
 ): Promise<void> {
-  const ended = endsNow(done.outcome) && !NO_LETTER.includes(done.act) ? (['result-notice'] as const) : [];
+  const ended = isTold(done) ? (['result-notice'] as const) : [];
   const kinds = [...(PAPERS_OF[done.act] ?? []), ...ended];
   if (!filing || kinds.length === 0) return;
   const source = await paperSource(tx, done.caseId);
@@ -105,6 +105,10 @@ export async function fileStepPapers(
     if (made) await store(tx, actor, { source, kind, made });
   }
 }
+
+/** The household is told by letter how its case ended, and that it leaves again when an objection after the end was founded. */
+const isTold = ({ act, outcome }: { act: ActCode; outcome: Outcome }) =>
+  (endsNow(outcome) && !NO_LETTER.includes(act)) || (act === 'decideLateObjection' && outcome.resultCode === 'X3');
 
 /** The letter of a registration is made with it; after a death nobody is left to write to. */
 const NO_LETTER: readonly ActCode[] = ['registerCase', 'endByDeath'];

@@ -79,23 +79,26 @@ const LAST_WORDS = [
   'withdrawCase',
 ];
 
-/** The letter that tells the household what came of it, with its right to appeal. */
+/** The letter that tells the household what came of it, with its right to appeal; after a founded objection against its entry, that it leaves. */
 export async function resultLetter(source: PaperSource, tx: Tx): Promise<Data<'resultNotice'> | null> {
   const { picture, row, subject, offices, today } = source;
-  const outcome = OUTCOMES[row.state];
-  const word = lastDeed(source, ...LAST_WORDS);
+  const isRemoved = live(picture, 'LATE_OBJECTION')?.data.decision?.founded === true;
+  const outcome = isRemoved ? 'removed' : OUTCOMES[row.state];
+  const word = lastDeed(source, ...(isRemoved ? ['decideLateObjection'] : LAST_WORDS));
   if (!outcome || !word) return null;
-  const registered = live(picture, 'REGISTERED');
+  const registered = isRemoved ? undefined : live(picture, 'REGISTERED');
+  const noticeNo = row.case_no.replace('SB-', 'GZ-');
   return {
     subject,
-    noticeNo: row.case_no.replace('SB-', 'GZ-'),
+    // The household has the first letter, of its entry in the register, under the bare number.
+    noticeNo: isRemoved ? `${noticeNo}-2` : noticeNo,
     outcome,
     decidedBy: (await officeOf(tx, offices, word)) || '系统',
     decidedOn: word.on,
     reason: clip(word.opinion, 500),
-    basis: restsOn(source),
+    basis: isRemoved ? [clip(picture.pack.title, 60), '异议复核情况'] : restsOn(source),
     category: outcome === 'approved' ? categoryName(source, row.category) : '',
-    next: outcome === 'approved' ? nextSteps(source) : ['情况变化时可以再申请'],
+    next: nextOf(source, outcome),
     contact: registered
       ? { name: registered.data.contactName, phone: registered.data.contactPhone }
       : { name: '防返贫咨询服务热线', phone: HOTLINE },
@@ -112,6 +115,13 @@ function restsOn({ picture }: PaperSource): string[] {
   const papers = { VERIFYING: '入户核查表', COMPARING: '信息比对结果', EVALUATED: '民主评议会议记录' } as const;
   const found = Object.entries(papers).filter(([step]) => live(picture, step as keyof typeof papers) !== undefined);
   return [clip(picture.pack.title, 60), ...found.map(([, name]) => name)];
+}
+
+/** What comes next, by how it ended. */
+function nextOf(source: PaperSource, outcome: Data<'resultNotice'>['outcome']): string[] {
+  if (outcome === 'approved') return nextSteps(source);
+  const again = '情况变化时可以再申请';
+  return outcome === 'removed' ? ['村里的公示和公告已撤下', '已经得到的帮助不因此收回', again] : [again];
 }
 
 /** What comes next for a household that was taken in, with the limits of its pack. */

@@ -156,7 +156,7 @@ describe('a decision that was sent back', () => {
     const [objection] = await rows<{ id: string }>('select id from publicity.objection where case_id = $1', [
       scenario.facts.caseId,
     ]);
-    const done = await scenario.does(PEOPLE.reviewer, 'resolveObjection', {
+    const done = await scenario.does(PEOPLE.reviewer2, 'resolveObjection', {
       objectionId: objection?.id ?? '',
       result: 'P1.O1',
       returnTo: 'EVALUATED',

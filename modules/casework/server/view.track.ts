@@ -11,6 +11,7 @@ import {
 import { all, type CasePicture, live, teamOf } from '../picture.ts';
 import { limitDays, stepOf, TRACK } from '../procedure.ts';
 import type { LoadedCase } from './basis.ts';
+import type { CaseRowInDb } from './rows.ts';
 
 const yuan = (fen: number) => `${(fen / 100).toLocaleString('zh-CN', { maximumFractionDigits: 0 })} 元`;
 
@@ -75,7 +76,7 @@ export function trackOf(
 ): TrackStep[] {
   const current = ORDER[stepOf(picture.snapshot)];
   const failed = ['REJECTED', 'CLOSED', 'WITHDRAWN'].includes(row.state);
-  const reached = failed ? lastDone(decisions) : row.state === 'REGISTERED' ? TRACK.length : current;
+  const reached = failed ? failedAt(row, decisions) : row.state === 'REGISTERED' ? TRACK.length : current;
   return TRACK.map((step, index): TrackStep => {
     const on = dayDone(step, decisions);
     const base = {
@@ -105,12 +106,17 @@ export function trackOf(
   });
 }
 
+/** Where a case ended: at the step that said no; taken back, or after a death, at the one that was not done any more. */
+function failedAt({ state, result_code: result }: CaseRowInDb, decisions: readonly DecisionView[]): number {
+  const done = lastDone(decisions);
+  const stopped = state === 'WITHDRAWN' || result === 'X1';
+  return Math.min(Math.max(0, stopped ? done + 1 : done), TRACK.length - 1);
+}
+
+/** Place of the last step that was done; -1 before the first. */
 function lastDone(decisions: readonly DecisionView[]): number {
   const events = decisions.map((one) => one.event);
-  const done = TRACK.map((step, index) =>
-    (STEP_DONE_BY[step] ?? []).some((act) => events.includes(act)) ? index : -1,
-  );
-  return Math.max(0, ...done);
+  return TRACK.findLastIndex((step) => (STEP_DONE_BY[step] ?? []).some((act) => events.includes(act)));
 }
 
 function dayDone(step: StepCode, decisions: readonly DecisionView[]): string | null {

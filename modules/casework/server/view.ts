@@ -181,7 +181,7 @@ function actsPart(
     waitingFor: duty
       ? {
           title: ACT_NAMES[duty.act],
-          roles: duty.roles.map((role) => ROLE_NAMES[role as RoleCode] ?? role),
+          roles: waitingRoles(picture, duty),
           place: PLACES[duty.office],
         }
       : null,
@@ -191,6 +191,13 @@ function actsPart(
         : null,
     returns: { ...picture.returns } as Record<string, number>,
   };
+}
+
+/** Whose turn it is in words; of a department which one. */
+function waitingRoles(picture: CasePicture, { act, roles }: { act: ActCode; roles: readonly string[] }): string[] {
+  const department = act === 'closeFollowUp' ? live(picture, 'VERIFYING')?.data.departmentCode : null;
+  if (department) return [`${DEPARTMENT_NAMES[department]}部门`];
+  return roles.map((role) => ROLE_NAMES[role as RoleCode] ?? role);
 }
 
 async function evidencePart(
@@ -250,6 +257,7 @@ function afterPart({ picture }: LoadedCase): Pick<CaseView, 'followUp' | 'rechec
       : null,
     lateObjection: late
       ? {
+          id: late.objectionId,
           receivedOn: late.receivedOn,
           dueOn: late.dueOn,
           team: late.review?.team ?? [],

@@ -1,3 +1,4 @@
+import { Facts } from '@shouwang/platform/ui/Facts.tsx';
 import { showProblems } from '@shouwang/platform/ui/form-problems.ts';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
 import { asProblem, type ProblemError } from '@shouwang/platform/ui/problem.ts';
@@ -17,7 +18,7 @@ const STALE = 412;
 /** The form of one act in a drawer. A refusal stands at its field, what was typed stays; after somebody else's act the new state is shown behind it. */
 export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
   const [form] = Form.useForm<Values>();
-  const { message } = App.useApp();
+  const { message, modal } = App.useApp();
   const { today, account, post } = useSession();
   const me = { accountId: account.id, name: account.name, unit: post.roleName };
   const [problem, setProblem] = useState<ProblemError | null>(null);
@@ -41,16 +42,33 @@ export function ActDrawer({ act, view, onClose }: ActDrawerProps) {
       setProblem(asProblem(error));
     }
   };
+  const begin = (typed: Values) => {
+    const sure = spec.sure?.(typed);
+    if (!sure) return submit(typed);
+    modal.confirm({
+      title: ACT_NAMES[act],
+      content: sure,
+      okText: spec.submit ?? '提交',
+      cancelText: '再看看',
+      onOk: () => submit(typed),
+    });
+    return undefined;
+  };
   return (
     <Drawer open title={ACT_NAMES[act]} size={560} onClose={onClose} mask={{ closable: false }}>
       <Form
         form={form}
         layout="vertical"
         initialValues={spec.initial?.(view, today, me) ?? {}}
-        onFinish={submit}
+        onFinish={begin}
         scrollToFirstError
       >
         {problem && <Note tone="bad">{problem.detail || problem.title}</Note>}
+        {spec.said && spec.said.length > 0 && (
+          <div className="cw-said">
+            <Facts facts={spec.said} />
+          </div>
+        )}
         <BlankPapers view={view} act={act} values={values} />
         {spec.fields
           .filter((field) => field.when?.(values) ?? true)

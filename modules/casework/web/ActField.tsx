@@ -62,9 +62,19 @@ function Control({
   }
 }
 
+/** What is to be done with a field that was left empty; the others are filled in. */
+const VERBS: Readonly<Partial<Record<Spec['kind'], string>>> = {
+  file: '请上传',
+  files: '请上传',
+  choice: '请选择',
+  choices: '请选择',
+  people: '请选择',
+  team: '请选择',
+};
+
 /** One field of an act, with its label, hint and control. */
 export function ActField({ spec, view }: { spec: Spec; view: CaseView }) {
-  const required = spec.optional ? [] : [{ required: true, message: `请填写${spec.label}` }];
+  const required = spec.optional ? [] : [{ required: true, message: `${VERBS[spec.kind] ?? '请填写'}${spec.label}` }];
   return (
     <Form.Item name={spec.name} label={spec.label} extra={spec.hint} rules={required}>
       <Control spec={spec} view={view} />

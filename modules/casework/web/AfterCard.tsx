@@ -6,8 +6,11 @@ import { Documents } from './Documents.tsx';
 
 const founded = (is: boolean) => (is ? '成立' : '不成立');
 
-function LateCard({ late }: { late: NonNullable<CaseView['lateObjection']> }) {
+type LateProps = { late: NonNullable<CaseView['lateObjection']>; objections: CaseView['objections'] };
+
+function LateCard({ late, objections }: LateProps) {
   const { found, decided } = late;
+  const content = objections.find(({ id }) => id === late.id)?.content;
   return (
     <Card
       title="纳入后的异议"
@@ -21,6 +24,7 @@ function LateCard({ late }: { late: NonNullable<CaseView['lateObjection']> }) {
     >
       <Facts
         facts={[
+          ...(content ? [{ label: '异议', value: content }] : []),
           { label: '收到', value: `${late.receivedOn}，${late.dueOn} 前复核` },
           ...(found
             ? [
@@ -73,7 +77,7 @@ export function AfterCard({ view }: { view: CaseView }) {
           )}
         </Card>
       )}
-      {lateObjection && <LateCard late={lateObjection} />}
+      {lateObjection && <LateCard late={lateObjection} objections={view.objections} />}
     </>
   );
 }

@@ -84,6 +84,7 @@ export function CaseHead({ view, onAct }: { view: CaseView; onAct: (act: ActCode
         <h1>{row.headName}户</h1>
         <RiskMark level={row.level} look="tag" />
         <StatusTag kind={look.kind}>{look.name}</StatusTag>
+        {view.lateObjection?.decided?.founded && <StatusTag kind="bad">识别错误，已退出</StatusTag>}
         {row.greenChannel && (
           <StatusTag kind="policy">
             绿色通道{row.clock.greenDueOn ? `，材料 ${row.clock.greenDueOn.slice(5)} 前补齐` : ''}

@@ -28,15 +28,18 @@ function Acting({ act, view, onClose }: { act: ActCode; view: CaseView; onClose:
 
 function Filled({ view }: { view: CaseView }) {
   const [act, setAct] = useState<ActCode | null>(null);
+  // What is still owed after the end, and that the household left again, is what the page is opened for.
+  const isOwed = view.row.owed !== null || view.lateObjection?.decided?.founded === true;
   return (
     <>
       <CaseHead view={view} onAct={setAct} />
       <div className="sw-split-8-4 cw-columns">
         <div className="sw-stack">
+          {isOwed && <AfterCard view={view} />}
           <EvidenceCards view={view} />
           <ComparisonCard view={view} />
           <NoticeCard view={view} />
-          <AfterCard view={view} />
+          {!isOwed && <AfterCard view={view} />}
         </div>
         <div className="sw-stack">
           <div className="cw-due-place">

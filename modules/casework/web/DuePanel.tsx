@@ -1,7 +1,9 @@
+import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { CheckList } from '@shouwang/platform/ui/CheckList.tsx';
 import { DueText } from '@shouwang/platform/ui/DueText.tsx';
 import { Note } from '@shouwang/platform/ui/Note.tsx';
+import { useSession } from '@shouwang/platform/ui/session.ts';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ACT_NAMES, type ActCode, type ActView, type CaseView } from '../contract.ts';
@@ -12,11 +14,18 @@ import { daysLeft } from './words.ts';
 
 export type DuePanelProps = { view: CaseView; onAct: (act: ActCode) => void };
 
+/** Time left for what is due: of the step, or of what is still owed after the end. */
+function Due({ row }: Pick<CaseView, 'row'>) {
+  const { today } = useSession();
+  const owedOn = row.owed?.dueOn;
+  return <DueText daysLeft={owedOn ? daysBetween(today, owedOn) : daysLeft(row)} />;
+}
+
 function Waiting({ view }: { view: CaseView }) {
   const { waitingFor } = view;
   if (!waitingFor) return <Card title="已办结">{view.farmerSees}</Card>;
   return (
-    <Card title={waitingFor.title} note="不由您办理" extra={<DueText daysLeft={daysLeft(view.row)} />}>
+    <Card title={waitingFor.title} note="不由您办理" extra={<Due row={view.row} />}>
       <p>
         现在轮到{waitingFor.place}里：{waitingFor.roles.join('、')}。
       </p>
@@ -53,7 +62,7 @@ export function DuePanel({ view, onAct }: DuePanelProps) {
       tone="decision"
       title={ACT_NAMES[due.act]}
       note={due.allowed ? '由您办理' : '您不能办理'}
-      extra={<DueText daysLeft={daysLeft(view.row)} />}
+      extra={<Due row={view.row} />}
       flush
     >
       {due.checks.length > 0 && (
@@ -75,7 +84,7 @@ export function DuePanel({ view, onAct }: DuePanelProps) {
             {ACT_NAMES[due.act]}
           </Button>
         ) : (
-          <Note tone="gold">{due.why}</Note>
+          !due.checks.some(({ label }) => label === due.why) && <Note tone="gold">{due.why}</Note>
         )}
       </div>
     </Card>

@@ -8,7 +8,7 @@ import { WordsBar } from '@shouwang/platform/ui/WordsBar.tsx';
 import { FileSignature, Home, Inbox, type LucideIcon, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { CONSENT_MODE_NAMES, CONSENT_SCOPE_NAMES } from '../../evidence/contract.ts';
-import { type ActCode, type CaseView, type MeetingData, RESULT_NAMES } from '../contract.ts';
+import { type ActCode, type CaseView, FINAL_STATES, type MeetingData, RESULT_NAMES } from '../contract.ts';
 import { BlankPapers } from './BlankPapers.tsx';
 import { Documents } from './Documents.tsx';
 import { HealthNoteText } from './HealthNoteText.tsx';
@@ -27,6 +27,7 @@ type EvidenceProps = {
 };
 
 function Evidence({ title, icon, at, facts, view, steps, act, children }: EvidenceProps) {
+  const isEnded = FINAL_STATES.includes(view.row.state);
   return (
     <Card
       title={title}
@@ -34,7 +35,11 @@ function Evidence({ title, icon, at, facts, view, steps, act, children }: Eviden
       note={at ? <StatusTag kind="ok">完成</StatusTag> : <StatusTag kind="neutral">未办</StatusTag>}
       extra={at && <DateText value={at} form={at.length > 10 ? 'minute' : 'day'} />}
     >
-      {facts.length > 0 ? <Facts facts={facts} /> : <p className="sw-note">这一环节还没有办。</p>}
+      {facts.length > 0 ? (
+        <Facts facts={facts} />
+      ) : (
+        <p className="sw-note">{isEnded ? '办结前没有办到这一环节。' : '这一环节还没有办。'}</p>
+      )}
       {children}
       {act && <BlankPapers view={view} act={act} />}
       <Documents documents={view.documents} steps={steps} />

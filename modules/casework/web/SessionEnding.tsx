@@ -35,7 +35,13 @@ export function SessionEnding({ village, notice, now, onDone, onClose }: Session
       },
     });
   return (
-    <Form layout="vertical" initialValues={{ photoIds: [] }} onFinish={submit} disabled={it.sending}>
+    <Form
+      layout="vertical"
+      initialValues={{ photoIds: [] }}
+      onFinish={submit}
+      onValuesChange={it.mark}
+      disabled={it.sending}
+    >
       <div style={{ padding: 16 }}>
         {it.refusal && <SessionFaults {...it.refusal} cases={it.cases} />}
         <div id="common-endPhotoId">
@@ -55,7 +61,7 @@ export function SessionEnding({ village, notice, now, onDone, onClose }: Session
           {notice.place}，{notice.from} 至 {notice.to}
         </span>
         <div className="sw-row">
-          <Button onClick={onClose}>返回清单</Button>
+          <Button onClick={() => it.leave(onClose)}>返回清单</Button>
           <Button type="primary" htmlType="submit" loading={it.sending} disabled={it.cases.length === 0}>
             登记期满（{it.cases.length} 户）
           </Button>

@@ -106,6 +106,7 @@ export function SessionMeeting(props: SessionMeetingProps) {
       initialValues={begin(props.usual, today)}
       onFinish={submit}
       scrollToFirstError={{ block: 'center' }}
+      onValuesChange={it.mark}
       disabled={it.sending}
     >
       <div style={{ padding: 16 }}>
@@ -118,7 +119,7 @@ export function SessionMeeting(props: SessionMeetingProps) {
           通过 {counts['P1.M1']} 户　不通过 {counts['P1.M2']} 户　到会不足 {counts['P1.M3']} 户　未填完 {counts.open} 户
         </span>
         <div className="sw-row">
-          <Button onClick={props.onClose}>返回清单</Button>
+          <Button onClick={() => it.leave(props.onClose)}>返回清单</Button>
           <Button type="primary" htmlType="submit" loading={it.sending} disabled={it.cases.length === 0}>
             登记评议会（{it.cases.length} 户）
           </Button>

@@ -78,6 +78,7 @@ export function SessionPosting({ what, village, initial, now, usual, onDone, onC
       initialValues={{ place: usual.noticePlace ?? '村务公开栏', phone: usual.phone ?? '', days: least, photoIds: [] }}
       onFinish={submit}
       scrollToFirstError={{ block: 'center' }}
+      onValuesChange={it.mark}
       disabled={it.sending}
     >
       <div style={{ padding: 16 }}>
@@ -132,7 +133,7 @@ export function SessionPosting({ what, village, initial, now, usual, onDone, onC
       <div className="ss-foot">
         <span className="sw-note">所有户在同一张纸上，用同一张照片</span>
         <div className="sw-row">
-          <Button onClick={onClose}>返回清单</Button>
+          <Button onClick={() => it.leave(onClose)}>返回清单</Button>
           <Button type="primary" htmlType="submit" loading={it.sending} disabled={it.cases.length === 0}>
             {say.submit}（{it.cases.length} 户）
           </Button>

@@ -1,3 +1,4 @@
+import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { DataTable } from '@shouwang/platform/ui/DataTable.tsx';
 import { Icon } from '@shouwang/platform/ui/Icon.tsx';
 import { listOf } from '@shouwang/platform/ui/list-query.ts';
@@ -11,7 +12,9 @@ import { queueColumns } from './session-columns.tsx';
 import './session.css';
 
 export type SessionQueueProps = {
+  /** Heading of the list, and what to know about it. */
   label: string;
+  note?: string;
   cases: readonly AgendaCase[];
   /** Head of the column with the category; null: none yet. */
   category: string | null;
@@ -28,18 +31,23 @@ export type SessionQueueProps = {
 
 /** Households that wait for the same act: all are ticked, the act is done for those that stay ticked. */
 export function SessionQueue(props: SessionQueueProps) {
-  const { label, cases, category, papers, act, button, whose, empty, form } = props;
+  const { label, note, cases, category, papers, act, button, whose, empty, form } = props;
   const may = useMay();
   const [left, setLeft] = useState<readonly string[]>([]);
   const [filling, setFilling] = useState<readonly AgendaCase[] | null>(null);
   const columns = useMemo(() => queueColumns(category), [category]);
   const ready = cases.filter(({ notYet }) => notYet === null);
   const chosen = ready.filter(({ id }) => !left.includes(id)).slice(0, MAX_HOUSEHOLDS);
-  if (filling) return <>{form(filling, () => setFilling(null))}</>;
+  if (filling)
+    return (
+      <Card title={button} flush>
+        {form(filling, () => setFilling(null))}
+      </Card>
+    );
   const mine = may(act);
   const keys = chosen.map(({ id }) => id);
   return (
-    <>
+    <Card title={label} note={note} flush>
       {cases.length > 0 && (
         <div className="ss-bar">
           {mine ? (
@@ -87,6 +95,6 @@ export function SessionQueue(props: SessionQueueProps) {
           : {})}
         empty={empty}
       />
-    </>
+    </Card>
   );
 }

@@ -32,6 +32,7 @@ export function SessionReport({ initial, now, onDone, onClose }: SessionReportPr
       layout="vertical"
       initialValues={{ opinion: '公示期满，材料齐全，报镇审核。' }}
       onFinish={submit}
+      onValuesChange={it.mark}
       disabled={it.sending}
     >
       <div style={{ padding: 16 }}>
@@ -46,7 +47,7 @@ export function SessionReport({ initial, now, onDone, onClose }: SessionReportPr
       <div className="ss-foot">
         <span className="sw-note">每户单独成件，镇里逐户审核</span>
         <div className="sw-row">
-          <Button onClick={onClose}>返回清单</Button>
+          <Button onClick={() => it.leave(onClose)}>返回清单</Button>
           <Button type="primary" htmlType="submit" loading={it.sending} disabled={it.cases.length === 0}>
             报镇审核（{it.cases.length} 户）
           </Button>

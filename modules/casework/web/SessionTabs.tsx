@@ -1,4 +1,3 @@
-import { Card } from '@shouwang/platform/ui/Card.tsx';
 import { whenOpened } from '@shouwang/platform/ui/when-opened.tsx';
 import type { Agenda, SessionDone } from '../contract.sessions.ts';
 import { SessionQueue } from './SessionQueue.tsx';
@@ -33,58 +32,72 @@ export function MeetingTab({ village, onFinished }: SessionTabProps) {
   const papers = [['minutes', '打印会议记录'] as const, ['sign-in', '打印签到表'] as const];
   const finish = (done: SessionDone) => onFinished({ what: '评议会已登记', next: meetingWords(done), done, papers });
   return (
-    <Card title="待评议的户" note="先到期的在前，默认全选" flush>
-      <SessionQueue
-        label="待评议的户"
-        cases={meeting}
-        category={null}
-        papers={['agenda-form', 'sign-in-form']}
-        act="holdMeeting"
-        button="登记评议会"
-        whose="村干部"
-        empty={{ title: '没有等待评议的户', text: '信息比对研判完成后，户会出现在这里，一次会议可以评议多户。' }}
-        form={(initial, onClose) => (
-          <SessionMeeting
-            {...{ village: areaCode, initial, now: meeting, usual, onClose }}
-            onDone={(done) => {
-              onClose();
-              finish(done);
-            }}
-          />
-        )}
-      />
-    </Card>
+    <SessionQueue
+      label="待评议的户"
+      note="先到期的在前，默认全选"
+      cases={meeting}
+      category={null}
+      papers={['agenda-form', 'sign-in-form']}
+      act="holdMeeting"
+      button="登记评议会"
+      whose="村干部"
+      empty={{ title: '没有等待评议的户', text: '信息比对研判完成后，户会出现在这里，一次会议可以评议多户。' }}
+      form={(initial, onClose) => (
+        <SessionMeeting
+          {...{ village: areaCode, initial, now: meeting, usual, onClose }}
+          onDone={(done) => {
+            onClose();
+            finish(done);
+          }}
+        />
+      )}
+    />
   );
 }
 
-/** Households to which a meeting agreed, for one notice. */
-export function NoticeTab({ village, onFinished }: SessionTabProps) {
-  const { areaCode, notice, usual } = village;
-  const papers = [['notice', '打印公示'] as const];
-  const finish = (done: SessionDone) =>
-    onFinished({ what: '公示已张贴', next: '最后一天起在“公示中”登记期满。', done, papers });
+/** What is put up for many households on one paper: before the decision, and after it. */
+const POSTINGS = {
+  notice: {
+    note: '一张纸，一张照片',
+    label: '待公示的户',
+    category: '拟纳入类别',
+    papers: ['notice-form'],
+    act: 'postNotices',
+    button: '张贴公示',
+    empty: { title: '没有等待公示的户', text: '评议通过的户会出现在这里，可以张贴在同一张公示上。' },
+    finished: { what: '公示已张贴', next: '最后一天起在“公示中”登记期满。', papers: [['notice', '打印公示']] },
+  },
+  announcement: {
+    note: '一张纸，一张照片',
+    label: '县里审定、待公告的户',
+    category: '纳入类别',
+    papers: ['announcement-form'],
+    act: 'announceResults',
+    button: '张贴公告',
+    empty: { title: '没有等待公告的户', text: '县里审定纳入的户会出现在这里，可以张贴在同一张公告上。' },
+    finished: { what: '公告已张贴', next: '接着逐户录入标注。', papers: [['announcement', '打印公告']] },
+  },
+} as const;
+
+/** Households for one paper on the wall: those to which a meeting agreed, or those that the county has taken in. */
+export function PostingTab({ what, village, onFinished }: SessionTabProps & { what: keyof typeof POSTINGS }) {
+  const { areaCode, usual, [what]: cases } = village;
+  const { finished, ...queue } = POSTINGS[what];
   return (
-    <Card title="待公示的户" note="一张纸，一张照片" flush>
-      <SessionQueue
-        label="待公示的户"
-        cases={notice}
-        category="拟纳入类别"
-        papers={['notice-form']}
-        act="postNotices"
-        button="张贴公示"
-        whose="村信息员"
-        empty={{ title: '没有等待公示的户', text: '评议通过的户会出现在这里，可以张贴在同一张公示上。' }}
-        form={(initial, onClose) => (
-          <SessionPosting
-            {...{ what: 'notice', village: areaCode, initial, now: notice, usual, onClose }}
-            onDone={(done) => {
-              onClose();
-              finish(done);
-            }}
-          />
-        )}
-      />
-    </Card>
+    <SessionQueue
+      {...queue}
+      cases={cases}
+      whose="村信息员"
+      form={(initial, onClose) => (
+        <SessionPosting
+          {...{ what, village: areaCode, initial, now: cases, usual, onClose }}
+          onDone={(done) => {
+            onClose();
+            onFinished({ ...finished, done });
+          }}
+        />
+      )}
+    />
   );
 }
 
@@ -92,56 +105,24 @@ export function NoticeTab({ village, onFinished }: SessionTabProps) {
 export function ReportTab({ village: { report }, onFinished }: SessionTabProps) {
   const finish = (done: SessionDone) => onFinished({ what: '已报镇审核', next: '镇里逐户审核。', done, papers: [] });
   return (
-    <Card title="待报镇审核的户" flush>
-      <SessionQueue
-        label="待报镇审核的户"
-        cases={report}
-        category="拟纳入类别"
-        papers={[]}
-        act="submitCases"
-        button="报镇审核"
-        whose="村信息员"
-        empty={{ title: '没有等待报镇的户', text: '公示期满的户会出现在这里，最后一天过完即可一并报镇。' }}
-        form={(initial, onClose) => (
-          <SessionReport
-            {...{ initial, now: report, onClose }}
-            onDone={(done) => {
-              onClose();
-              finish(done);
-            }}
-          />
-        )}
-      />
-    </Card>
-  );
-}
-
-/** Households that the county has taken in, for one announcement. */
-export function AnnouncementTab({ village, onFinished }: SessionTabProps) {
-  const { areaCode, announcement, usual } = village;
-  const papers = [['announcement', '打印公告'] as const];
-  const finish = (done: SessionDone) => onFinished({ what: '公告已张贴', next: '接着逐户录入标注。', done, papers });
-  return (
-    <Card title="县里审定、待公告的户" flush>
-      <SessionQueue
-        label="待公告的户"
-        cases={announcement}
-        category="纳入类别"
-        papers={['announcement-form']}
-        act="announceResults"
-        button="张贴公告"
-        whose="村信息员"
-        empty={{ title: '没有等待公告的户', text: '县里审定纳入的户会出现在这里，可以张贴在同一张公告上。' }}
-        form={(initial, onClose) => (
-          <SessionPosting
-            {...{ what: 'announcement', village: areaCode, initial, now: announcement, usual, onClose }}
-            onDone={(done) => {
-              onClose();
-              finish(done);
-            }}
-          />
-        )}
-      />
-    </Card>
+    <SessionQueue
+      label="待报镇审核的户"
+      cases={report}
+      category="拟纳入类别"
+      papers={[]}
+      act="submitCases"
+      button="报镇审核"
+      whose="村信息员"
+      empty={{ title: '没有等待报镇的户', text: '公示期满的户会出现在这里，最后一天过完即可一并报镇。' }}
+      form={(initial, onClose) => (
+        <SessionReport
+          {...{ initial, now: report, onClose }}
+          onDone={(done) => {
+            onClose();
+            finish(done);
+          }}
+        />
+      )}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Agenda } from '../contract.sessions.ts';
 import { paperUrl } from './api.ts';
 import { SessionNotices } from './SessionNotices.tsx';
-import { AnnouncementTab, type Finished, MeetingTab, NoticeTab, ReportTab } from './SessionTabs.tsx';
+import { type Finished, MeetingTab, PostingTab, ReportTab } from './SessionTabs.tsx';
 
 /** What was done just now, with its papers and what comes next. */
 function FinishedNote({ finished }: { finished: Finished }) {
@@ -42,10 +42,15 @@ export function SessionVillage({ village }: { village: NonNullable<Agenda['villa
   );
   const tabs: UrlTab[] = [
     { key: 'meeting', label: '待评议', count: meeting.length, content: <MeetingTab {...given} /> },
-    { key: 'notice', label: '待公示', count: notice.length, content: <NoticeTab {...given} /> },
+    { key: 'notice', label: '待公示', count: notice.length, content: <PostingTab what="notice" {...given} /> },
     { key: 'running', label: '公示中', count: running.length, content: hanging },
     { key: 'report', label: '待报镇', count: report.length, content: <ReportTab {...given} /> },
-    { key: 'announcement', label: '待公告', count: announcement.length, content: <AnnouncementTab {...given} /> },
+    {
+      key: 'announcement',
+      label: '待公告',
+      count: announcement.length,
+      content: <PostingTab what="announcement" {...given} />,
+    },
   ];
   return (
     <>

@@ -16,6 +16,19 @@ export const OBJECTION_FIELDS: readonly ActField[] = [
   },
 ];
 
+/** The objection under review in its own words. */
+const lateSaid = ({ objections, lateObjection: late }: CaseView) => [
+  { label: '异议', value: objections.find(({ id }) => id === late?.id)?.content ?? '' },
+  { label: '收到', value: `${late?.receivedOn ?? ''}，${late?.dueOn ?? ''} 前复核` },
+];
+
+const reviewWords = (late: CaseView['lateObjection']) =>
+  late?.found
+    ? `${late.found.founded ? '成立' : '不成立'}；${late.found.finding}（${late.team.map((one) => one.name).join('、')}）`
+    : '';
+/** Who may review an objection, at any time. */
+export const REVIEWERS = '不少于两人，不能是第一次核实的人员，也不能是审核、审定过本件的人员';
+
 const FOUNDED: ActField = {
   name: 'founded',
   label: '结论',
@@ -64,6 +77,7 @@ export const ENDED_FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => A
     ],
     initial: () => ({ proof: 'certificate', documentIds: [] }),
     effect: '本件办结（自然减少），公示撤下，不能恢复；档案请另行办理销户。',
+    sure: () => '以户主死亡办结本件？办结后不能恢复。',
     submit: '办结',
   }),
   raiseLateObjection: () => ({
@@ -72,9 +86,10 @@ export const ENDED_FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => A
     effect: '由镇另派人复核，县里审定；审定前该户仍是监测对象，帮扶不停。',
     submit: '登记异议',
   }),
-  reviewLateObjection: () => ({
+  reviewLateObjection: (view) => ({
+    said: lateSaid(view),
     fields: [
-      { name: 'team', label: '复核人员', kind: 'people', hint: '不少于两人，不能是第一次核实的人员' },
+      { name: 'team', label: '复核人员', kind: 'people', hint: REVIEWERS },
       FOUNDED,
       { name: 'finding', label: '复核情况', kind: 'area' },
     ],
@@ -84,10 +99,16 @@ export const ENDED_FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => A
     submit: '报县审定',
   }),
   decideLateObjection: (view) => ({
-    fields: [FOUNDED, { name: 'opinion', label: '审定意见', kind: 'area', hint: '作为对异议的答复' }],
+    said: [...lateSaid(view), { label: '镇复核', value: reviewWords(view.lateObjection) }],
+    fields: [
+      FOUNDED,
+      { name: 'opinion', label: '审定意见', kind: 'area', hint: '作为对异议的答复；成立的，也写进给农户的告知书' },
+    ],
     initial: () => ({ founded: view.lateObjection?.found?.founded ? 'yes' : 'no' }),
     body: toFounded,
-    effect: '成立的，该户按识别错误退出，公示和公告撤下；得到的帮助不因此收回。',
+    effect: '成立的，该户按识别错误退出，公示和公告撤下，生成给农户的告知书；得到的帮助不因此收回。',
     submit: '审定',
+    sure: (values) =>
+      values.founded === 'yes' ? '认定识别有误，该户退出监测？公示和公告撤下，告知农户，不能恢复。' : null,
   }),
 };

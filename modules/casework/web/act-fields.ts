@@ -9,7 +9,7 @@ import {
   type StepCode,
 } from '../contract.ts';
 import { ASIDE_FORMS } from './act-fields.aside.ts';
-import { ENDED_FORMS, OBJECTION_FIELDS } from './act-fields.ended.ts';
+import { ENDED_FORMS, OBJECTION_FIELDS, REVIEWERS } from './act-fields.ended.ts';
 import { type ActField, type ActFormSpec, type Option, options } from './act-form.ts';
 
 export type { ActField, ActFormSpec, Values } from './act-form.ts';
@@ -220,6 +220,9 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
     effect: '由镇另派人复核，全流程时钟暂停。',
   }),
   resolveObjection: (view) => ({
+    said: view.objections
+      .filter((one) => one.resultCode === null)
+      .map((one) => ({ label: '异议', value: `${one.content}（${one.receivedOn} 收到，${one.dueOn} 前答复）` })),
     fields: [
       {
         name: 'objectionId',
@@ -229,7 +232,7 @@ const FORMS: Readonly<Partial<Record<ActCode, (view: CaseView) => ActFormSpec>>>
           .filter((one) => one.resultCode === null)
           .map((one) => ({ value: one.id, label: one.content.slice(0, 40) })),
       },
-      { name: 'team', label: '复核人员', kind: 'people', hint: '不能是第一次核实的人员' },
+      { name: 'team', label: '复核人员', kind: 'people', hint: REVIEWERS },
       {
         name: 'result',
         label: '结论',

@@ -39,9 +39,13 @@ export type ActFormSpec = {
   fields: readonly ActField[];
   initial?: (view: CaseView, today: string, me: Participant) => Values;
   body?: (values: Values, view: CaseView, me: Participant) => Values;
+  /** What has to be known for it, above the fields. */
+  said?: readonly { label: string; value: string }[];
   /** What sending does. */
   effect?: string;
   submit?: string;
+  /** Asked once more before it is sent, since it cannot be undone. */
+  sure?: (values: Values) => string | null;
 };
 
 /** Names of codes as options. */

@@ -56,6 +56,12 @@ describe('a row of the meeting', () => {
     expect(checkRow({ ...full, votesFor: 29 }, at, one).problems[0]?.say).toBe('三项之和应为 31，还差 2 票');
   });
 
+  it('is open, not void, before it is said how many should come', () => {
+    const blank = { ...at, expected: 0, groups: [{ role: '村民代表', count: 0 }] };
+    expect(checkRow(emptyRow(one), blank, one).result).toBeNull();
+    expect(checkRow(emptyRow(one), { ...blank, expected: 30 }, one).result).toBe('P1.M3');
+  });
+
   it('is void below the quorum, and is then sent without votes', () => {
     const few = { ...at, groups: [{ role: '村民代表', count: 23 }] };
     expect(checkRow(emptyRow(one), few, one)).toMatchObject({ result: 'P1.M3', problems: [] });

@@ -82,6 +82,8 @@ export function checkRow(row: VoteRow, at: Attendance, one: AgendaCase): RowChec
   const voting = votingOf(row, at);
   const problems = postProblems(row, at);
   if (one.category === '' && row.category === '') problems.push({ field: 'category', say: '请选择类别' });
+  // Before it is said how many should come, nobody is too few.
+  if (at.expected === 0) return { result: null, voting, problems };
   if (isVoid(row, at, one)) return { result: 'P1.M3', voting, problems };
   const typed = [row.votesFor, row.votesAgainst, row.abstentions];
   if (typed.some((vote) => vote === null))

@@ -1,3 +1,4 @@
+import { useLeaveGuard } from '@shouwang/platform/ui/leave-guard.ts';
 import { asProblem } from '@shouwang/platform/ui/problem.ts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AgendaCase, SessionDone } from '../contract.sessions.ts';
@@ -8,7 +9,7 @@ const STALE = 'version-stale';
 
 /**
  * The cases of a form, the versions that were seen, and what is wrong with them. After a refusal everything typed stays; a row that somebody else
- * was faster with is told so once, and then goes with its new version.
+ * was faster with is told so once, and then goes with its new version. Before something typed is lost the page asks.
  */
 export function useSessionForm(initial: readonly AgendaCase[], now: readonly AgendaCase[]) {
   const [cases, setCases] = useState<readonly AgendaCase[]>(initial);
@@ -17,6 +18,8 @@ export function useSessionForm(initial: readonly AgendaCase[], now: readonly Age
   const session = useRef(crypto.randomUUID());
   const again = useAgendaAgain();
   const send = useSending();
+  const guard = useLeaveGuard();
+  const { mark } = guard;
 
   // A row that was named as stale takes the version that the agenda has of it now; the others keep the one that was seen.
   useEffect(() => {
@@ -26,13 +29,15 @@ export function useSessionForm(initial: readonly AgendaCase[], now: readonly Age
 
   // What was wrong with a row is not shown any more once it is changed; sending finds out again.
   const touch = useCallback(
-    (id: string) =>
+    (id: string) => {
+      mark();
       setRefusal((old) =>
         old?.faults.some(({ caseId }) => caseId === id)
           ? { ...old, faults: old.faults.filter(({ caseId }) => caseId !== id) }
           : old,
-      ),
-    [],
+      );
+    },
+    [mark],
   );
   const remove = useCallback(
     (id: string) => {
@@ -47,7 +52,9 @@ export function useSessionForm(initial: readonly AgendaCase[], now: readonly Age
     const sent = sending.body.cases.map(({ caseId }) => caseId);
     try {
       setRefusal(null);
-      return await send.mutateAsync(sending);
+      const done = await send.mutateAsync(sending);
+      guard.clear();
+      return done;
     } catch (error) {
       const problem = asProblem(error);
       const faults = faultsIn(problem, sent);
@@ -68,6 +75,10 @@ export function useSessionForm(initial: readonly AgendaCase[], now: readonly Age
     refusal,
     refuse,
     submit,
+    /** Something was typed in the common part. */
+    mark,
+    /** Closes the form, after a question when something was typed. */
+    leave: guard.leave,
     sending: send.isPending,
     seen: cases.map(({ id, version }) => ({ caseId: id, version })),
   };

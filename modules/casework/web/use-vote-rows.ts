@@ -8,6 +8,7 @@ type Form = {
   cases: readonly AgendaCase[];
   refusal: { faults: readonly Fault[] } | null;
   touch: (id: string) => void;
+  mark: () => void;
 };
 
 const EMPTY: VoteRow = {
@@ -32,7 +33,7 @@ function byCase(faults: readonly Fault[]): Map<string, string[]> {
 }
 
 /** The rows of a meeting: what is typed for each household, checked against who is there. */
-export function useVoteRows({ cases, refusal, touch }: Form, at: Attendance) {
+export function useVoteRows({ cases, refusal, touch, mark }: Form, at: Attendance) {
   const [rows, setRows] = useState<Rows>(() => Object.fromEntries(cases.map((one) => [one.id, emptyRow(one)])));
   const change = useCallback(
     (id: string, part: Partial<VoteRow>) => {
@@ -48,11 +49,13 @@ export function useVoteRows({ cases, refusal, touch }: Form, at: Attendance) {
     },
     [at, touch],
   );
-  const agreeRest = () =>
+  const agreeRest = () => {
+    mark();
     setRows((old) => {
       const untouched = cases.filter(({ id }) => isUntouched(rowIn(old, id)));
       return { ...old, ...Object.fromEntries(untouched.map(({ id }) => [id, unanimous(rowIn(old, id), at)])) };
     });
+  };
   const faults = useMemo(() => byCase(refusal?.faults ?? []), [refusal]);
   const checks = cases.map((one) => checkRow(rowIn(rows, one.id), at, one));
   return { rowOf: (id: string) => rowIn(rows, id), change, agree, agreeRest, faults, checks };

@@ -12,6 +12,7 @@ import type { FollowUpDecision, FollowUpDone, FollowUpRecord } from '../contract
 import { decideFollowUp, type FollowUpAsked, type FollowUpSheet } from '../rules.follow-up.ts';
 import { followClues } from './clues.ts';
 import { actorOf, listActs, type SheetRef, toFollowUpSheet } from './sheet.ts';
+import { kinOf, listVisitors } from './visitors.ts';
 
 /** A sheet that somebody acts on, in the version that he saw. */
 export interface FollowUpAt extends SheetRef {
@@ -20,14 +21,18 @@ export interface FollowUpAt extends SheetRef {
 
 /**
  * 登记跟进: the contact (or somebody of the village) writes down what he found at the household; it then waits for the town. Refuses what is out of turn,
- * people of the town who are not the contact, days outside of the sheet, and an absent contact without a reason.
+ * people of the town who are not the contact, days outside of the sheet, too few people or people without a post there on that day, relatives of the
+ * household, and an absent contact without a reason.
  */
 export async function recordFollowUp(
   tx: Tx,
   actor: Actor,
   { at, input }: { at: FollowUpAt; input: FollowUpRecord },
 ): Promise<FollowUpDone> {
-  const { row, sheet, maxReturns, days } = await decided(tx, actor, { at, asked: { act: 'recordFollowUp', input } });
+  const { row, sheet, maxReturns, days, names } = await decided(tx, actor, {
+    at,
+    asked: { act: 'recordFollowUp', input },
+  });
   await requirePhotos(tx, row, input.photoIds);
   const said = input.substituteReason ? `${input.reason}\n由他人代去：${input.substituteReason}` : input.reason;
   const nextDueOn = addDays(clock.today(), days.confirm);
@@ -38,7 +43,9 @@ export async function recordFollowUp(
       result_code: input.resultCode,
       reason: said,
       visited_on: input.visitedOn,
-      went: input.went,
+      went: input.went.map((id) => names.get(id) ?? ''),
+      went_ids: input.went,
+      companions: input.companions,
       photo_ids: input.photoIds,
       next_due_on: nextDueOn,
     },
@@ -75,6 +82,8 @@ export async function confirmFollowUp(
       decision: input.decision,
       reason: input.opinion ?? '同意',
       went: visit.went,
+      went_ids: visit.wentIds,
+      companions: visit.companions,
       made_by: row.recorded_by,
       next_due_on: agreed ? null : dueOn,
     },
@@ -96,6 +105,8 @@ export async function confirmFollowUp(
 }
 
 type Row = Awaited<ReturnType<typeof lockSheet>>;
+/** An act as it is asked, before what is known of those who went is added. */
+type Wanted = { act: 'recordFollowUp'; input: FollowUpRecord } | Extract<FollowUpAsked, { act: 'confirmFollowUp' }>;
 
 async function lockSheet(tx: Tx, at: SheetRef) {
   const row = await tx
@@ -116,20 +127,24 @@ async function lockSheet(tx: Tx, at: SheetRef) {
 }
 
 /** Locks the sheet, holds version and rules against what is asked, and gives what the act writes with; else refuses. */
-async function decided(tx: Tx, actor: Actor, { at, asked }: { at: FollowUpAt; asked: FollowUpAsked }) {
+async function decided(tx: Tx, actor: Actor, { at, asked }: { at: FollowUpAt; asked: Wanted }) {
   const row = await lockSheet(tx, at);
   if (row.version !== at.version) throw staleVersion();
   const acts = await listActs(tx, at);
-  const sheet: FollowUpSheet = toFollowUpSheet(row, acts);
+  const kin = await kinOf(tx, { countyCode: row.county_code, id: row.household_id });
+  const sheet: FollowUpSheet = toFollowUpSheet(row, acts, kin.relatives);
   const { pack } = await getPackInForce(tx, row.area_code, clock.today());
   const maxReturns = numberParameter(pack, 'return.maxTimes');
-  const verdict = decideFollowUp(sheet, actorOf(actor), { ...asked, maxReturns });
+  const posts = asked.act === 'recordFollowUp' ? await listVisitors(tx, row.area_code, asked.input.visitedOn) : [];
+  const given = { posts, kin, minPersons: numberParameter(pack, 'verification.minPersons') };
+  const whole: FollowUpAsked = asked.act === 'recordFollowUp' ? { ...asked, given } : asked;
+  const verdict = decideFollowUp(sheet, actorOf(actor), { ...whole, maxReturns });
   if (!verdict.ok) throw refusalOf(verdict);
   const days = {
     visit: numberParameter(pack, 'screening.villageDays'),
     confirm: numberParameter(pack, 'town.reviewDays'),
   };
-  return { row, acts, sheet, maxReturns, days };
+  return { row, acts, sheet, maxReturns, days, names: new Map(posts.map(({ accountId, name }) => [accountId, name])) };
 }
 
 const STATUS: Readonly<Record<string, number>> = {
@@ -137,6 +152,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'not-the-contact': 403,
   'maker-is-checker': 403,
   'went-along': 403,
+  recused: 403,
   'act-out-of-turn': 409,
   'not-a-follow-up': 409,
 };
@@ -167,6 +183,8 @@ interface ActValues {
   reason: string;
   visited_on?: string;
   went: string[];
+  went_ids: string[];
+  companions: string[];
   photo_ids?: string[];
   made_by?: string;
   next_due_on: string | null;

@@ -4,12 +4,12 @@ import { addDays } from '@shouwang/platform/clock/days.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { type Actor, runSql, type Tx } from '@shouwang/platform/db/scope.ts';
 import { addJob } from '@shouwang/platform/jobs/jobs.ts';
-import { sql } from 'kysely';
 import { type SheetKind, VISIT_STATES } from '../contract.ts';
 import { type Placement, placementOf, valuesKey } from '../rules.merge.ts';
-import { type JoinedSheet, type JoiningFinding, joinHints, type SheetContent } from '../rules.ts';
+import { type JoiningFinding, joinHints, type SheetContent } from '../rules.ts';
 import type { Finding, FindingBatch } from './findings.ts';
 import { insertClues, insertSheets, lastNumber, type NewSheet, numberOf } from './inserts.ts';
+import { type JoinedNews, writeJoined } from './joins.ts';
 import { type LockedSheet, listClosedSheets, lockOpenSheets, type SheetKey } from './known-sheets.ts';
 
 /**
@@ -24,8 +24,6 @@ export interface DispatchResult {
   merged: number;
 }
 
-const LOCK = 7_366_170_430;
-
 /** A finding with what becomes of it, and the sheet to which its hints belong. */
 interface Placed {
   finding: Finding;
@@ -39,7 +37,8 @@ interface Placed {
  * `warning.joined` for work sheets that say something new.
  */
 export async function dispatchFindings(tx: Tx, actor: Actor, batch: FindingBatch): Promise<DispatchResult> {
-  await runSql(tx, 'select pg_advisory_xact_lock($1)', [LOCK]);
+  // Numbers are allotted and sheets looked up by one dispatch of a county at a time; other counties do not wait.
+  await runSql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`warning.dispatch:${batch.countyCode}`]);
   const open = await lockOpenSheets(tx, batch);
   const placed = await placeAll(tx, batch, open);
   const news = placed.filter(({ placement }) => placement === 'opened');
@@ -113,31 +112,22 @@ async function joinSheets(
   { placed, open }: { placed: readonly Placed[]; open: ReadonlyMap<string, LockedSheet> },
 ): Promise<string[]> {
   const today = clock.today();
-  const changed: string[] = [];
-  await noteHints(
-    tx,
-    batch.countyCode,
-    [...open.values()].map(({ id }) => id),
-  );
-  for (const { finding, placement } of placed) {
+  const dueOn = addDays(today, batch.villageDays);
+  const news = placed.flatMap(({ finding, placement }) => {
     const sheet = open.get(finding.householdId);
-    if (!sheet) continue;
-    const arriving = { ...finding, on: today, dueOn: addDays(today, batch.villageDays) };
-    const news = newsOf(sheet, arriving, placement === 'renewed');
-    if (!news) continue;
-    await writeJoined(tx, { countyCode: batch.countyCode, id: sheet.id }, news);
-    if (sheet.kind === 'identification') changed.push(sheet.id);
-  }
-  return changed;
+    return sheet ? [newsOf(sheet, { ...finding, on: today, dueOn }, placement === 'renewed')] : [];
+  });
+  await writeJoined(tx, batch.countyCode, { on: today, news });
+  return news.flatMap(({ sheet, joined }) => (joined && sheet.kind === 'identification' ? [sheet.id] : []));
 }
 
-/** What a hint brings to an open sheet; null when it says nothing new. */
-function newsOf(sheet: LockedSheet, arriving: JoiningFinding, renewed: boolean): SheetNews | null {
+/** What a hint brings to an open sheet; nothing joined when it says nothing new. */
+function newsOf(sheet: LockedSheet, arriving: JoiningFinding, renewed: boolean): JoinedNews {
   const visitDone = !isVisitOpen(sheet.state);
   const joined = joinHints(contentOf(sheet), arriving, { visitDone, renewed });
-  if (!joined.changed && !renewed) return null;
+  if (!joined.changed && !renewed) return { sheet, joined: null, renewedOn: null, missedDueOn: null };
   const missed = renewed && !visitDone && sheet.dueOn < arriving.on;
-  return { joined, renewedOn: renewed ? arriving.on : null, missedDueOn: missed ? sheet.dueOn : null };
+  return { sheet, joined, renewedOn: renewed ? arriving.on : null, missedDueOn: missed ? sheet.dueOn : null };
 }
 
 const isVisitOpen = (state: string) => VISIT_STATES.some((one) => one === state);
@@ -150,44 +140,4 @@ function contentOf(sheet: LockedSheet): SheetContent {
     riskTypes: sheet.riskTypes,
     dueOn: sheet.dueOn,
   };
-}
-
-/** Keeps the day of the last hint, also where it says nothing new: no new version. */
-async function noteHints(tx: Tx, countyCode: string, ids: readonly string[]): Promise<void> {
-  await tx
-    .updateTable('warning.dispatch')
-    .set({ last_hint_on: clock.today() })
-    .where('county_code', '=', countyCode)
-    .where(sql<boolean>`id = any (${[...ids]}::uuid[])`)
-    .execute();
-}
-
-/** What a hint brings to an open sheet. */
-interface SheetNews {
-  joined: JoinedSheet;
-  renewedOn: string | null;
-  missedDueOn: string | null;
-}
-
-async function writeJoined(
-  tx: Tx,
-  at: { countyCode: string; id: string },
-  { joined, renewedOn, missedDueOn }: SheetNews,
-): Promise<void> {
-  await tx
-    .updateTable('warning.dispatch')
-    .set((eb) => ({
-      level: joined.level,
-      reasons: JSON.stringify(joined.reasons),
-      rule_codes: joined.ruleCodes,
-      risk_types: joined.riskTypes,
-      due_on: joined.dueOn,
-      version: eb('version', '+', 1),
-      ...(renewedOn ? { renewed_on: renewedOn } : {}),
-      // The first one that was missed stays: lateness does not begin anew with each hint.
-      ...(missedDueOn ? { missed_due_on: sql<string>`coalesce(missed_due_on, ${missedDueOn}::date)` } : {}),
-    }))
-    .where('county_code', '=', at.countyCode)
-    .where('id', '=', at.id)
-    .execute();
 }

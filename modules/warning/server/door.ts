@@ -3,15 +3,14 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { followClues } from './clues.ts';
 
-export { type DispatchResult, dispatchFindings } from './commands.ts';
+export { dispatchFindings } from './commands.ts';
 export type { Finding } from './findings.ts';
-export { countOpenNeeds, countOpenSheets, listDispatches, type SheetCount } from './queries.ts';
+export { countOpenNeeds, countOpenSheets, type SheetCount } from './queries.ts';
+export { type KinSource, useKinSource } from './visitors.ts';
 export {
   countWaitingSheets,
   listWaitingSheets,
   WAITING_KINDS,
-  type WaitingCount,
-  type WaitingKind,
   type WaitingSheet,
 } from './waiting.ts';
 

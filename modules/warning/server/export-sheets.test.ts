@@ -1,31 +1,20 @@
-import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
-import { anOfficer, exportedLines, FILE_HEAD, type Officer } from '@shouwang/modules/staff/fixtures.ts';
-import { exportRoutes } from '@shouwang/modules/staff/server/routes.exports.ts';
+import { useExportOffice } from '@shouwang/modules/staff/export-office.fixture.ts';
+import type { Officer } from '@shouwang/modules/staff/fixtures.ts';
 import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
-import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
-import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { defineSheetExport } from './export-sheets.ts';
 import { warningRoutes } from './routes.ts';
 
-const database = useTestDatabase();
 const [COUNTY, TOWN, VILLAGE, OTHER] = ['440229', '440229104', '440229104201', '440229106201'];
 const SHEETS = 2300;
-let app: TestApp;
-let lead: Officer;
-let approver: Officer;
-let town: Officer;
+const office = useExportOffice({
+  kind: 'warning.sheets',
+  define: defineSheetExport,
+  routes: warningRoutes,
+  town: TOWN,
+});
 
 beforeAll(async () => {
-  await loadDivisions();
-  defineSheetExport();
-  app = await testApp((server) => {
-    warningRoutes(server);
-    exportRoutes(server);
-  });
-  lead = await anOfficer({ name: '周明远', role: 'COUNTY_LEAD', areaCode: COUNTY });
-  approver = await anOfficer({ name: '何志坚', role: 'COUNTY_APPROVER', areaCode: COUNTY });
-  town = await anOfficer({ name: '叶小红', role: 'TOWN_REVIEWER', areaCode: TOWN });
   const reasons = JSON.stringify([
     { code: 'MED-1', label: '医疗自付', say: '今年住院自己花了八万。', level: 1, department: null },
   ]);
@@ -40,12 +29,10 @@ beforeAll(async () => {
 });
 
 const rowsOf = async (asks: Officer, filter: Record<string, string> = {}) =>
-  (await exportedLines(app, { asks, approves: approver, url: database.url }, { kind: 'warning.sheets', filter })).slice(
-    FILE_HEAD,
-  );
+  (await office.lines(asks, filter)).slice(1);
 
 test('every sheet of the filter over all pages, each once; names masked, of a reason its name only', async () => {
-  const rows = await rowsOf(lead);
+  const rows = await rowsOf(office.lead);
   expect(rows).toHaveLength(SHEETS);
   expect(new Set(rows).size).toBe(SHEETS);
   expect(rows[0]).toMatch(
@@ -55,7 +42,7 @@ test('every sheet of the filter over all pages, each once; names masked, of a re
 });
 
 test('narrowed as the list is, and to the own town', async () => {
-  expect(await rowsOf(town)).toHaveLength(300);
-  expect(await rowsOf(town, { open: 'true', level: '1' })).toHaveLength(75);
-  expect(await rowsOf(lead, { area: TOWN, overdue: 'true' })).toHaveLength(225);
+  expect(await rowsOf(office.town)).toHaveLength(300);
+  expect(await rowsOf(office.town, { open: 'true', level: '1' })).toHaveLength(75);
+  expect(await rowsOf(office.lead, { area: TOWN, overdue: 'true' })).toHaveLength(225);
 });

@@ -6,13 +6,14 @@ import { type Actor, systemActor, withBulkLoad, withScope } from '@shouwang/plat
 import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
 import { anActor, useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aHouseholdRow, COUNTY, layFoundation, VILLAGE } from '../../casework/server/case.fixture.ts';
-import { takeUpDispatches } from '../../casework/server/door.ts';
+import { aHouseholdRow, aReceivedCase, COUNTY, layFoundation, VILLAGE } from '../../casework/server/case.fixture.ts';
+import { listKin, takeUpDispatches } from '../../casework/server/door.ts';
 import { setMonitoringState } from '../../registry/server/door.ts';
-import type { Dispatch, FollowUpDone, HouseholdSheets, RulePrecision, Sheet } from '../contract.ts';
+import type { Dispatch, FollowUpDone, FollowUpVisitors, HouseholdSheets, RulePrecision, Sheet } from '../contract.ts';
 import { dispatchFindings } from './commands.ts';
 import type { Finding } from './findings.ts';
 import { warningRoutes } from './routes.ts';
+import { useKinSource } from './visitors.ts';
 
 useTestDatabase();
 const system = systemActor(COUNTY, '测试');
@@ -77,7 +78,7 @@ const sheetOf = async (who: Actor = cadre): Promise<Sheet> => {
 const visit = (given: object = {}) => ({
   resultCode: 'P4.F1',
   visitedOn: clock.today(),
-  went: [CONTACT.name],
+  went: [contact.accountId, cadre.accountId],
   reason: '老人又住院，家里照料不过来',
   ...given,
 });
@@ -85,6 +86,19 @@ const record = async (given: object = {}, who: Actor = cadre) =>
   post<FollowUpDone & { code: string }>(who, await sheetOf(), 'follow-up', visit(given));
 const confirm = async (body: object = { decision: 'agree' }, who: Actor = reviewer) =>
   post<FollowUpDone & { code: string }>(who, await sheetOf(), 'confirm-follow-up', body);
+/** Writes down in a case of the household that somebody is confirmed as a close relative. */
+const declareRelative = async (who: Actor) => {
+  const { caseId } = (await aReceivedCase()).facts;
+  await rows('update casework.identification set household_id = $1, closed_at = now() where id = $2', [
+    household,
+    caseId,
+  ]);
+  await rows(
+    `insert into casework.step_record (county_code, id, area_code, case_id, step, round, data, recorded_by, recorded_by_name, recorded_at, superseded)
+     values ($1, $2, $3, $4, 'RECUSAL', 1, $5, $6, '测试', now(), false)`,
+    [COUNTY, newId(), VILLAGE, caseId, { accountId: who.accountId, name: who.name, state: 'confirmed' }, who.accountId],
+  );
+};
 const tasksOf = async (who: Actor) => withScope(who, (tx) => listMyTasks(tx, who, { limit: 200 }));
 const kindsOf = async (who: Actor) =>
   (await tasksOf(who)).items
@@ -92,8 +106,28 @@ const kindsOf = async (who: Actor) =>
     .map((one) => one.kind);
 let head = '';
 
+/** The people with their posts, each where he acts. */
+const employed = (people: readonly Actor[]) =>
+  withBulkLoad('test people', async (client) => {
+    for (const { accountId, name, role, areaCode } of people) {
+      await client.query(
+        `insert into staff.account (id, login_name, name, status, is_demonstration, version, changed_at)
+         values ($1::uuid, $1::text, $2, 'ACTIVE', false, 1, now())`,
+        [accountId, name],
+      );
+      await client.query(
+        `insert into staff.post (id, account_id, role, area_code, title, valid_from, version, changed_at)
+         values ($1, $2, $3, $4, $5, '2020-01-01', 1, now())`,
+        [newId(), accountId, role, areaCode, `${role}岗`],
+      );
+    }
+  });
+const lead = person('何志坚', 'COUNTY_LEAD', COUNTY);
+
 beforeAll(async () => {
   await layFoundation();
+  await employed([cadre, neighbour, contact, colleague, reviewer, lead]);
+  useKinSource(listKin);
   app = await testApp(warningRoutes);
 });
 beforeEach(async () => {
@@ -249,8 +283,12 @@ describe('the acts of a follow-up', () => {
 
   test('whoever went along does not confirm; a stale or missing version is refused', async () => {
     await dispatch([finding()]);
-    await record({ went: [CONTACT.name, reviewer.name] });
+    await record({ went: [contact.accountId, reviewer.accountId] });
+    expect(await kindsOf(reviewer)).toEqual([]);
     expect((await confirm()).body.code).toBe('went-along');
+    const sql = `insert into warning.follow_up select county_code, gen_random_uuid(), area_code, dispatch_id, household_id, 'confirmFollowUp', null, 'agree', reason, null, went, '{}', actor_id, $2, '另一人', role, at, null, went_ids, companions
+      from warning.follow_up where household_id = $1`;
+    await expect(rows(sql, [household, reviewer.accountId])).rejects.toThrow(/follow_up_maker_is_not_checker/);
     const sheet = await sheetOf();
     const stale = await post<{ code: string }>(
       person('林秀英', 'TOWN_REVIEWER', VILLAGE.slice(0, 9)),
@@ -273,7 +311,65 @@ describe('the acts of a follow-up', () => {
     expect((await app.call(neighbour, { method: 'GET', url: `/api/warning/dispatches/${id}` })).status).toBe(404);
     expect((await record({}, colleague)).body.code).toBe('not-the-contact');
     expect((await record({ photoIds: [newId()] })).body.code).toBe('photo-unknown');
-    expect((await record({ went: [cadre.name] })).body.code).toBe('contact-absent');
+    expect((await record({ went: [cadre.accountId, colleague.accountId] })).body.code).toBe('contact-absent');
+  });
+
+  test('who may have gone is chosen from the posts of the village, its town and the county on that day', async () => {
+    await dispatch([finding()]);
+    const { row } = await sheetOf();
+    const url = `/api/warning/dispatches/${row.id}/visitors`;
+    const { items, minPersons } = await get<FollowUpVisitors>(cadre, url);
+    const ids = items.map(({ accountId }) => accountId);
+    expect(minPersons).toBe(2);
+    expect([cadre, contact, colleague, reviewer, lead].every(({ accountId }) => ids.includes(accountId))).toBe(true);
+    expect(ids).not.toContain(neighbour.accountId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(items[0]?.unit).toMatch(/VILLAGE|测试单位/);
+    const before = await get<FollowUpVisitors>(cadre, `${url}?on=2019-12-31`);
+    expect(before.items).toEqual([]);
+    expect((await app.call(neighbour, { method: 'GET', url })).status).toBe(404);
+    expect((await app.call(lead, { method: 'GET', url })).status).toBe(403);
+  });
+
+  test('people of another village, too few of them and relatives are refused; the names come from the accounts', async () => {
+    await dispatch([finding()]);
+    const codeOf = async (given: object) => (await record(given)).body.code;
+    expect(await codeOf({ went: [contact.accountId, neighbour.accountId] })).toBe('visitor-not-here');
+    expect(await codeOf({ went: [contact.accountId, newId()] })).toBe('visitor-not-here');
+    expect(await codeOf({ went: [contact.accountId] })).toBe('too-few-visitors');
+    expect(await codeOf({ companions: [cadre.name] })).toBe('visitor-not-by-account');
+    expect(await codeOf({ companions: ['邓英'] })).toBe('visitor-is-relative');
+    await declareRelative(colleague);
+    expect(await codeOf({ went: [contact.accountId, colleague.accountId] })).toBe('visitor-is-relative');
+    expect((await record({ companions: ['组长老邓'] })).status).toBe(200);
+    const { acts } = await sheetOf();
+    expect(acts[0]).toMatchObject({ went: [CONTACT.name, cadre.name], companions: ['组长老邓'] });
+    const [kept] = await rows('select went, went_ids from warning.follow_up where household_id = $1', [household]);
+    expect(kept).toEqual({ went: [CONTACT.name, cadre.name], went_ids: [contact.accountId, cadre.accountId] });
+  });
+
+  test('a confirmed relative neither records nor confirms, and is told why', async () => {
+    await dispatch([finding()]);
+    await declareRelative(cadre);
+    expect((await record()).body.code).toBe('recused');
+    expect((await sheetOf()).due).toMatchObject({ allowed: false, why: expect.stringContaining('近亲属') });
+    expect((await record({ went: [contact.accountId, colleague.accountId] }, contact)).status).toBe(200);
+    await declareRelative(reviewer);
+    expect((await confirm()).body.code).toBe('recused');
+  });
+
+  test('a visit of before accounts were kept is shown by its typed names, and still keeps its people from confirming it', async () => {
+    await dispatch([finding()]);
+    await record();
+    await rows("update warning.follow_up set went = $2, went_ids = '{}' where household_id = $1", [
+      household,
+      [CONTACT.name, reviewer.name],
+    ]);
+    expect((await sheetOf()).acts[0]?.went).toEqual([CONTACT.name, reviewer.name]);
+    expect((await confirm()).body.code).toBe('went-along');
+    expect((await confirm({ decision: 'agree' }, person('林秀英', 'TOWN_REVIEWER', VILLAGE.slice(0, 9)))).status).toBe(
+      200,
+    );
   });
 
   test('after two returns the town decides itself', async () => {

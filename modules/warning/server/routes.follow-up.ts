@@ -1,13 +1,14 @@
 import { withScope } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { rawRoute, requireVersion, route } from '@shouwang/platform/http/route.ts';
-import { PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
+import { Day, PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { attachDocument, keepUpload } from '../../evidence/server/door.ts';
-import { FollowUpDecision, FollowUpDone, FollowUpRecord, permissions } from '../contract.ts';
+import { FollowUpDecision, FollowUpDone, FollowUpRecord, FollowUpVisitors, permissions } from '../contract.ts';
 import { confirmFollowUp, recordFollowUp } from './commands.follow-up.ts';
 import { findFollowUpPlace } from './sheet.ts';
+import { readVisitors } from './visitors.ts';
 
 const Id = z.object({ id: PublicId });
 /** Code evidence_type: photographs of a visit. */
@@ -15,6 +16,20 @@ const VISIT_PHOTO = '110';
 
 /** The acts on a 跟进单. */
 export function followUpRoutes(app: FastifyInstance): void {
+  route(
+    app,
+    {
+      method: 'GET',
+      url: '/api/warning/dispatches/:id/visitors',
+      operationId: 'listFollowUpVisitors',
+      summary: '可以登记为入户跟进的人员',
+      permission: permissions.listFollowUpVisitors,
+      params: Id,
+      query: z.object({ on: Day.optional() }),
+      response: FollowUpVisitors,
+    },
+    ({ tx, params, query }) => readVisitors(tx, splitId(params.id), query.on),
+  );
   route(
     app,
     {

@@ -14,6 +14,7 @@ import {
 } from '../contract.ts';
 import { dueFollowUp, type FollowUpActor, type FollowUpSheet, whyNotFollowUp } from '../rules.follow-up.ts';
 import { isOpenNeed, sheetRows, toDispatch } from './queries.ts';
+import { kinOf } from './visitors.ts';
 
 export interface SheetRef {
   countyCode: string;
@@ -40,8 +41,8 @@ export async function readSheet(tx: Tx, actor: Actor, at: SheetRef): Promise<She
       contactPhone: row.monitor_contact_phone,
     },
     hints: await listHints(tx, at),
-    acts,
-    due: dueOf(toFollowUpSheet(row, acts), actorOf(actor)),
+    acts: acts.map(({ wentIds: _, ...act }) => act),
+    due: await dueOf(tx, { row, acts, who: actorOf(actor) }),
   };
 }
 
@@ -50,6 +51,7 @@ export function actorOf(actor: Actor): FollowUpActor {
   return { accountId: actor.accountId, name: actor.name, role: actor.role, today: clock.today() };
 }
 
+type Household = { county_code: string; household_id: string };
 type FollowUpRow = {
   kind: string;
   state: string;
@@ -58,10 +60,14 @@ type FollowUpRow = {
   contact_name: string | null;
 };
 
+/** What an act kept, with the accounts of those who went. */
+export type KeptAct = FollowUpAct & { wentIds: string[] };
+
 /** A sheet as the rules see it. */
 export function toFollowUpSheet(
   row: FollowUpRow,
-  acts: readonly Pick<FollowUpAct, 'act' | 'decision' | 'went'>[],
+  acts: readonly KeptAct[],
+  relatives: FollowUpSheet['relatives'],
 ): FollowUpSheet {
   const recorded = acts.findLast(({ act }) => act === 'recordFollowUp');
   return {
@@ -69,20 +75,32 @@ export function toFollowUpSheet(
     state: row.state,
     receivedOn: row.received_on,
     contactName: row.contact_name,
-    recorded: row.recorded_by && recorded ? { by: row.recorded_by, went: recorded.went } : null,
+    recorded:
+      row.recorded_by && recorded
+        ? { by: row.recorded_by, went: recorded.wentIds, named: knownByName(recorded) }
+        : null,
+    relatives,
     returns: acts.filter(({ decision }) => decision === 'return').length,
   };
 }
 
-function dueOf(sheet: FollowUpSheet, who: FollowUpActor): Sheet['due'] {
-  const act = dueFollowUp(sheet);
+/** Visits of before accounts were kept know everybody by name. */
+const knownByName = ({ wentIds, went, companions }: KeptAct) => (wentIds.length === 0 ? went : companions);
+
+async function dueOf(
+  tx: Tx,
+  { row, acts, who }: { row: FollowUpRow & Household; acts: readonly KeptAct[]; who: FollowUpActor },
+): Promise<Sheet['due']> {
+  const act = dueFollowUp(row);
   if (!act) return null;
+  const { relatives } = await kinOf(tx, { countyCode: row.county_code, id: row.household_id });
+  const sheet = toFollowUpSheet(row, acts, relatives);
   const refused = whyNotFollowUp(sheet, who, act);
   return { act, allowed: refused === null, why: refused?.why ?? null };
 }
 
 /** The acts on a sheet, the first one first. */
-export async function listActs(tx: Tx, at: SheetRef): Promise<FollowUpAct[]> {
+export async function listActs(tx: Tx, at: SheetRef): Promise<KeptAct[]> {
   const rows = await tx
     .selectFrom('warning.follow_up')
     .selectAll()
@@ -99,6 +117,8 @@ export async function listActs(tx: Tx, at: SheetRef): Promise<FollowUpAct[]> {
     reason: row.reason,
     visitedOn: row.visited_on,
     went: row.went,
+    wentIds: row.went_ids,
+    companions: row.companions,
     photoIds: row.photo_ids.map((id) => publicId({ county_code: at.countyCode, id })),
     actorName: row.actor_name,
     role: row.role,

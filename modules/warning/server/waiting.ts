@@ -11,7 +11,7 @@ export const WAITING_KINDS = {
   confirmFollowUp: '确认跟进',
   urgeVisit: '催办核实',
 } as const;
-export type WaitingKind = keyof typeof WAITING_KINDS;
+type WaitingKind = keyof typeof WAITING_KINDS;
 
 /** A sheet that waits for whoever asks. */
 export interface WaitingSheet {
@@ -49,11 +49,12 @@ function waiting(actor: Actor, area: string): RawBuilder<unknown> {
       coalesce(case when d.state = 'VERIFIED' then f.next_due_on end, d.due_on) as due, f.visited_on
     from warning.dispatch d
     join registry.household h on h.county_code = d.county_code and h.id = d.household_id
-    left join lateral (select next_due_on, visited_on from warning.follow_up f where f.county_code = d.county_code and f.dispatch_id = d.id
+    left join lateral (select next_due_on, visited_on, went_ids from warning.follow_up f where f.county_code = d.county_code and f.dispatch_id = d.id
       order by f.at desc, f.id desc limit 1) f on d.kind = 'follow-up'
     where d.area_code >= ${area} and d.area_code < ${`${area}:`} and (
       (d.kind = 'follow-up' and d.state = 'DISPATCHED' and ${isIn(followUpPermissions.recordFollowUp)} and (${isVillage} or h.monitor_contact_name = ${actor.name}))
-      or (d.kind = 'follow-up' and d.state = 'VERIFIED' and ${isIn(followUpPermissions.confirmFollowUp)} and d.recorded_by <> ${actor.accountId}::uuid)
+      or (d.kind = 'follow-up' and d.state = 'VERIFIED' and ${isIn(followUpPermissions.confirmFollowUp)} and d.recorded_by <> ${actor.accountId}::uuid
+        and not ${actor.accountId}::uuid = any (coalesce(f.went_ids, '{}')))
       or (d.missed_due_on is not null and d.state in ('RECEIVED', 'DISPATCHED', 'VERIFYING') and ${isIn(followUpPermissions.confirmFollowUp)})))`;
 }
 

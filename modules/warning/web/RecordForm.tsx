@@ -4,12 +4,13 @@ import { Note } from '@shouwang/platform/ui/Note.tsx';
 import type { ProblemError } from '@shouwang/platform/ui/problem.ts';
 import { RadioCards } from '@shouwang/platform/ui/RadioCards.tsx';
 import { useSession } from '@shouwang/platform/ui/session.ts';
-import { App, Button, Form, Input, Select } from 'antd';
+import { App, Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { MAX_DOCUMENT_BYTES } from '../../evidence/contract.ts';
 import { FOLLOW_UP_RESULTS } from '../codes.ts';
 import type { FollowUpRecord, FollowUpResult, Sheet } from '../contract.ts';
 import { uploadToSheet, useRecordFollowUp } from './api.ts';
+import { WentFields } from './WentFields.tsx';
 
 const NOTES: Readonly<Record<FollowUpResult, string>> = {
   'P4.F1': '困难属实，现有帮扶不够；列入“需加强帮扶”',
@@ -24,7 +25,10 @@ const RESULTS = (Object.keys(FOLLOW_UP_RESULTS) as FollowUpResult[]).map((value)
   note: NOTES[value],
 }));
 
-type Values = Omit<FollowUpRecord, 'substituteReason' | 'photoIds'> & { substituteReason?: string };
+type Values = Omit<FollowUpRecord, 'substituteReason' | 'photoIds' | 'companions'> & {
+  substituteReason?: string;
+  companions?: string[];
+};
 type ChoiceProps = { value?: FollowUpResult; onChange?: (value: FollowUpResult) => void };
 
 function ResultChoice({ value, onChange }: ChoiceProps) {
@@ -52,14 +56,12 @@ export function RecordForm({ sheet, onDone }: { sheet: Sheet; onDone: () => void
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const [photoIds, setPhotoIds] = useState<string[]>([]);
   const { message } = App.useApp();
-  const { today, account } = useSession();
+  const { today } = useSession();
   const record = useRecordFollowUp(sheet);
-  const { contactName } = sheet.household;
-  const went = Form.useWatch('went', form) ?? [];
-  const absent = contactName !== null && !went.includes(contactName);
-  const submit = async ({ substituteReason, ...values }: Values) => {
+  const submit = async ({ substituteReason, companions = [], ...values }: Values) => {
     try {
-      await record.mutateAsync({ ...values, substituteReason: absent ? (substituteReason ?? null) : null, photoIds });
+      // The field of the reason is there only while the contact is missing.
+      await record.mutateAsync({ ...values, companions, substituteReason: substituteReason ?? null, photoIds });
       void message.success('已登记，等镇里确认');
       onDone();
     } catch (error) {
@@ -71,7 +73,7 @@ export function RecordForm({ sheet, onDone }: { sheet: Sheet; onDone: () => void
       form={form}
       layout="vertical"
       className="wrn-part"
-      initialValues={{ visitedOn: today, went: [contactName ?? account.name] }}
+      initialValues={{ visitedOn: today }}
       onValuesChange={() => setProblem(null)}
       onFinish={(values) => void submit(values)}
     >
@@ -83,23 +85,7 @@ export function RecordForm({ sheet, onDone }: { sheet: Sheet; onDone: () => void
       <Form.Item name="visitedOn" label="走访日期" rules={[{ required: true, message: '请填走访日期' }]}>
         <Input type="date" min={sheet.row.receivedOn} max={today} style={{ width: 200 }} />
       </Form.Item>
-      <Form.Item
-        name="went"
-        label="谁去的"
-        extra="写一个按一次回车"
-        rules={[{ required: true, message: '请写明谁去的' }]}
-      >
-        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={['，', '、', ',']} />
-      </Form.Item>
-      {absent && (
-        <Form.Item
-          name="substituteReason"
-          label={`监测联系人${contactName}没有去的原因`}
-          rules={[{ required: true, whitespace: true, message: '请写明由他人代去的原因' }]}
-        >
-          <Input maxLength={200} />
-        </Form.Item>
-      )}
+      <WentFields sheet={sheet} />
       <Form.Item
         name="reason"
         label="情况"

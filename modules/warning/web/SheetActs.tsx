@@ -11,7 +11,8 @@ function titleOf(act: FollowUpAct): string {
 }
 
 function Source({ act }: { act: FollowUpAct }) {
-  const visit = act.act === 'recordFollowUp' ? `${act.visitedOn} ${act.went.join('、')}入户；` : '';
+  const along = act.companions.length > 0 ? `，${act.companions.join('、')}随行` : '';
+  const visit = act.act === 'recordFollowUp' ? `${act.visitedOn} ${act.went.join('、')}入户${along}；` : '';
   const role = ROLE_NAMES[act.role as keyof typeof ROLE_NAMES] ?? act.role;
   return (
     <>

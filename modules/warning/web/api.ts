@@ -2,7 +2,15 @@ import type { PackView } from '@shouwang/modules/policy/contract.ts';
 import { api, ifMatch, unwrap } from '@shouwang/platform/ui/api.ts';
 import { type Upload, uploadTo } from '@shouwang/platform/ui/upload.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Dispatch, FollowUpDecision, FollowUpDone, FollowUpRecord, HouseholdSheets, Sheet } from '../contract.ts';
+import type {
+  Dispatch,
+  FollowUpDecision,
+  FollowUpDone,
+  FollowUpRecord,
+  FollowUpVisitors,
+  HouseholdSheets,
+  Sheet,
+} from '../contract.ts';
 
 /** What the list of work sheets is narrowed to. */
 export type DispatchQuery = {
@@ -50,6 +58,19 @@ export function useSheet(id: string) {
     queryKey: ['warning', 'sheet', id],
     queryFn: ({ signal }) =>
       unwrap<Sheet>(api.GET('/api/warning/dispatches/{id}', { params: { path: { id } }, signal })),
+  });
+}
+
+/** Who may have gone on the visit of a sheet on a day. */
+export function useVisitors(id: string, on: string) {
+  return useQuery({
+    queryKey: ['warning', 'visitors', id, on],
+    queryFn: ({ signal }) =>
+      unwrap<FollowUpVisitors>(
+        api.GET('/api/warning/dispatches/{id}/visitors', { params: { path: { id }, query: { on } }, signal }),
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: 300_000,
   });
 }
 
