@@ -1,7 +1,7 @@
 import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '@shouwang/modules/registry/contract.snapshot.ts';
 import { ITEM_CODES, ITEM_COLUMNS, type ItemCode, itemRelation } from './engine/items.ts';
 
-export type Cell = string | number | boolean | null | readonly string[];
+type Cell = string | number | boolean | null | readonly string[];
 export type Row = Record<string, Cell>;
 
 /** Rows of a small world: households, their members, and rows of department items. */

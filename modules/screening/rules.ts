@@ -1,16 +1,7 @@
 import type { RiskLevel } from '../policy/contract.ts';
 import type { AreaCount, RuleTrace } from './contract.ts';
 
-export { type AfInput, type AfMeasure, alkireFoster, type MissingPolicy } from './engine/alkire-foster.ts';
 export { type CompiledPack, checkPack, compilePack } from './engine/rules.compile.ts';
-
-/** Names of codes/risk_level.csv. */
-export const LEVEL_NAMES: Record<RiskLevel, string> = {
-  1: '红（高）',
-  2: '橙（较高）',
-  3: '黄（一般）',
-  4: '绿（稳定）',
-};
 
 const INVITATION: Record<1 | 2 | 3, string> = {
   1: '请马上安排两名干部上门核实，先把眼前的事解决好。',
@@ -40,27 +31,28 @@ export function rollUp(villages: readonly AreaCount[]): AreaCount[] {
   for (const village of villages) {
     for (const areaCode of enclosingAreas(village.areaCode)) {
       const sum = areas.get(areaCode);
-      areas.set(areaCode, sum ? added(sum, village) : { ...village, areaCode });
+      if (sum) addTo(sum, village);
+      else areas.set(areaCode, { ...copyOf(village), areaCode });
     }
   }
   return [...areas.values()].sort((a, b) => (a.areaCode < b.areaCode ? -1 : 1));
 }
 
-function added(sum: AreaCount, more: AreaCount): AreaCount {
-  return {
-    areaCode: sum.areaCode,
-    households: sum.households + more.households,
-    red: sum.red + more.red,
-    orange: sum.orange + more.orange,
-    yellow: sum.yellow + more.yellow,
-    stable: sum.stable + more.stable,
-    undecided: sum.undecided + more.undecided,
-    byRule: addedRecords(sum.byRule, more.byRule),
-    undecidedByRule: addedRecords(sum.undecidedByRule, more.undecidedByRule),
-  };
+const copyOf = (area: AreaCount): AreaCount => ({
+  ...area,
+  byRule: { ...area.byRule },
+  undecidedByRule: { ...area.undecidedByRule },
+});
+
+/** Adds in place: a province has some ten thousand villages, each with two counts a rule. */
+function addTo(sum: AreaCount, more: AreaCount): void {
+  for (const key of COUNTS) sum[key] += more[key];
+  addRecord(sum.byRule, more.byRule);
+  addRecord(sum.undecidedByRule, more.undecidedByRule);
 }
 
-function addedRecords(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return Object.fromEntries([...keys].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
+const COUNTS = ['households', 'red', 'orange', 'yellow', 'stable', 'undecided'] as const;
+
+function addRecord(sum: Record<string, number>, more: Record<string, number>): void {
+  for (const key of Object.keys(more)) sum[key] = (sum[key] ?? 0) + (more[key] ?? 0);
 }

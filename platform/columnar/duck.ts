@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, DuckDBTypeId, type DuckDBValue } from '@duckdb/node-api';
 import { dataPath } from '../config.ts';
 
 /** A value that may be bound to `$1`, `$2`, … of a statement. */
@@ -31,7 +31,7 @@ export interface DuckOptions {
 /** Opens an in-memory columnar session that the caller must close; {@link withDuck} does so by itself. */
 export async function openDuck(options: DuckOptions = {}): Promise<DuckSession> {
   const dir = options.dir ?? dataPath('tmp', 'duck');
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(options.threads ?? 2),
     memory_limit: `${options.memoryMiB ?? 2048}MiB`,
@@ -67,17 +67,19 @@ export async function withDuck<T>(fn: (db: DuckSession) => Promise<T>, options?:
 
 async function readRows<T>(connection: DuckDBConnection, sql: string, params?: DuckParam[]): Promise<T[]> {
   const reader = await connection.runAndReadAll(sql, params as DuckDBValue[] | undefined);
-  const dateColumns = new Set(
-    reader.columnNames().filter((_, i) => String(reader.columnType(i)).toUpperCase() === 'DATE'),
-  );
-  const rows: unknown[] = reader.getRowObjectsJS().map((row) => {
-    for (const name of Object.keys(row)) row[name] = plain(row[name], dateColumns.has(name)) as never;
-    return row;
-  });
+  const names = reader.columnNames();
+  const columns: unknown[][] = reader.getColumnsJS();
+  const rows: Record<string, unknown>[] = Array.from({ length: reader.currentRowCount }, () => ({}));
+  for (const [i, name] of names.entries()) {
+    const isDate = reader.columnTypeId(i) === DuckDBTypeId.DATE;
+    const column = columns[i] ?? [];
+    for (let at = 0; at < rows.length; at++) (rows[at] as Record<string, unknown>)[name] = plain(column[at], isDate);
+  }
   return rows as T[];
 }
 
 function plain(value: unknown, isDate: boolean): unknown {
+  if (value === null || (typeof value !== 'object' && typeof value !== 'bigint')) return value;
   if (typeof value === 'bigint') return safeInteger(value);
   if (value instanceof Date) return isDate ? value.toISOString().slice(0, 10) : value.toISOString();
   if (Array.isArray(value)) return value.map((item) => plain(item, false));

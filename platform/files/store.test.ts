@@ -1,12 +1,31 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exif, jpeg, jpegSegment, pdf, png, pngChunk, workbook, zip } from './samples.ts';
-import { copyFileTo, type FileKind, fileIsIntact, filePath, openFile, putFile, sweepDrafts } from './store.ts';
+import {
+  copyFileTo,
+  draftPath,
+  type FileKind,
+  fileIsIntact,
+  filePath,
+  openFile,
+  putFile,
+  sweepDrafts,
+} from './store.ts';
 
 const before = process.env.SHOUWANG_DATA;
 let folder: string;
@@ -322,4 +341,23 @@ it('old drafts are swept, new ones stay', async () => {
   expect(await sweepDrafts()).toBe(1);
   expect([existsSync(path('old')), existsSync(path('new'))]).toEqual([false, true]);
   rmSync(path('new'));
+});
+
+it('what a program that has ended left behind is swept at once, folders too; what one that goes on works on stays', async () => {
+  const [machine, pid, start] = basename(draftPath()).split('-');
+  const ended = spawnSync(process.execPath, ['-e', '']).pid;
+  const names = {
+    own: `${machine}-${pid}-${start}-a`,
+    before: `${machine}-${pid}-00000000-b`,
+    living: `${machine}-${process.ppid}-00000000-c`,
+    ended: `${machine}-${ended}-00000000-d`,
+    elsewhere: `00000000-${ended}-00000000-e`,
+  };
+  for (const name of Object.values(names)) {
+    mkdirSync(join(folder, 'files', 'draft', name), { recursive: true });
+    writeFileSync(join(folder, 'files', 'draft', name, 'rows.txt'), 'x');
+  }
+  expect(await sweepDrafts()).toBe(2);
+  expect(drafts().sort()).toEqual([names.own, names.living, names.elsewhere].sort());
+  for (const name of drafts()) rmSync(join(folder, 'files', 'draft', name), { recursive: true });
 });

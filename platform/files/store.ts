@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -77,9 +78,16 @@ export async function copyFileTo(hash: string, target: string): Promise<void> {
   await pipeline(openFile(hash), createWriteStream(target, { flags: 'wx', mode: 0o600 }));
 }
 
-/** A new place where content may lie in plain while it is worked on; who asks for it removes it, and an interrupted one is swept. */
+/** Whose a draft is: this machine, this process, this start of it. Stands before the name of every draft. */
+const OWNER = [
+  createHash('sha256').update(hostname()).digest('hex').slice(0, 8),
+  process.pid,
+  randomUUID().slice(0, 8),
+];
+
+/** A new place where content may lie in plain while it is worked on; who asks for it removes it, and what a program left behind is swept at the next start. */
 export function draftPath(): string {
-  return dataPath('files', 'draft', randomUUID());
+  return dataPath('files', 'draft', [...OWNER, randomUUID()].join('-'));
 }
 
 /** Where the sealed content of an address lies. Refuses what is not 64 hex digits, so no path can be smuggled in. */
@@ -98,19 +106,37 @@ export async function fileIsIntact(hash: string): Promise<boolean> {
   }
 }
 
-/** Removes what interrupted uploads and checks left behind more than an hour ago; returns how many. */
+/**
+ * Removes the drafts of programs of this machine that have ended, however young, and all others of more than an hour ago; returns how many. Called at
+ * the start, so that a crash leaves nothing in plain.
+ */
 export async function sweepDrafts(): Promise<number> {
   const folder = dataPath('files', 'draft');
   const before = clock.wall().getTime() - DRAFT_HOURS * 3_600_000;
   let removed = 0;
   for (const name of await readdir(folder).catch(() => [])) {
     const path = join(folder, name);
-    const { mtimeMs } = await stat(path);
-    if (mtimeMs > before) continue;
+    const made = await stat(path).catch(() => null); // another program may sweep too
+    if (!made || (made.mtimeMs > before && !isAbandoned(name))) continue;
     await rm(path, { force: true, recursive: true });
     removed++;
   }
   return removed;
+}
+
+/** Whether the program that made a draft has ended; unknown, hence no, for one of another machine. */
+function isAbandoned(name: string): boolean {
+  const [machine, pid, start] = name.split('-');
+  if (machine !== OWNER[0]) return false;
+  return Number(pid) === OWNER[1] ? start !== OWNER[2] : !isAlive(Number(pid));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 interface Received {

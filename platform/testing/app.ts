@@ -7,6 +7,8 @@ import { anActor } from './database.ts';
 export interface Answer<T> {
   status: number;
   body: T;
+  /** The body as it came. */
+  bytes: Buffer;
   headers: Record<string, unknown>;
 }
 
@@ -40,7 +42,8 @@ export async function testApp(routes: (app: FastifyInstance) => void | Promise<v
         const headers = { 'x-shouwang-request': '1', ...(who ? { [WHO]: keyOf(who) } : {}), ...request.headers };
         const answer = await app.inject({ ...request, headers });
         const json = String(answer.headers['content-type'] ?? '').includes('json');
-        return { status: answer.statusCode, body: (json ? answer.json() : answer.body) as T, headers: answer.headers };
+        const body = (json ? answer.json() : answer.body) as T;
+        return { status: answer.statusCode, body, bytes: answer.rawPayload, headers: answer.headers };
       };
       const answer = await send();
       if (!who?.sessionId.startsWith(OF_TESTS) || (answer.body as { code?: unknown } | null)?.code !== 'step-up-needed')

@@ -8,7 +8,6 @@ import { addJob } from '@shouwang/platform/jobs/jobs.ts';
 import { findItem } from '../catalogue.ts';
 import type { Confirmation, ImportProgress, Withdrawal } from '../contract.ts';
 import type { CatalogueItem } from '../rules.ts';
-import { announce } from './events.ts';
 import { type BatchRow, departmentOf, getBatch } from './queries.ts';
 import { periodDueNow, withdrawalRefusal } from './views.ts';
 
@@ -136,15 +135,7 @@ export async function confirmImport(
     objectKey: `import:${publicId(row)}`,
     reason,
   });
-  const confirmed = await getBatch(tx, actor, publicId(row));
-  await announce(tx, {
-    kind: 'accepted',
-    countyCode: row.county_code,
-    batchId: row.id,
-    itemCode: row.item_code,
-    period: row.period,
-  });
-  return confirmed;
+  return getBatch(tx, actor, publicId(row));
 }
 
 /** Takes a file back: what was in force before for its month is in force again. Refuses `batch-no-differs` (the second confirmation), `not-withdrawable`. */
@@ -172,15 +163,7 @@ export async function withdrawImport(
     reason,
     detail: { rows: row.rows_accepted },
   });
-  const withdrawn = await getBatch(tx, actor, publicId(row));
-  await announce(tx, {
-    kind: 'withdrawn',
-    countyCode: row.county_code,
-    batchId: row.id,
-    itemCode: row.item_code,
-    period: row.period,
-  });
-  return withdrawn;
+  return getBatch(tx, actor, publicId(row));
 }
 
 interface Change {

@@ -2,7 +2,6 @@ import { catalogue } from '../catalogue.ts';
 import type { CatalogueItem } from '../rules.ts';
 
 export { requireItem, uploadDepartmentFile } from './commands.ts';
-export { type BatchEvent, onBatchChange } from './events.ts';
 export { defineExchangeJobs } from './import-job.ts';
 export { type BatchInForce, listBatchesInForce } from './in-force.ts';
 export { recordsOf } from './records.ts';

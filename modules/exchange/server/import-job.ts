@@ -20,7 +20,6 @@ import { type Checked, checkFile, headerFound } from './engine/check.ts';
 import { ImportFailure } from './engine/failure.ts';
 import { explainNames } from './engine/names.ts';
 import { explainRefused, type RefusedRow, type ReportedRow } from './engine/refusals.ts';
-import { announce } from './events.ts';
 import { ProgressReporter } from './progress.ts';
 import { type BatchRow, findInForce, getBatch } from './queries.ts';
 import { insertRows } from './sealed-lines.ts';
@@ -164,14 +163,6 @@ async function save(tx: Tx, job: CheckJob, { row, item, checked, pages, progress
     objectKey: `import:${publicId(row)}`,
     detail: { rows: checked.rowsIn, rejected: checked.rejected, held },
   });
-  if (!held)
-    await announce(tx, {
-      kind: 'accepted',
-      countyCode: row.county_code,
-      batchId: row.id,
-      itemCode: row.item_code,
-      period: row.period,
-    });
 }
 
 /** The latest date of the data, but no later than the last day of the month of the file. */

@@ -1,4 +1,5 @@
 import type { Actor } from '@shouwang/platform/db/scope.ts';
+import { workOff } from '@shouwang/platform/jobs/jobs.ts';
 import type { Answer, TestApp } from '@shouwang/platform/testing/app.ts';
 import type { ImportReport, Uploaded } from '../contract.ts';
 
@@ -34,4 +35,24 @@ export async function sendFile(
 /** Tests only: the report of a file. */
 export async function reportOf(server: TestApp, as: Partial<Actor>, id: string): Promise<ImportReport> {
   return (await server.call<ImportReport>(as, { method: 'GET', url: `/api/exchange/imports/${id}` })).body;
+}
+
+/** Tests only: a file as it is sent. */
+export interface Sent {
+  content: Buffer | string;
+  item: string;
+  period: string;
+  name: string;
+  as: Partial<Actor>;
+}
+
+/** Tests only: sends a file and works off its check; the report as the office reads it. */
+export async function checkedFile(
+  on: { server: TestApp; database: string },
+  { item = 'YB-02', name = '医保.csv', as = HEALTH_OFFICE, ...file }: Partial<Sent> & Pick<Sent, 'content' | 'period'>,
+): Promise<ImportReport> {
+  const sent = await sendFile(on.server, as, { item, name, ...file });
+  if (sent.status !== 202) throw new Error(JSON.stringify(sent.body));
+  await workOff(on.database);
+  return reportOf(on.server, as, sent.body.batch.id);
 }

@@ -1,5 +1,5 @@
 /** What is done with a unit whose indicators are not all known. */
-export type MissingPolicy = 'drop' | 'reweight' | 'not-deprived';
+type MissingPolicy = 'drop' | 'reweight' | 'not-deprived';
 
 /** A table of indicators: one row a household, one column an indicator; null means unknown. */
 export interface AfInput {

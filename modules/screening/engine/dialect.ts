@@ -2,7 +2,7 @@ import { HOUSEHOLD_COLUMNS, MEMBER_COLUMNS } from '@shouwang/modules/registry/co
 import { ITEM_CODES, ITEM_COLUMNS, type ItemCode, isDocumentItem, itemRelation } from './items.ts';
 
 /** What the statement reads: the snapshot and the items. An item that is missing is read as an empty one. */
-export interface Relations<Source> {
+interface Relations<Source> {
   households: Source;
   members: Source;
   items: Partial<Record<ItemCode, Source>>;
@@ -22,18 +22,26 @@ export interface OneHousehold {
 }
 
 /** The households that a run has pointed out, when only their facts are wanted. */
-export interface ListedHouseholds {
+interface ListedHouseholds {
   /** Table with the column household_id. */
   listedIn: string;
 }
 
 export type Only = OneHousehold | ListedHouseholds;
 
+/** Tables that hold the rows of documents which later files replaced, by item: looked for once for all statements of a run. */
+export type Superseded = Partial<Record<ItemCode, string>>;
+
+interface Wanted {
+  only?: Only | undefined;
+  superseded?: Superseded | undefined;
+}
+
 /**
  * The only place where the two engines differ: where the rows come from. Everything above these named parts of the
  * statement is the same text for both.
  */
-export function parquetRelations(from: ParquetRelations, only?: Only): string[] {
+export function parquetRelations(from: ParquetRelations, wanted: Wanted = {}): string[] {
   const read = (files: readonly string[]) => `read_parquet([${files.map(text).join(', ')}])`;
   const delivered = ITEM_CODES.filter((item) => (from.items[item] ?? []).length > 0);
   const files = (item: ItemCode) => from.items[item] ?? [];
@@ -45,7 +53,7 @@ export function parquetRelations(from: ParquetRelations, only?: Only): string[] 
       // Within one file the exchange has refused a document that came twice.
       settled: delivered.filter((item) => files(item).length === 1 && !/[*?[]/.test(files(item)[0] ?? '')),
     },
-    only,
+    wanted,
   );
 }
 
@@ -56,7 +64,7 @@ function readItem(item: ItemCode, files: readonly string[]): string {
 }
 
 /** See {@link parquetRelations}; for tables of PostgreSQL. */
-export function tableRelations(from: TableRelations, only?: Only): string[] {
+export function tableRelations(from: TableRelations, wanted: Wanted = {}): string[] {
   const items = Object.entries(from.items).map(([item, table]) => [item, name(table)]);
   return relations(
     {
@@ -65,26 +73,31 @@ export function tableRelations(from: TableRelations, only?: Only): string[] {
       items: Object.fromEntries(items),
       settled: from.settled ?? [],
     },
-    only,
+    wanted,
   );
 }
 
-function relations(from: Relations<string>, only?: Only): string[] {
+function relations(from: Relations<string>, { only, superseded = {} }: Wanted): string[] {
   const one = only ? condition(only) : '';
   const where = one ? ` where ${one}` : '';
+  // The few rows of listed households are read by many measures: looked for once.
+  const kind = only && 'listedIn' in only ? 'materialized' : 'not materialized';
   return [
     part('household', `select ${Object.keys(HOUSEHOLD_COLUMNS).join(', ')}\n  from ${from.households}${where}`),
     part('member', `select ${Object.keys(MEMBER_COLUMNS).join(', ')}\n  from ${from.members}${where}`),
     ...ITEM_CODES.flatMap((item) => {
       const source = from.items[item];
       if (source === undefined) return [part(itemRelation(item), `select ${nulls(ITEM_COLUMNS[item])}\n  where false`)];
-      if (isDocumentItem(item) && !from.settled?.includes(item)) return documentParts(item, source, one);
-      return [part(itemRelation(item), rowsOf(item, source, one))];
+      if (isDocumentItem(item) && !from.settled?.includes(item))
+        return documentParts(item, source, { one, kind, known: superseded[item] });
+      return [part(itemRelation(item), rowsOf(item, source, one), kind)];
     }),
   ];
 }
 
-function part(relation: string, select: string, materialized = 'not materialized'): string {
+type Kind = 'materialized' | 'not materialized';
+
+function part(relation: string, select: string, materialized: Kind = 'not materialized'): string {
   return `${relation} as ${materialized} (\n  ${select}\n)`;
 }
 
@@ -98,17 +111,35 @@ function rowsOf(item: ItemCode, source: string, one: string): string {
  * month the one that came last. Documents that come once, nearly all, are found by one count; only the others are put in order. A document
  * of one household may have come for the same person in another, so they are looked for among the rows of all.
  */
-function documentParts(item: ItemCode, source: string, one: string): string[] {
+function documentParts(
+  item: ItemCode,
+  source: string,
+  { one, kind, known }: { one: string; kind: Kind; known: string | undefined },
+): string[] {
   const relation = itemRelation(item);
-  const [every, repeated, superseded] = [`${relation}_row`, `${relation}_repeated`, `${relation}_superseded`];
-  const asked = one ? `(select * from ${every} where ${one})` : every;
   const columns = Object.keys(ITEM_COLUMNS[item]).map((column) => `r.${column}`);
+  const [every, superseded] = [`${relation}_row`, `${relation}_superseded`];
+  const asked = one ? `(select * from ${every} where ${one})` : every;
   return [
     part(every, rowsOf(item, source, '')),
+    ...(known ? [] : supersededParts(relation, one ? asked : null)),
+    part(
+      relation,
+      `select ${columns.join(', ')}
+  from ${asked} r left join ${known ? name(known) : superseded} s on s.county_code = r.county_code and s.batch_id = r.batch_id and s.row_no = r.row_no
+  where s.row_no is null`,
+      kind,
+    ),
+  ];
+}
+
+function supersededParts(relation: string, asked: string | null): string[] {
+  const [every, repeated, superseded] = [`${relation}_row`, `${relation}_repeated`, `${relation}_superseded`];
+  return [
     part(
       repeated,
       `select document_key from ${every}
-  where document_key is not null${one ? ` and document_key in (select document_key from ${asked} a)` : ''}
+  where document_key is not null${asked ? ` and document_key in (select document_key from ${asked} a)` : ''}
   group by document_key having count(*) > 1`,
       'materialized',
     ),
@@ -120,12 +151,6 @@ function documentParts(item: ItemCode, source: string, one: string): string[] {
     from ${every} where document_key in (select document_key from ${repeated})
   ) d where nth > 1`,
       'materialized',
-    ),
-    part(
-      relation,
-      `select ${columns.join(', ')}
-  from ${asked} r left join ${superseded} s on s.county_code = r.county_code and s.batch_id = r.batch_id and s.row_no = r.row_no
-  where s.row_no is null`,
     ),
   ];
 }

@@ -19,8 +19,8 @@ export interface EvidenceInput {
   rules: readonly CompiledRule[];
   asOf: string;
   relations: readonly string[];
-  /** Table of a run: only rows behind rules that hold there. Null: the relations hold one household already. */
-  screened: string | null;
+  /** Table with the answers of the listed households: only rows behind rules that hold there. Null: the relations hold one household already. */
+  listed: string | null;
 }
 
 const BY_NAME: ReadonlyMap<string, Measure> = new Map(MEASURES.map((m) => [m.name, m]));
@@ -29,12 +29,12 @@ const BY_NAME: ReadonlyMap<string, Measure> = new Map(MEASURES.map((m) => [m.nam
  * The file rows behind the rules that hold, for all flagged households in one statement: item, batch, row, data date
  * and value. The rows of a measure are those that the fact was made of, so that anybody can add them up again.
  */
-export function evidenceStatement({ rules, asOf, relations, screened }: EvidenceInput): string {
+export function evidenceStatement({ rules, asOf, relations, listed }: EvidenceInput): string {
   const periods = periodsOf(asOf);
   const parts = [...rulesByMeasure(rules)].map(([measure, columns]) => {
     const rows = withPeriods(measureRows(measure), periods);
-    if (screened === null) return rows;
-    const holding = `select household_id from ${screened} where (level is null or level < 4) and (${columns.join(' or ')})`;
+    if (listed === null) return rows;
+    const holding = `select household_id from ${listed} where ${columns.join(' or ')}`;
     return `${rows} and household_id in (${holding})`;
   });
   const nothing = `select null as household_id, '' as measure, null as batch_id, 0 as row_no, null as data_date, null as value, false as name_differs where false`;

@@ -2,10 +2,11 @@ import { tmpdir } from 'node:os';
 import { withDuck } from '@shouwang/platform/columnar/duck.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ConditionError } from './expression.error.ts';
 import { evaluate, type FactValues, type Value } from './expression.evaluate.ts';
 import { factsIn, parametersIn } from './expression.node.ts';
 import { conditionSql, conditionText } from './expression.print.ts';
-import { ConditionError, readCondition } from './expression.ts';
+import { readCondition } from './expression.ts';
 import { FACT_BY_NAME } from './facts.ts';
 
 const parameters = {

@@ -1,34 +1,14 @@
 import { type Expr, parse } from 'pgsql-ast-parser';
 import type { Unit } from '../../policy/contract.ts';
 import { nearestName } from '../../policy/rules.ts';
+import { ConditionError, type ConditionErrorCode } from './expression.error.ts';
 import { type AnyUnit, type CompareOp, factsIn, type Node, typeOf, unitName, unitOf } from './expression.node.ts';
+import { fold, productUnit, quotientUnit, sumUnit } from './expression.units.ts';
 import type { Fact } from './facts.ts';
 
 export interface Vocabulary {
   facts: ReadonlyMap<string, Fact>;
   parameters: Readonly<Record<string, { value: number | string | boolean; unit: Unit }>>;
-}
-
-export type ConditionErrorCode = 'syntax' | 'too-long' | 'unknown-name' | 'type' | 'unit' | 'not-allowed';
-
-/** A condition that cannot be accepted: where, why and, for a name, what was probably meant. */
-export class ConditionError extends Error {
-  override name = 'ConditionError';
-  readonly code: ConditionErrorCode;
-  /** Position in the text, from 0. */
-  readonly offset: number;
-  /** From 1. */
-  readonly line: number;
-  readonly column: number;
-
-  constructor(code: ConditionErrorCode, message: string, { text, offset }: { text: string; offset: number }) {
-    super(message);
-    this.code = code;
-    this.offset = offset;
-    const before = text.slice(0, offset).split('\n');
-    this.line = before.length;
-    this.column = (before.at(-1)?.length ?? 0) + 1;
-  }
 }
 
 const MAX_LENGTH = 2000;
@@ -310,33 +290,6 @@ class Check {
 }
 
 const TYPE_NAMES = { number: '数值', boolean: '是非', code: '编码' };
-/** Constants are worked out in decimal, to twelve digits: 9600 × 1.1 is 10560, not 10560.000000000002. */
-function fold(op: '+' | '-' | '*' | '/', a: number, b: number): number {
-  const value = op === '+' ? a + b : op === '-' ? a - b : op === '*' ? a * b : a / b;
-  return Number(value.toPrecision(12));
-}
-
 function wrap(text: string): string {
   return / [+-] /.test(text) ? `(${text})` : text;
-}
-
-/** Pure numbers: they scale a value without changing its unit. */
-function isScale(unit: AnyUnit): boolean {
-  return unit === 'any' || unit === 'ratio' || unit === 'count' || unit === 'none';
-}
-
-function sumUnit(a: AnyUnit, b: AnyUnit): AnyUnit | null {
-  if (a === 'any') return b;
-  return b === 'any' || a === b ? a : null;
-}
-
-function productUnit(a: AnyUnit, b: AnyUnit): AnyUnit | null {
-  if (b === 'any' || b === 'ratio') return a === 'any' ? b : a;
-  if (isScale(a)) return b;
-  return isScale(b) ? a : null;
-}
-
-function quotientUnit(a: AnyUnit, b: AnyUnit): AnyUnit | null {
-  if (a === b && a !== 'any') return 'ratio';
-  return isScale(b) ? a : null;
 }

@@ -3,7 +3,7 @@ import { addDays, addMonths } from '@shouwang/platform/clock/days.ts';
 /** The dates that facts are counted between, all from the day on which a run looks; as SQL literals that every engine reads. */
 export type Periods = Record<PeriodName, string>;
 
-export type PeriodName =
+type PeriodName =
   | 'asOf'
   | 'yearStart'
   | 'monthStart'

@@ -1,8 +1,9 @@
 import type { PackProblem, PolicyPack, RiskLevel } from '../../policy/contract.ts';
 import type { Overlay, Path } from '../../policy/rules.ts';
+import { ConditionError } from './expression.error.ts';
 import { factsIn, type Node, parametersIn } from './expression.node.ts';
 import { conditionSql, conditionText } from './expression.print.ts';
-import { ConditionError, readCondition } from './expression.ts';
+import { readCondition } from './expression.ts';
 import { FACT_BY_NAME } from './facts.ts';
 
 export type RuleKind = 'trigger' | 'indicator' | 'exclusion' | 'hard';

@@ -1,9 +1,9 @@
 import type { AreaCount, Hit, Trace, UndecidedHousehold } from '../contract.ts';
 import { rollUp } from '../rules.ts';
 import { type Delivery, factStatement, type Keep, screeningStatement, simulationStatement } from './compile.ts';
-import type { OneHousehold } from './dialect.ts';
-import { evidenceStatement, readEvidence } from './evidence.ts';
-import { ITEM_CODES, itemRelation } from './items.ts';
+import type { OneHousehold, Superseded } from './dialect.ts';
+import { type EvidenceRow, evidenceStatement, readEvidence } from './evidence.ts';
+import { ITEM_CODES, isDocumentItem, itemRelation } from './items.ts';
 import { areaStatement, type OutcomeRow, outcomeStatement, readAreas, readHit, readUndecided } from './outcome.ts';
 import { resultHash } from './result-hash.ts';
 import type { CompiledPack } from './rules.compile.ts';
@@ -41,47 +41,78 @@ export interface ScreeningResult {
   hash: string;
 }
 
-/** Small enough that a batch is gone before the memory is tidied. */
-const TRACE_BATCH = 1000;
+/** Rows that are read at once. */
+const PAGE = 1000;
+/** Traces that are handed on at once: so few that they are gone before the memory is tidied. */
+const TRACE_BATCH = 200;
 
 /** Screens all households of the session. One run at a time in a session. */
 export async function screen(session: ScreeningSession, request: ScreeningRequest): Promise<ScreeningResult> {
   const { compiled, asOf } = request;
   const deliveries = request.deliveries ?? (await deliveredItems(session));
   await dropTables(session);
-  if (request.keepFacts !== undefined) {
-    const facts = factStatement({ compiled, asOf, deliveries, relations: session.relations() });
-    await session.keep(facts, request.keepFacts);
-  }
-  await session.run(`create temporary table screened_run as ${rowsOf(session, { ...request, deliveries }, 'answers')}`);
   try {
+    const known = { ...request, deliveries, superseded: await findSuperseded(session) };
+    if (request.keepFacts !== undefined) {
+      const facts = factStatement({ compiled, asOf, deliveries, relations: relationsOf(session, known) });
+      await session.keep(facts, request.keepFacts);
+    }
+    await session.run(`create temporary table screened_run as ${rowsOf(session, known, 'answers')}`);
     const outcome = await session.rows<OutcomeRow>(outcomeStatement(compiled));
-    const hits = outcome.flatMap((row) => (row.level === null ? [] : [readHit(compiled, row)]));
-    const undecided = outcome.flatMap((row) => (row.level === null ? [readUndecided(compiled, row)] : []));
-    const villages = readAreas(compiled, await session.rows(areaStatement(compiled)));
-    if (request.onTraces)
-      await writeTraces(session, { ...request, deliveries, onTraces: request.onTraces }, outcome.length);
-    const areas = rollUp(villages);
-    const households = villages.reduce((sum, v) => sum + v.households, 0);
-    const byRule = rollUp(villages.map((v) => ({ ...v, areaCode: '00' })))[0]?.byRule ?? {};
-    const hash = resultHash({ outcome, villages });
-    return {
-      engine: session.engine,
-      asOf,
-      packHash: compiled.pack.hash,
-      households,
-      hits,
-      undecided,
-      areas,
-      byRule,
-      hash,
-    };
+    const counted = await session.rows<Record<string, unknown>>(areaStatement(compiled));
+    const evidence = request.onTraces ? await lookForEvidence(session, known) : null;
+    const result = resultOf(compiled, outcome, counted); // while the engine looks for the evidence
+    if (evidence && request.onTraces)
+      await writeTraces(session, {
+        count: outcome.length,
+        sources: readEvidence(await evidence.rows),
+        trace: tracer(compiled, asOf),
+        onTraces: request.onTraces,
+      });
+    return { engine: session.engine, asOf, packHash: compiled.pack.hash, ...result };
   } finally {
     await dropTables(session);
   }
 }
 
-type Known = ScreeningRequest & { deliveries: readonly Delivery[] };
+type Told = Omit<ScreeningResult, 'engine' | 'asOf' | 'packHash'>;
+
+function resultOf(
+  compiled: CompiledPack,
+  outcome: readonly OutcomeRow[],
+  counted: readonly Record<string, unknown>[],
+): Told {
+  const villages = readAreas(compiled, counted);
+  return {
+    households: villages.reduce((sum, v) => sum + v.households, 0),
+    hits: outcome.flatMap((row) => (row.level === null ? [] : [readHit(compiled, row)])),
+    undecided: outcome.flatMap((row) => (row.level === null ? [readUndecided(compiled, row)] : [])),
+    areas: rollUp(villages),
+    byRule: rollUp(villages.map((v) => ({ ...v, areaCode: '00' })))[0]?.byRule ?? {},
+    hash: resultHash({ outcome, villages }),
+  };
+}
+
+type Known = ScreeningRequest & { deliveries: readonly Delivery[]; superseded: Superseded };
+
+const supersededTable = (relation: string) => `screened_${relation}_superseded`;
+
+/** Puts the rows of documents that later files replaced into tables of the run, for the facts and for the evidence. */
+async function findSuperseded(session: ScreeningSession): Promise<Superseded> {
+  const parts = session.relations().join(',\n');
+  const found: Superseded = {};
+  for (const item of ITEM_CODES.filter(isDocumentItem)) {
+    const rows = `${itemRelation(item)}_superseded`;
+    if (!parts.includes(`${rows} as `)) continue; // one file: nothing to look for
+    const table = supersededTable(itemRelation(item));
+    await session.run(`create temporary table ${table} as with ${parts}\nselect * from ${rows}`);
+    found[item] = table;
+  }
+  return found;
+}
+
+const relationsOf = (session: ScreeningSession, { superseded }: Known, listedIn?: string) =>
+  session.relations(listedIn ? { listedIn } : undefined, superseded);
 
 /** The screened rows: out of the facts that were put away, which are worked out once only, or straight from the relations. */
 function rowsOf(session: ScreeningSession, request: Known, keep: Keep, listedIn?: string): string {
@@ -90,12 +121,13 @@ function rowsOf(session: ScreeningSession, request: Known, keep: Keep, listedIn?
     const where = listedIn ? ` where household_id in (select household_id from ${listedIn})` : '';
     return simulationStatement(compiled, `${session.kept(keepFacts)}${where}`, keep);
   }
-  const relations = session.relations(listedIn ? { listedIn } : undefined);
+  const relations = relationsOf(session, request, listedIn);
   return screeningStatement({ compiled, asOf, deliveries, relations }, keep);
 }
 
 async function dropTables(session: ScreeningSession): Promise<void> {
-  for (const table of ['screened_run', 'screened_listed', 'screened_fact'])
+  const superseded = ITEM_CODES.filter(isDocumentItem).map((item) => supersededTable(itemRelation(item)));
+  for (const table of ['screened_run', 'screened_listed', 'screened_fact', ...superseded])
     await session.run(`drop table if exists ${table}`);
 }
 
@@ -112,9 +144,7 @@ export async function evaluateHousehold(
   if (!row) return null;
   const held = compiled.rules.filter((rule) => row[rule.column] === true);
   const evidence =
-    held.length > 0
-      ? await session.rows<never>(evidenceStatement({ rules: held, asOf, relations, screened: null }))
-      : [];
+    held.length > 0 ? await session.rows<never>(evidenceStatement({ rules: held, asOf, relations, listed: null })) : [];
   return tracer(compiled, asOf)(row, readEvidence(evidence).get(row.household_id) ?? []);
 }
 
@@ -127,26 +157,48 @@ async function deliveredItems(session: ScreeningSession): Promise<Delivery[]> {
   return rows.map((row) => ({ countyCode: row.county_code, item: row.item }));
 }
 
-async function writeTraces(
-  session: ScreeningSession,
-  request: Known & { onTraces: (traces: Trace[]) => Promise<void> },
-  count: number,
-): Promise<void> {
-  const { compiled, asOf, onTraces } = request;
+/** Lists who gets a trace, with all facts, and lets the engine look for the file rows behind them. */
+async function lookForEvidence(session: ScreeningSession, known: Known): Promise<{ rows: Promise<EvidenceRow[]> }> {
+  const { compiled, asOf } = known;
   await session.run(
     'create temporary table screened_listed as select household_id from screened_run where level is null or level < 4',
   );
-  await session.run(`create temporary table screened_fact as ${rowsOf(session, request, 'all', 'screened_listed')}`);
-  const relations = session.relations({ listedIn: 'screened_listed' });
-  const evidence = evidenceStatement({ rules: compiled.rules, asOf, relations, screened: 'screened_run' });
-  const sources = readEvidence(await session.rows<never>(evidence));
-  const trace = tracer(compiled, asOf);
-  let after = '';
-  for (let done = 0; done < count; done += TRACE_BATCH) {
-    const from = after ? `where household_id > uuid '${after}'` : '';
-    const page = `select * from screened_fact ${from} order by household_id limit ${TRACE_BATCH}`;
-    const rows = await session.rows<ScreenedRow>(page);
-    await onTraces(rows.map((row) => trace(row, sources.get(row.household_id) ?? [])));
-    after = rows.at(-1)?.household_id ?? after;
+  const facts = rowsOf(session, known, 'all', 'screened_listed');
+  await session.run(
+    `create temporary table screened_fact as select *, row_number() over (order by household_id) as nth from (${facts}) f`,
+  );
+  const relations = relationsOf(session, known, 'screened_listed');
+  const rows = session.rows<EvidenceRow>(
+    evidenceStatement({ rules: compiled.rules, asOf, relations, listed: 'screened_fact' }),
+  );
+  rows.catch(() => undefined); // told to who waits for them
+  return { rows };
+}
+
+interface Tracing {
+  count: number;
+  sources: ReturnType<typeof readEvidence>;
+  trace: ReturnType<typeof tracer>;
+  onTraces: (traces: Trace[]) => Promise<void>;
+}
+
+async function writeTraces(session: ScreeningSession, { count, sources, trace, onTraces }: Tracing): Promise<void> {
+  for await (const page of pagesOf(session, count))
+    for (let at = 0; at < page.length; at += TRACE_BATCH)
+      await onTraces(page.slice(at, at + TRACE_BATCH).map((row) => trace(row, sources.get(row.household_id) ?? [])));
+}
+
+/** The rows of the listed households by their ids; the engine reads the next page while this one is worked on. */
+async function* pagesOf(session: ScreeningSession, count: number): AsyncGenerator<ScreenedRow[]> {
+  const read = (after: number) =>
+    session.rows<ScreenedRow>(
+      `select * from screened_fact where nth > ${after} and nth <= ${after + PAGE} order by nth`,
+    );
+  let next = count > 0 ? read(0) : null;
+  for (let done = PAGE; next; done += PAGE) {
+    const page = await next;
+    next = done < count ? read(done) : null;
+    next?.catch(() => undefined); // told when its turn comes
+    yield page;
   }
 }

@@ -57,7 +57,7 @@ export async function worldSession(world: World): Promise<ScreeningSession> {
     engine: 'duckdb',
     run: (sql) => db.run(sql),
     rows: (sql) => db.rows(sql),
-    relations: (only) => tableRelations(worldRelations(), only),
+    relations: (only, superseded) => tableRelations(worldRelations(), { only, superseded }),
     keep: (select, file) => db.run(parquetStore.write(select, file)),
     kept: parquetStore.read,
     close: () => {
@@ -91,7 +91,7 @@ export function given(...parts: Part[]) {
   };
 }
 
-export async function runWorld(world: World, { compiled, deliveries }: Screening): Promise<Outcome> {
+async function runWorld(world: World, { compiled, deliveries }: Screening): Promise<Outcome> {
   const session = await worldSession(world);
   const traces: Trace[] = [];
   try {

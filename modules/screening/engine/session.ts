@@ -4,6 +4,7 @@ import {
   type ParquetRelations,
   parquetRelations,
   plainName,
+  type Superseded,
   type TableRelations,
   tableRelations,
 } from './dialect.ts';
@@ -15,7 +16,7 @@ export interface ScreeningSession {
   run(sql: string): Promise<void>;
   rows<T>(sql: string): Promise<T[]>;
   /** Named parts for all households, for one, or for those listed in a table. */
-  relations(only?: Only): string[];
+  relations(only?: Only, superseded?: Superseded): string[];
   /** Puts the rows of a statement away where they outlive the session: in a parquet file, or in a table of PostgreSQL. */
   keep(select: string, target: string): Promise<void>;
   /** How a statement reads what was put away. */
@@ -55,7 +56,8 @@ export async function duckSession(from: ParquetRelations, options: DuckSessionOp
     engine: 'duckdb',
     run: (sql) => db.run(sql),
     rows: (sql) => db.rows(sql),
-    relations: (only) => (tables ? tableRelations(tables, only) : parquetRelations(from, only)),
+    relations: (only, superseded) =>
+      tables ? tableRelations(tables, { only }) : parquetRelations(from, { only, superseded }),
     keep: (select, file) => db.run(parquetStore.write(select, file)),
     kept: parquetStore.read,
     close: () => db.close(),
@@ -70,7 +72,7 @@ export function postgresSession(client: QueryClient, from: TableRelations): Scre
       await client.query(sql);
     },
     rows: async <T>(sql: string) => (await client.query(sql)).rows as T[],
-    relations: (only) => tableRelations(from, only),
+    relations: (only, superseded) => tableRelations(from, { only, superseded }),
     keep: async (select, table) => {
       await client.query(`create table ${plainName(table)} as ${select}`);
     },

@@ -14,7 +14,7 @@ import {
 } from './simulate.pair.ts';
 
 /** Which households a list of a simulation shows. */
-export const CHANGE_SETS = {
+const CHANGE_SETS = {
   entering: 'not coalesce(level < 4, false) and level_b < 4',
   leaving: 'level < 4 and not coalesce(level_b < 4, false)',
   raised: 'level < 4 and level_b < level',
@@ -34,7 +34,7 @@ export const CHANGE_SETS = {
   belowNew: 'below_b and not coalesce(below, false)',
   all: 'true',
 } as const;
-export type ChangeSet = keyof typeof CHANGE_SETS;
+type ChangeSet = keyof typeof CHANGE_SETS;
 
 export interface ChangeFilter {
   set: ChangeSet;

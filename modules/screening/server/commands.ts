@@ -15,7 +15,7 @@ import type { Dispatched } from '../contract.runs.ts';
 import type { Trace } from '../contract.ts';
 
 /** The month whose data a run looks at: the last one that is over. */
-export function closedMonth(today: string): string {
+function closedMonth(today: string): string {
   return addMonths(today.slice(0, 7).replace('-', ''), -1);
 }
 

@@ -1,21 +1,22 @@
-import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
-import { anOfficer, exportedLines, FILE_HEAD, type Officer } from '@shouwang/modules/staff/fixtures.ts';
-import { exportRoutes } from '@shouwang/modules/staff/server/routes.exports.ts';
+import { useExportOffice } from '@shouwang/modules/staff/export-office.fixture.ts';
+import type { Officer } from '@shouwang/modules/staff/fixtures.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
-import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
-import { useTestDatabase } from '@shouwang/platform/testing/database.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { HIT_COLUMNS } from '../rules.hits.ts';
 import { defineHitExport } from './export-hits.ts';
 import { screeningRoutes } from './routes.ts';
 
-const database = useTestDatabase();
 const COUNTY = '440229';
 const [TOWN, VILLAGE, OTHER] = ['440229109', '440229109201', '440229106201'];
 const HITS = 230;
 const runId = newId();
-let app: TestApp;
+const office = useExportOffice({
+  kind: 'screening.hits',
+  define: defineHitExport,
+  routes: screeningRoutes,
+  town: TOWN,
+});
 
 /** So many hits in two towns, the first 30 of them red in the other town. */
 async function plant(): Promise<void> {
@@ -38,51 +39,36 @@ async function plant(): Promise<void> {
   });
 }
 
-let lead: Officer;
-let approver: Officer;
-let town: Officer;
+const exported = (asks: Officer, filter: Record<string, string> = {}) =>
+  office.lines(asks, { run: `${COUNTY}:${runId}`, ...filter });
 
-async function exported(asks: Officer, filter: Record<string, string> = {}): Promise<string[]> {
-  const people = { asks, approves: approver, url: database.url };
-  const order = { kind: 'screening.hits', filter: { run: `${COUNTY}:${runId}`, ...filter } };
-  return (await exportedLines(app, people, order)).slice(FILE_HEAD - 1);
-}
-
-beforeAll(async () => {
-  await loadDivisions();
-  defineHitExport();
-  app = await testApp((server) => {
-    screeningRoutes(server);
-    exportRoutes(server);
-  });
-  await plant();
-  lead = await anOfficer({ name: '周明远', role: 'COUNTY_LEAD', areaCode: COUNTY });
-  approver = await anOfficer({ name: '何志坚', role: 'COUNTY_APPROVER', areaCode: COUNTY });
-  town = await anOfficer({ name: '叶小红', role: 'TOWN_REVIEWER', areaCode: TOWN });
-});
+beforeAll(plant);
 
 test('the file holds every hit of the filter over all pages, names masked and formulas harmless', async () => {
-  const [head, ...lines] = await exported(lead);
+  const [head, ...lines] = await exported(office.lead);
   expect(head).toBe([...HIT_COLUMNS.map(({ title }) => title), '导出编号'].join(','));
   expect(lines).toHaveLength(HITS);
   expect(lines[0]).toMatch(new RegExp(`^红,黄\\*养,${OTHER},[^,]*,,'=危险的理由,饮水,WAT-1,0.41,是,未派发,DC-`));
   expect(lines.join()).not.toContain('黄火养');
-  expect(await exported(lead, { level: '1' })).toHaveLength(31);
+  expect(await exported(office.lead, { level: '1' })).toHaveLength(31);
 });
 
 test('a town gets its own rows alone, whatever it asks for', async () => {
-  const lines = (await exported(town, { area: COUNTY })).slice(1);
+  const lines = (await exported(office.town, { area: COUNTY })).slice(1);
   expect(lines).toHaveLength(HITS - 30);
   expect(lines.every((line) => line.includes(VILLAGE))).toBe(true);
 });
 
 test('whoever decides sees the filter in words', async () => {
   const filter = { run: `${COUNTY}:${runId}`, area: TOWN, level: '1', rule: 'WAT-1', fresh: 'true' };
-  const { body } = await app.call<{ words: { label: string; text: string }[]; rows: number; title: string }>(lead, {
-    method: 'POST',
-    url: '/api/exports/preview',
-    payload: { kind: 'screening.hits', filter },
-  });
+  const { body } = await office.app.call<{ words: { label: string; text: string }[]; rows: number; title: string }>(
+    office.lead,
+    {
+      method: 'POST',
+      url: '/api/exports/preview',
+      payload: { kind: 'screening.hits', filter },
+    },
+  );
   expect(body.title).toBe('筛查SR-1122-01-提示的户');
   expect(body.rows).toBe(0);
   expect(body.words.map(({ label }) => label)).toEqual(['筛选批次', '地方', '等级', '规则', '只看']);

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import type { PolicyPack } from '@shouwang/modules/policy/contract.ts';
 import { loadPacks } from '@shouwang/modules/policy/server/door.ts';
@@ -6,7 +5,6 @@ import { aHousehold, aLine, aMember } from '@shouwang/modules/registry/fixtures.
 import { registerHousehold } from '@shouwang/modules/registry/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { daysBetween } from '@shouwang/platform/clock/days.ts';
-import { dataPath } from '@shouwang/platform/config.ts';
 import { type Actor, withScope } from '@shouwang/platform/db/scope.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
 import { type TestApp, testApp } from '@shouwang/platform/testing/app.ts';
@@ -333,16 +331,5 @@ describe('many simulations at once', () => {
       .finally(letGo);
     expect((await preview).status).toBe(200);
     await all;
-  });
-});
-
-describe('a run whose facts are gone', () => {
-  it('says so and asks for a new screening', async () => {
-    rmSync(dataPath('runs', COUNTY, splitId(run).id, 'facts.parquet'));
-    const { status, body } = await post<Problem>('/simulate', LINE);
-    expect([status, body.code]).toEqual([409, 'run-facts-gone']);
-    expect(body.detail).toContain('重新筛查后可测算');
-    expect((await get<SimulationBasis>(`/api/screening/runs/${run}/simulation`)).body.factsKept).toBe(false);
-    expect((await get<Run>(`/api/screening/runs/${run}`)).body.factsKept).toBe(false);
   });
 });

@@ -1,6 +1,4 @@
-import { canonicalJson } from '@shouwang/modules/policy/rules.ts';
 import { findPack } from '@shouwang/modules/policy/server/door.ts';
-import { incomeCounting } from '@shouwang/modules/registry/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
@@ -12,9 +10,8 @@ import {
   type SimulationBasis,
   type SimulationView,
 } from '../contract.simulation.ts';
-import { ConditionError } from '../engine/expression.ts';
-import type { ScreeningSession } from '../engine/session.ts';
-import { factsNeeded, type Simulation, simulate } from '../engine/simulate.ts';
+import { ConditionError } from '../engine/expression.error.ts';
+import type { Simulation } from '../engine/simulate.ts';
 import {
   applyChanges,
   changeableParameters,
@@ -144,46 +141,11 @@ function maySee(actor: Actor, { activatedAt, pack }: Stored): boolean {
   return inLine && PROPOSAL_READERS.includes(actor.role);
 }
 
-/** Why a pack cannot be tried over the facts of a run; null when it can. */
-export async function misfit(
-  session: ScreeningSession,
-  run: SimulatedRun,
-  after: CompiledPack,
-): Promise<{ code: string; detail: string } | null> {
-  if (run.facts === null)
-    return { code: 'run-facts-gone', detail: `筛查 ${run.runNo} 没有留下逐户事实，重新筛查后可测算。` };
-  if (!run.countyCode.startsWith(after.pack.areaCode.slice(0, 6)))
-    return { code: 'pack-of-other-area', detail: '这个政策包不管这个县，不能在它的筛查上测算。' };
-  const [a, b] = [run.before, after].map(({ pack }) => canonicalJson(incomeCounting(pack.parameters)));
-  if (a !== b)
-    return {
-      code: 'facts-counted-otherwise',
-      detail: '这个政策包的收入核算口径（核算期、人均除数、扣减）不同，留存的事实不能用；启用后重新筛查才能看到。',
-    };
-  const rows = await session.rows<{ name: string }>(`select name from parquet_schema('${run.facts}')`);
-  const there = new Set(rows.map(({ name }) => name));
-  const missing = factsNeeded({ before: run.before, after }).filter((fact) => !there.has(fact));
-  if (missing.length === 0) return null;
-  return { code: 'facts-missing', detail: `筛查 ${run.runNo} 没有留下 ${missing.join('、')}，重新筛查后可测算。` };
-}
-
 /** One run with its answer. */
 export interface Tried {
   run: SimulatedRun;
   after: CompiledPack;
   simulation: Simulation;
-}
-
-/** Tries a pack over the facts of a run, or says why that cannot be. */
-export async function tryRun(
-  session: ScreeningSession,
-  run: SimulatedRun,
-  { after, area }: { after: CompiledPack; area: string },
-): Promise<Tried> {
-  const problem = await misfit(session, run, after);
-  if (problem) throw new Refusal(problem.code, { status: 409, detail: problem.detail });
-  const facts = session.kept(run.facts ?? '');
-  return { run, after, simulation: await simulate(session, { before: run.before, after, facts, area }) };
 }
 
 const lineOf = ({ pack }: CompiledPack) => {

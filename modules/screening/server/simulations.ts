@@ -15,7 +15,6 @@ import type { ChangeFilter, SimulatedHousehold } from '../engine/simulate.househ
 import { simulatedHouseholds } from '../engine/simulate.households.ts';
 import {
   latestRuns,
-  misfit,
   namesOf,
   otherSide,
   type SimulatedRun,
@@ -23,9 +22,9 @@ import {
   simulatedRun,
   storedSide,
   type Tried,
-  tryRun,
   viewOf,
 } from './simulation.ts';
+import { overFacts, tryRun } from './simulation-facts.ts';
 import { withFacts } from './simulation-gate.ts';
 
 const since = (began: number) => Math.round(performance.now() - began) / 1000;
@@ -58,12 +57,11 @@ export async function listSimulatedHouseholds(
   const { run, after, area } = await withScope(actor, (tx) => sidesOf(tx, actor, { runId, request }));
   const offset = request.cursor ? offsetOf(request.cursor) : 0;
   const page = { filter: filterOf(request), offset, limit: request.limit };
-  const { rows, total } = await withFacts(async (session) => {
-    const problem = await misfit(session, run, after);
-    if (problem) throw new Refusal(problem.code, { status: 409, detail: problem.detail });
-    const compared = { before: run.before, after, facts: session.kept(run.facts ?? ''), area };
-    return simulatedHouseholds(session, compared, page);
-  });
+  const { rows, total } = await withFacts((session) =>
+    overFacts(session, { run, after }, (facts) =>
+      simulatedHouseholds(session, { before: run.before, after, facts, area }, page),
+    ),
+  );
   const next = offset + rows.length;
   const items = await withScope(actor, async (tx) => {
     await recordAudit(tx, actor, {
@@ -147,13 +145,24 @@ function tryRuns({ after, runs, names, area }: Asked) {
     const tried: Tried[] = [];
     const leftOut: SimulationView['leftOut'] = [];
     for (const run of runs) {
-      const problem = await misfit(session, run, after);
-      const name = names.get(run.countyCode) ?? run.countyCode;
-      if (problem) leftOut.push({ areaCode: run.countyCode, name, reason: problem.detail });
-      else tried.push(await tryRun(session, run, { after, area: area.length > 6 ? area : run.countyCode }));
+      const own = area.length > 6 ? area : run.countyCode;
+      const one = await tryRun(session, run, { after, area: own }).catch(onlyRefusal);
+      if (!(one instanceof Refusal)) tried.push(one);
+      else
+        leftOut.push({
+          areaCode: run.countyCode,
+          name: names.get(run.countyCode) ?? run.countyCode,
+          reason: one.detail,
+        });
     }
     return { tried, leftOut };
   });
+}
+
+/** An expected no as a value; a fault goes on. */
+function onlyRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
 }
 
 /** An area as far as it is the actor's own; refuses one that lies elsewhere. */

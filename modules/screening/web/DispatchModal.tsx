@@ -11,12 +11,12 @@ import { pointedOut, toDispatch } from '../rules.levels.ts';
 import { useDispatchRun } from './api.ts';
 
 /** `12 张工作单、3 张跟进单`; without follow-ups the work sheets alone. */
-export function sheetWords(opened: number, followUps: number): string {
+function sheetWords(opened: number, followUps: number): string {
   return `${count(opened)} 张工作单${followUps > 0 ? `、${count(followUps)} 张跟进单` : ''}`;
 }
 
 /** What came of a dispatch beside the new sheets. */
-export function doneWords({ joined, renewed, merged }: Dispatched): string {
+function doneWords({ joined, renewed, merged }: Dispatched): string {
   const words = [
     joined > 0 ? `另有 ${count(joined)} 户已有没办完的单子，新提示已并入，不再另派入户。` : '',
     renewed > 0 ? `其中 ${count(renewed)} 张隔了很久又有新提示，已重新计时并提醒镇里。` : '',

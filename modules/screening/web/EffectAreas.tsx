@@ -17,7 +17,7 @@ export type EffectAreasProps = {
 const TITLES: Readonly<Record<number, string>> = { 4: '市', 6: '县', 9: '镇', 12: '村' };
 
 /** The areas right below one, or all its villages, most of the change first. */
-export function effectRows({ areaCode, areas }: SimulationView, byVillage: boolean): AreaEffect[] {
+function effectRows({ areaCode, areas }: SimulationView, byVillage: boolean): AreaEffect[] {
   const below = areas.filter((area) => area.areaCode.length > areaCode.length);
   const digits = byVillage ? 12 : Math.min(12, ...below.map((area) => area.areaCode.length));
   const moved = ({ entering, leaving, raised, lowered }: AreaEffect) => entering + leaving + raised + lowered;

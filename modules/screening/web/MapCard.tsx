@@ -8,7 +8,7 @@ import { changeText, perThousand, pointedOut, rateText } from '../rules.levels.t
 import { AreaTiles } from './AreaTiles.tsx';
 import { useTownShapes } from './use-town-shapes.ts';
 
-export type MapMeasure = 'rate' | 'households' | 'change';
+type MapMeasure = 'rate' | 'households' | 'change';
 const MEASURES: { value: MapMeasure; label: string }[] = [
   { value: 'rate', label: '占比' },
   { value: 'households', label: '户数' },

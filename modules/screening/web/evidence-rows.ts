@@ -27,7 +27,7 @@ function sourceValue(value: SourceRow['value']): string {
 }
 
 /** One line for each row of a file, also where two measures read the same row; a grade or figure goes before a date. */
-export function distinctSources(sources: readonly SourceRow[]): SourceRow[] {
+function distinctSources(sources: readonly SourceRow[]): SourceRow[] {
   const rows = new Map<string, SourceRow>();
   const says = ({ value }: SourceRow) => typeof value === 'number' || GRADE.test(String(value));
   for (const source of sources) {

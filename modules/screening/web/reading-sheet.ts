@@ -6,7 +6,7 @@ const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九',
 const DIGITS = '〇一二三四五六七八九';
 
 /** A small number in Chinese, so that no digit stands in the text. */
-export function inWords(count: number): string {
+function inWords(count: number): string {
   return NUMERALS[count] ?? '多';
 }
 

@@ -8,7 +8,7 @@ import { groupText } from '../rules.hits.ts';
 import { hitsOf, signed } from './simulation-words.ts';
 
 /** A figure before and after; where nothing changes it stands once, quietly. */
-export function BeforeAfter({ before, after }: { before: number; after: number }) {
+function BeforeAfter({ before, after }: { before: number; after: number }) {
   if (before === after) return <span className="scr-quiet">{count(after)}</span>;
   return (
     <span className="sim-pair">

@@ -7,7 +7,7 @@ export const hitsOf = ({ red, orange, yellow }: EffectSide): number => red + ora
 const SAID = 3;
 
 /** What was changed, in one clause: `把“监测范围（人均纯收入）”从 9,600 元改为 10,000 元`. */
-export function changedWords({
+function changedWords({
   changed,
   packAfter,
   packBefore,

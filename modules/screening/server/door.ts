@@ -1,1 +1,0 @@
-export { simulatePack } from './simulations.ts';
