@@ -12,9 +12,13 @@ export interface Account {
 /** Time that one thing on a page may take on a busy machine. */
 export const PATIENCE = 30_000;
 
+const POLICY = /TrustedHTML|script-src/;
+
 /** The people of the journey, each in a browser of his own. */
 export class People {
   readonly contexts: BrowserContext[] = [];
+  /** What pages threw, and what the content policy refused. */
+  readonly faults: string[] = [];
   readonly #browser: Browser;
   readonly #product: Pick<Product, 'url'>;
   readonly #pages = new Map<string, Page>();
@@ -74,6 +78,10 @@ export class People {
       ...(storageState ? { storageState } : {}),
     });
     context.setDefaultTimeout(PATIENCE);
+    context.on('weberror', (fault) => this.faults.push(`${fault.page()?.url()}: ${fault.error().message}`));
+    context.on('console', (said) => {
+      if (POLICY.test(said.text())) this.faults.push(`${said.page()?.url()}: ${said.text()}`);
+    });
     this.contexts.push(context);
     return context;
   }

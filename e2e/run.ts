@@ -6,7 +6,7 @@ import { accessibility } from './axe.ts';
 import { chromiumPath, openBrowser, startProduct } from './harness.ts';
 import { journey } from './journey.ts';
 import { People } from './people.ts';
-import { Steps } from './steps.ts';
+import { equal, Steps } from './steps.ts';
 
 const HOUSEHOLDS = 3000;
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -24,6 +24,9 @@ async function run(executable: string): Promise<number> {
       process.stdout.write('\nAccessibility and width\n');
       await accessibility(steps, people, followed);
     });
+    await steps.apart('no page threw an error or tried to set markup on the way', async () =>
+      equal([...new Set(people.faults)], [], 'faults'),
+    );
   } finally {
     await browser.close();
     await product.stop();

@@ -80,6 +80,8 @@ async function secure(app: FastifyInstance, production: boolean): Promise<void> 
         formAction: ["'self'"],
         frameAncestors: ["'self'"],
         manifestSrc: ["'self'"],
+        requireTrustedTypesFor: ["'script'"],
+        trustedTypes: ['default'],
       },
     },
     crossOriginOpenerPolicy: { policy: 'same-origin' },

@@ -48,7 +48,10 @@ export function StepUpForm({ onGiven, onClose }: StepUpFormProps) {
       mask={{ closable: false }}
     >
       <div className="sw-stack" style={{ gap: 8 }}>
-        <p>给出权限、带出数据、查看遮蔽的信息前要再核验一次：请填验证器上当前的 6 位数字。5 分钟内再办、30 分钟内再查看不用重填。</p>
+        <p>
+          给出权限、带出数据、查看遮蔽的信息前要再核验一次：请填验证器上当前的 6 位数字。5 分钟内再办、30
+          分钟内再查看不用重填。
+        </p>
         <label htmlFor={id}>动态码</label>
         <Input
           id={id}
