@@ -49,9 +49,9 @@ function withoutPartner(all: Declared[]): string[] {
 
 describe('the register of columns', () => {
   it('lets a column be declared in one line beside the column that it declares', async () => {
-    const add = 'alter table registry.household add column has_elevator boolean';
-    expect(await lintAfter(add)).toEqual(['column-undeclared: registry.household.has_elevator']);
-    const line = `select sec.declare('registry.household', '{has_elevator}', 'personal', '住房安全', '个人信息保护法 第13条第1款第3项', '永久')`;
+    const add = 'alter table registry.household add column has_balcony boolean';
+    expect(await lintAfter(add)).toEqual(['column-undeclared: registry.household.has_balcony']);
+    const line = `select sec.declare('registry.household', '{has_balcony}', 'personal', '住房安全', '个人信息保护法 第13条第1款第3项', '永久')`;
     expect(await lintAfter(`${add}; ${line}`)).toEqual([]);
   });
 

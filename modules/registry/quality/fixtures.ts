@@ -1,5 +1,5 @@
 import { checkCharacter } from '@shouwang/platform/crypto/id-number.ts';
-import type { Living } from '../contract.facts.ts';
+import { Living } from '../contract.facts.ts';
 import { incomeCounting } from '../income-rules.ts';
 import type { QualityFacts, QualityMember, QualityParameters, QualityStatement } from './facts.ts';
 
@@ -51,7 +51,11 @@ export function aQualityMember(role: Role, given: Partial<QualityMember> = {}): 
   };
 }
 
+/** Nothing asked yet; a new field of the living conditions begins here as it does in the register. */
+const NOT_ASKED = Object.fromEntries(Object.keys(Living.shape).map((field) => [field, null])) as Living;
+
 const LIVING: Living = {
+  ...NOT_ASKED,
   surveyedOn: '2026-10-02',
   houseGrade: 'B',
   soleHousing: true,
