@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ChangeFilter, ChangePage, HouseholdPending } from '../contract.ts';
 import { type ChangeListRecord, changeRowOf } from './change.row.ts';
 import { changeViewOf } from './change.view.ts';
-import { narrow } from './list.ts';
+import { namesOf, narrow } from './list.ts';
 import { readPicture } from './quality.facts.ts';
 import { changePolicyOf } from './quality.ts';
 import { getHouseholdRecord, type HouseholdRef } from './queries.ts';
@@ -15,9 +15,7 @@ import type { MemberRecord } from './rows.ts';
 
 /** Requests are counted up to this many; beyond, the page says that there are more. */
 const COUNT_LIMIT = 10_000;
-const NAMED = sql`c.*, h.household_no, h.head_name,
-  (select short_name from areas.area where code = c.area_code) as village_name,
-  (select short_name from areas.area where code = left(c.area_code, 9)) as town_name`;
+const NAMED = sql`c.*, h.household_no, h.head_name, ${namesOf('c')}`;
 const FROM = sql`registry.change_request c join registry.household h on h.county_code = c.county_code and h.id = c.household_id`;
 
 /** Requests of the actor's area, newest first, in pages that stay in place. */

@@ -13,7 +13,7 @@ import {
   type QualitySeverity,
 } from '../contract.ts';
 import { exempted, inArea, RULE_OF } from './findings.counts.ts';
-import { COUNT_LIMIT, NAMES, narrow } from './list.ts';
+import { COUNT_LIMIT, namesOf, narrow } from './list.ts';
 
 const SEVERITIES = ['error', 'warn'] as const;
 
@@ -38,7 +38,7 @@ export async function listFindings(tx: Tx, actor: Actor, filter: FindingFilter):
   const where = sql.join(conditionsOf(narrow(actor, filter.area), filter), sql` and `);
   const counted = await sql<{ n: number }>`select count(*)::int as n from (
     select from registry.quality_finding f where ${where} limit ${COUNT_LIMIT + 1}) c`.execute(tx);
-  const { rows } = await sql<ListRecord>`select p.*, h.household_no, h.head_name, m.name as member_name, ${NAMES}
+  const { rows } = await sql<ListRecord>`select p.*, h.household_no, h.head_name, m.name as member_name, ${namesOf('p')}
     from (${pageOf(where, filter)}) p
     join registry.household h on h.county_code = p.county_code and h.id = p.household_id
     left join registry.member m on m.county_code = p.county_code and m.id = p.member_id

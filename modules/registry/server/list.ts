@@ -37,8 +37,14 @@ export const within = (area: string): Condition => sql<boolean>`h.area_code >= $
 const begins = (column: 'h.head_name' | 'h.head_pinyin', prefix: string): Condition =>
   sql<boolean>`${sql.raw(column)} >= ${prefix} and ${sql.raw(column)} < ${prefixEnd(prefix)}`;
 
-/** Names of the places of a page of rows `p`; looked up row by row, since a join would read all divisions. */
-export const NAMES = sql`(select short_name from areas.area where code = p.area_code) as village_name, (select short_name from areas.area where code = left(p.area_code, 9)) as town_name`;
+/**
+ * Names of the village and the town of rows of this name; looked up row by row, since a join would read all divisions. The town is the village's
+ * parent: by the first nine digits every row would read all divisions where `left` may not pass the row-level security (PostgreSQL 15 to 17).
+ */
+export const namesOf = (
+  rows: 'p' | 'c',
+) => sql`(select short_name from areas.area where code = ${sql.raw(rows)}.area_code) as village_name,
+  (select t.short_name from areas.area v join areas.area t on t.code = v.parent_code where v.code = ${sql.raw(rows)}.area_code) as town_name`;
 
 /** Households of the actor's area, by filter, in pages that stay in place while rows are added (keyset, no offset). */
 export async function listHouseholds(tx: Tx, actor: Actor, filter: HouseholdFilter): Promise<HouseholdPage> {
@@ -68,7 +74,7 @@ export async function countHouseholds(tx: Tx, actor: Actor, filter: HouseholdFil
 
 async function rowsOf(tx: Tx, plan: Plan): Promise<Pick<HouseholdPage, 'items' | 'nextCursor'>> {
   const rows = await sql<ListRecord & { sort_key: string | number | null }>`
-    select p.*, ${NAMES}
+    select p.*, ${namesOf('p')}
     from (${await pageOf(tx, plan)}) p
     order by p.sort_key, p.area_code, p.household_no`.execute(tx);
   const items = rows.rows.slice(0, plan.limit);

@@ -3,7 +3,7 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { sql } from 'kysely';
 import type { SearchAnswer } from '../contract.ts';
 import { prefixEnd, searchKind } from '../rules.ts';
-import { countiesOf, NAMES, numberCondition, within } from './list.ts';
+import { countiesOf, namesOf, numberCondition, within } from './list.ts';
 import { type ListRecord, toListRow } from './rows.ts';
 import { phoneKey } from './sealed.ts';
 
@@ -50,15 +50,16 @@ async function byNumber(
       : sql`select ${COLUMNS}, null as matched_name from registry.household h
           where ${by === 'phone' ? sql<boolean>`h.contact_phone_key = ${phoneKey(q)}` : numberCondition(q)} and ${within(actor.areaCode)}
           order by h.household_no, h.area_code limit ${MOST}`;
-  return (await sql<Found>`select p.*, ${NAMES} from (${found}) p order by p.household_no, p.area_code`.execute(tx))
-    .rows;
+  return (
+    await sql<Found>`select p.*, ${namesOf('p')} from (${found}) p order by p.household_no, p.area_code`.execute(tx)
+  ).rows;
 }
 
 /** Several people of a household may match: it is shown once, with the first of them. */
 async function byMember(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'; q: string }): Promise<Found[]> {
   const column = sql.raw(by === 'name' ? 'm.name' : 'm.name_pinyin');
   const prefix = by === 'name' ? q : q.toLowerCase();
-  const { rows } = await sql<Found>`select p.*, ${NAMES} from (
+  const { rows } = await sql<Found>`select p.*, ${namesOf('p')} from (
       select ${COLUMNS}, m.name as matched_name, f.sort_key from (
         select l.* from unnest(${await countiesOf(tx, actor.areaCode)}::text[]) c(code) cross join lateral (
           select m.county_code, m.household_id, m.id, ${column} as sort_key, m.area_code from registry.member m
