@@ -159,9 +159,9 @@ export interface Oracle {
   named: Set<number>;
   made: Set<number>;
   judgedAtTown: Set<number>;
-  /** Who judged at the town, or decided at the county, what an objection is raised against. */
-  upheld: Set<number>;
-  decided: Set<number>;
+  /** Who last judged at the town, or decided at the county, what an objection is raised against. */
+  upheld: number | null;
+  decided: number | null;
   objections: Set<string>;
   relatives: Set<number>;
   declared: Map<string, number>;
@@ -174,8 +174,8 @@ export const emptyOracle = (): Oracle => ({
   named: new Set(),
   made: new Set(),
   judgedAtTown: new Set(),
-  upheld: new Set(),
-  decided: new Set(),
+  upheld: null,
+  decided: null,
   objections: new Set(),
   relatives: new Set(),
   declared: new Map(),
@@ -215,8 +215,8 @@ function noteOwnWork(oracle: Oracle, figures: ProofFigures, { act, who, input }:
     figures.checksPassed += 1;
     figures.selfApprovals += judgesOwn(oracle, { act, number }) || answersOwn(oracle, { act, number }) ? 1 : 0;
   }
-  if (UPHELD_AT_TOWN.includes(act)) oracle.upheld.add(number);
-  if (act === 'decideAtCounty') oracle.decided.add(number);
+  if (UPHELD_AT_TOWN.includes(act)) oracle.upheld = number;
+  if (act === 'decideAtCounty') oracle.decided = number;
   if (TOWN_JUDGES.includes(act)) oracle.judgedAtTown.add(number);
   if (MAKES.includes(act)) oracle.made.add(number);
   for (const one of peopleOf(act, input)) oracle[act === 'reviewLateObjection' ? 'judgedAtTown' : 'made'].add(one);
@@ -229,7 +229,7 @@ function judgesOwn(oracle: Oracle, { act, number }: { act: ActCode; number: numb
 /** Whether somebody answers an objection against what he judged himself. */
 function answersOwn(oracle: Oracle, { act, number }: { act: ActCode; number: number }): boolean {
   if (!ANSWERS.includes(act)) return false;
-  return oracle.decided.has(number) || (act !== 'decideLateObjection' && oracle.upheld.has(number));
+  return oracle.decided === number || (act !== 'decideLateObjection' && oracle.upheld === number);
 }
 
 /** Who took part in an act beside whoever recorded it. */

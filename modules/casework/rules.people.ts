@@ -38,20 +38,27 @@ const TOWN_JUDGEMENTS: readonly ActCode[] = [
   'reviewLateObjection',
 ];
 
+const UPHELD_AT_TOWN: readonly ActCode[] = ['confirmVerification', 'reviewMeetingRefusal', 'reviewAtTown'];
+const DECIDED: readonly ActCode[] = ['decideAtCounty'];
+
 /**
- * Judgements on which a case stands and against which an objection is raised, by the act that answers the objection. An answer to an objection is not
- * among them: whoever answered one may answer the next.
+ * Judgements on which a case stands and against which an objection is raised, office by office, by the act that answers the objection. An answer to an
+ * objection is not among them: whoever answered one may answer the next.
  */
-const OBJECTED_TO: Readonly<Partial<Record<ActCode, readonly ActCode[]>>> = {
-  resolveObjection: ['confirmVerification', 'reviewMeetingRefusal', 'reviewAtTown', 'decideAtCounty'],
-  reviewLateObjection: ['confirmVerification', 'reviewMeetingRefusal', 'reviewAtTown', 'decideAtCounty'],
-  decideLateObjection: ['decideAtCounty'],
+const OBJECTED_TO: Readonly<Partial<Record<ActCode, readonly (readonly ActCode[])[]>>> = {
+  resolveObjection: [UPHELD_AT_TOWN, DECIDED],
+  reviewLateObjection: [UPHELD_AT_TOWN, DECIDED],
+  decideLateObjection: [DECIDED],
 };
 
-/** Who judged what an objection is raised against, in any round; nobody for other acts. */
+/**
+ * Who made the judgement that an objection is raised against: of each office the last one, since each takes the place of the one before. An office of
+ * two people so always has one who may answer. Nobody for other acts.
+ */
 export function judgesOf(picture: Pick<CasePicture, 'past'>, act: ActCode): Set<string> {
-  const judged: readonly string[] = OBJECTED_TO[act] ?? [];
-  return new Set(picture.past.filter((past) => judged.includes(past.act)).map((past) => past.by));
+  const judgements: readonly (readonly string[])[] = OBJECTED_TO[act] ?? [];
+  const last = judgements.map((judged) => picture.past.findLast((past) => judged.includes(past.act))?.by);
+  return new Set(last.filter((by) => by !== undefined));
 }
 
 /** Everybody who made something that this case rests on, in any round: by act, as member of a team, as judge of a finding, at the meeting. */

@@ -9,6 +9,9 @@ const WORDS = {
   cancelText: '继续填写',
 };
 
+/** Whoever is signed out is let go: nothing can be sent any more. */
+const SIGN_IN = '/sign-in';
+
 /** A form that says so before what was typed is lost. */
 export interface LeaveGuard {
   /** Something was typed. */
@@ -53,7 +56,7 @@ function useBeforeMove(typed: boolean) {
   const { modal } = App.useApp();
   const blocker = useBlocker(
     ({ currentLocation: from, nextLocation: to }) =>
-      typed && (from.pathname !== to.pathname || from.search !== to.search),
+      typed && to.pathname !== SIGN_IN && (from.pathname !== to.pathname || from.search !== to.search),
   );
   useEffect(() => {
     if (blocker.state !== 'blocked') return;

@@ -1,4 +1,5 @@
-const NEEDED = 'step-up-needed';
+/** Code of the refusal that asks for a one-time code; it reaches a caller when the person did not want to give one. */
+export const NEEDED = 'step-up-needed';
 
 type Asker = () => Promise<boolean>;
 let asker: Asker | null = null;

@@ -15,13 +15,17 @@ import { qualityPolicyOf } from './quality.ts';
 
 const CHECK = 'registry.quality-check';
 /** Households of one step: few statements, a short transaction, and progress that moves. */
-const STEP = 1000;
-/** How often households that were changed meanwhile are looked at again. */
-const ROUNDS = 3;
+const STEP = 250;
+/** How often a step is tried again that met somebody else's lock the other way round. */
+const TRIES = 4;
+/** Counties that are queued at once: other work is not to wait for a whole province. */
+const AT_ONCE = 12;
+/** How often the program tries a county within a day. */
+const A_DAY = 3;
 /** A check that has not come to its end within so long was lost. */
 const LOST_MS = 24 * 3_600_000;
-/** From this hour of the day on the program checks by itself. */
-const NIGHT_HOUR = '02';
+/** Between these hours the program checks by itself; a county that was never checked at any hour. */
+const NIGHT = { from: '02', to: '06' };
 
 /**
  * Asks for a check of all households of the actor's county. It works in the background and goes on when the page is closed. Refuses `county-needed`
@@ -81,15 +85,19 @@ async function queueCheck(
 const LOST = '核验没有完成就中断了，请重新发起。';
 const BROKEN = '核验中断，清单停在上一次的结果；请重新发起，仍不行请告诉运维人员。';
 
-/** Queues the nightly check of every county with a register that has not been checked today. Returns how many were queued. */
+/**
+ * Queues the nightly check of counties with a register that have not been checked today, a dozen at a time, those longest unchecked first; asked
+ * hourly. Returns how many were queued.
+ */
 export async function startDueChecks(): Promise<number> {
-  if (minuteOf(clock.now()).slice(11, 13) < NIGHT_HOUR) return 0;
+  const hour = minuteOf(clock.now()).slice(11, 13);
+  const night = hour >= NIGHT.from && hour < NIGHT.to;
   const provinces = await withScope(systemActor('none', '核验'), (tx) =>
     tx.selectFrom('areas.area').select('code').where('level', '=', 1).where('valid_to', 'is', null).execute(),
   );
   let queued = 0;
   for (const { code } of provinces) {
-    for (const county of await withScope(systemActor(code, '核验'), dueCounties)) {
+    for (const county of await withScope(systemActor(code, '核验'), (tx) => dueCounties(tx, night))) {
       const actor = systemActor(county, '每日核验');
       if (await withScope(actor, (tx) => queueCheck(tx, actor, { countyCode: county, cause: 'nightly' }))) queued += 1;
     }
@@ -97,10 +105,13 @@ export async function startDueChecks(): Promise<number> {
   return queued;
 }
 
-async function dueCounties(tx: Tx): Promise<string[]> {
+async function dueCounties(tx: Tx, night: boolean): Promise<string[]> {
   const { rows } = await sql<{ county_code: string }>`select p.county_code from registry.county_position p
-    where not exists (select from registry.quality_check q where q.county_code = p.county_code and q.started_on >= ${clock.today()}::date)
-    order by p.county_code`.execute(tx);
+    left join lateral (select max(q.started_on) filter (where q.state <> 'failed') as last,
+        count(*) filter (where q.started_on = ${clock.today()}::date) as today, count(*) as ever
+      from registry.quality_check q where q.county_code = p.county_code) c on true
+    where (${night} or c.ever = 0) and coalesce(c.last < ${clock.today()}::date, true) and c.today < ${A_DAY}
+    order by c.last nulls first, p.county_code limit ${AT_ONCE}`.execute(tx);
   return rows.map(({ county_code }) => county_code);
 }
 
@@ -122,36 +133,43 @@ export function defineRegistryJobs(): void {
 
 const within = <T>(job: CheckJob, work: (tx: Tx) => Promise<T>) => withScope(systemActor(job.countyCode, '核验'), work);
 
-/** Works all rules over all households of a county, a thousand at a time, each step in a transaction of its own. */
+/** Works all rules over all households of a county, some hundred at a time, each step in a transaction of its own. */
 async function checkCounty(job: CheckJob): Promise<void> {
   const { countyCode } = job;
-  const begun = await within(job, (tx) => begin(tx, job));
-  if (!begun) return;
-  const sum = { opened: 0, closed: 0, done: 0 };
-  const step = async (ids: readonly string[], counts: number) => {
-    const moved = await within(job, async (tx) => {
-      const kept = await keepFindings(tx, { countyCode, ids, parameters: await qualityPolicyOf(tx, countyCode) });
-      sum.opened += kept.opened;
-      sum.closed += kept.closed;
-      sum.done += counts;
-      await change(tx, job, { households_done: sum.done, opened: sum.opened, closed: sum.closed });
-      return kept.moved;
-    });
-    return moved;
-  };
-  let moved: string[] = [];
+  if (!(await within(job, (tx) => begin(tx, job)))) return;
+  const sum = { opened: 0, closed: 0, failed: 0, done: 0 };
   let ids = await nextIds(job, null);
   while (ids.length > 0) {
-    moved.push(...(await step(ids, ids.length)));
+    const kept = await patiently(() =>
+      within(job, async (tx) =>
+        keepFindings(tx, { countyCode, ids, parameters: await qualityPolicyOf(tx, countyCode) }),
+      ),
+    );
+    sum.opened += kept.opened;
+    sum.closed += kept.closed;
+    sum.failed += kept.failed;
+    sum.done += ids.length;
+    const progress = { households_done: sum.done, opened: sum.opened, closed: sum.closed };
+    if (!(await within(job, (tx) => change(tx, job, progress)))) return;
     ids = await nextIds(job, ids.at(-1) ?? null);
   }
-  for (let round = 0; round < ROUNDS && moved.length > 0; round += 1) moved = await step(moved, 0);
   await within(job, async (tx) => {
-    const gone = await closeOfGone(tx, countyCode);
-    const counts = await countFindings(tx, countyCode);
-    const done = { state: 'done', closed: sum.closed + gone, counts: JSON.stringify(counts), finished_at: clock.now() };
-    await change(tx, job, done);
+    const closed = sum.closed + (await closeOfGone(tx, countyCode));
+    const counts = JSON.stringify(await countFindings(tx, countyCode));
+    const failure = sum.failed > 0 ? `有 ${sum.failed} 户的登记读不出来，没有核验，请告诉运维人员。` : null;
+    await change(tx, job, { state: 'done', closed, counts, failure, finished_at: clock.now() });
   });
+}
+
+/** Tries again what lost against somebody who took the same locks in another order. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left <= 1 || !['40P01', '40001'].includes((error as { code?: string }).code ?? '')) throw error;
+    }
+  }
 }
 
 /** Counts the households and says that it works; false when the check has come to its end already. */
@@ -185,11 +203,15 @@ async function nextIds(job: CheckJob, after: string | null): Promise<string[]> {
   });
 }
 
-async function change(tx: Tx, { countyCode, id }: CheckJob, values: Record<string, unknown>): Promise<void> {
-  await tx
+/** Writes to a check that has not come to its end; false when it has, since another took its place. */
+async function change(tx: Tx, { countyCode, id }: CheckJob, values: Record<string, unknown>): Promise<boolean> {
+  const row = await tx
     .updateTable('registry.quality_check')
     .set(values)
     .where('county_code', '=', countyCode)
     .where('id', '=', id)
-    .execute();
+    .where('state', 'in', ['queued', 'running'])
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }

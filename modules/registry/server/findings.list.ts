@@ -89,7 +89,10 @@ function beyond(severity: string, [reached, area, household, id]: After): RawBui
 }
 
 function toRow(record: ListRecord): FindingRow {
-  const message = RULE_OF.get(record.rule_code)?.message ?? record.rule_code;
+  const rule = RULE_OF.get(record.rule_code);
+  // A rule may have come to tell of health since the finding was kept.
+  const health = record.health || rule?.health === true;
+  const message = rule?.message ?? record.rule_code;
   return {
     id: `${record.county_code}:${record.id}`,
     householdId: `${record.county_code}:${record.household_id}`,
@@ -97,10 +100,10 @@ function toRow(record: ListRecord): FindingRow {
     headName: record.head_name,
     townName: record.town_name ?? '',
     villageName: record.village_name ?? record.area_code,
-    code: record.health ? null : record.rule_code,
+    code: health ? null : record.rule_code,
     severity: record.severity,
-    message: record.health ? NEUTRAL_MESSAGE : message,
-    memberName: record.health ? null : record.member_name,
+    message: health ? NEUTRAL_MESSAGE : message,
+    memberName: health ? null : record.member_name,
     foundOn: record.found_on,
   };
 }

@@ -2,7 +2,7 @@ import { clock } from '@shouwang/platform/clock/clock.ts';
 import { runSql, withScope } from '@shouwang/platform/db/scope.ts';
 import { workOff } from '@shouwang/platform/jobs/jobs.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type FindingCounts,
   type FindingPage,
@@ -102,13 +102,26 @@ describe('a check of the county', () => {
     for (const who of [OFFICE.town, OFFICE.clerk, OFFICE.auditor]) expect((await start(who)).status).toBe(403);
   });
 
-  it('begins by itself once a day, from two in the morning on', async () => {
-    await wrong();
+  it('says of households that cannot be read that they were not checked, and judges the others', async () => {
+    const broken = await wrong();
+    const other = await wrong();
     await check();
-    clock.setOffsetDays(9);
-    expect(await startDueChecks()).toBe(new Date(clock.now().getTime() + 8 * 3_600_000).getUTCHours() < 2 ? 0 : 1);
-    await workOff(database.url);
-    expect(await startDueChecks()).toBe(0);
+    const before = await codesOf(broken.id);
+    clock.setOffsetDays(5);
+    await withScope(SYSTEM, (tx) =>
+      runSql(tx, "update registry.household set contact_phone_sealed = 'v1|none' where id = $1", [
+        splitId(broken.id).id,
+      ]),
+    );
+    await check();
+    expect((await counts(OFFICE.lead)).lastDone).toMatchObject({
+      state: 'done',
+      householdsDone: 2,
+      failure: expect.stringContaining('1 户'),
+    });
+    expect(await codesOf(broken.id)).toEqual(before);
+    expect(await codesOf(other.id)).toContain(NO_PHONE);
+    await withScope(SYSTEM, (tx) => setLastVisited(tx, splitId(broken.id), clock.today()));
   });
 });
 
@@ -239,5 +252,21 @@ describe('the list', () => {
     const province = await counts({ role: 'PROV_LEAD', areaCode: '44' });
     expect(province).toMatchObject({ errors: county.errors, warnings: county.warnings, byRule: county.byRule });
     expect(province.byArea).toMatchObject([{ area: '4402', households: 1 }]);
+  });
+});
+
+describe('the night', () => {
+  it('begins by itself once a night, at no other hour for a county that was checked before', async () => {
+    await wrong();
+    await check();
+    const at = (moment: string) => vi.spyOn(clock, 'now').mockReturnValue(new Date(moment));
+    const day = vi.spyOn(clock, 'today').mockReturnValue('2031-05-06');
+    const hour = at('2031-05-06T01:00:00Z'); // nine in the morning
+    expect(await startDueChecks()).toBe(0);
+    hour.mockReturnValue(new Date('2031-05-05T19:30:00Z')); // half past three at night
+    expect(await startDueChecks()).toBe(1);
+    await workOff(database.url);
+    expect(await startDueChecks()).toBe(0);
+    for (const spy of [day, hour]) spy.mockRestore();
   });
 });

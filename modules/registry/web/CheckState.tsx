@@ -13,7 +13,8 @@ export function lastCheckWords(check: QualityCheck): string {
   const when = formatDate(check.finishedAt ?? check.startedAt, 'minute');
   const moved =
     check.opened + check.closed === 0 ? '没有变化' : `新增 ${count(check.opened)} 条，消除 ${count(check.closed)} 条`;
-  return `${when} 核验（${byWhom(check)}），全县 ${count(check.householdsDone)} 户，${moved}`;
+  const unread = check.failure ? `。${check.failure}` : '';
+  return `${when} 核验（${byWhom(check)}），全县 ${count(check.householdsDone)} 户，${moved}${unread}`;
 }
 
 /** A check that waits or works, or that broke off: how far it is, and what to do. */
