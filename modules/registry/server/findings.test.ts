@@ -101,28 +101,6 @@ describe('a check of the county', () => {
   it('is started by a post of the county alone', async () => {
     for (const who of [OFFICE.town, OFFICE.clerk, OFFICE.auditor]) expect((await start(who)).status).toBe(403);
   });
-
-  it('says of households that cannot be read that they were not checked, and judges the others', async () => {
-    const broken = await wrong();
-    const other = await wrong();
-    await check();
-    const before = await codesOf(broken.id);
-    clock.setOffsetDays(5);
-    await withScope(SYSTEM, (tx) =>
-      runSql(tx, "update registry.household set contact_phone_sealed = 'v1|none' where id = $1", [
-        splitId(broken.id).id,
-      ]),
-    );
-    await check();
-    expect((await counts(OFFICE.lead)).lastDone).toMatchObject({
-      state: 'done',
-      householdsDone: 2,
-      failure: expect.stringContaining('1 户'),
-    });
-    expect(await codesOf(broken.id)).toEqual(before);
-    expect(await codesOf(other.id)).toContain(NO_PHONE);
-    await withScope(SYSTEM, (tx) => setLastVisited(tx, splitId(broken.id), clock.today()));
-  });
 });
 
 describe('what is kept', () => {
@@ -255,7 +233,29 @@ describe('the list', () => {
   });
 });
 
-describe('the night', () => {
+describe('households that cannot be read, and the night', () => {
+  it('says of households that cannot be read that they were not checked, and judges the others', async () => {
+    const broken = await wrong();
+    const other = await wrong();
+    await check();
+    const before = await codesOf(broken.id);
+    clock.setOffsetDays(5);
+    await withScope(SYSTEM, (tx) =>
+      runSql(tx, "update registry.household set contact_phone_sealed = 'v1|none' where id = $1", [
+        splitId(broken.id).id,
+      ]),
+    );
+    await check();
+    expect((await counts(OFFICE.lead)).lastDone).toMatchObject({
+      state: 'done',
+      householdsDone: 2,
+      failure: expect.stringContaining('1 户'),
+    });
+    expect(await codesOf(broken.id)).toEqual(before);
+    expect(await codesOf(other.id)).toContain(NO_PHONE);
+    await withScope(SYSTEM, (tx) => setLastVisited(tx, splitId(broken.id), clock.today()));
+  });
+
   it('begins by itself once a night, at no other hour for a county that was checked before', async () => {
     await wrong();
     await check();
