@@ -130,7 +130,7 @@ const PATH_PARTS = [
   '%ZZ',
   '%',
   '..%2f..%2f',
-  '%2e%2e',
+  '%252e%252e', // once encoded, the caller's own address reader takes it for a way up
   '%F0%9F%98%80',
   '%C0%AF',
   'a'.repeat(99),

@@ -3,7 +3,7 @@ import type { PlatformExportRequest } from '../../db/types.ts';
 import { clock } from '../clock/clock.ts';
 import { publicId } from '../db/id.ts';
 import type { Actor, Tx } from '../db/scope.ts';
-import { decodeCursor, encodeCursor } from '../schema/cursor.ts';
+import { decodeMoment, encodeCursor } from '../schema/cursor.ts';
 import { type ExportWord, exportStaffing, findExport } from './define.ts';
 
 /** A request as it lies in the table. */
@@ -82,10 +82,9 @@ export async function listRequests(
   if (asked.view === 'waiting')
     query = query.where('state', '=', 'requested').where('requested_by', '<>', actor.accountId);
   const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  if (asked.cursor) {
-    const [at, id] = decodeCursor(asked.cursor, 2);
-    query = query.where((eb) => eb(eb.refTuple('requested_at', 'id'), '<', eb.tuple(new Date(Number(at)), String(id))));
-  }
+  const after = decodeMoment(asked.cursor);
+  if (after)
+    query = query.where((eb) => eb(eb.refTuple('requested_at', 'id'), '<', eb.tuple(new Date(after.at), after.id)));
   const rows = await query
     .selectAll()
     .orderBy('requested_at', 'desc')
@@ -95,7 +94,7 @@ export async function listRequests(
   const last = rows.length > asked.limit ? rows[asked.limit - 1] : undefined;
   return {
     items: rows.slice(0, asked.limit).map((row) => toView(row, actor)),
-    nextCursor: last ? encodeCursor([last.requested_at.getTime(), last.id]) : null,
+    nextCursor: last ? encodeCursor([last.requested_at.toISOString(), last.id]) : null,
     total: Number(total),
   };
 }

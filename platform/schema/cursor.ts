@@ -16,5 +16,20 @@ export function decodeCursor(cursor: string, length: number): (string | number |
   } catch {
     // falls through to the refusal
   }
-  throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
+  throw cursorInvalid();
+}
+
+/** The refusal of a place that is not one of ours: `cursor-invalid` (400). */
+export const cursorInvalid = (): Refusal =>
+  new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
+
+const YEARS = /^\d{4}-/;
+
+/** A place in a list by moment and id: the cursor is `[ISO moment, uuid]`; null without one. */
+export function decodeMoment(cursor: string | undefined): { at: string; id: string } | null {
+  if (cursor === undefined) return null;
+  const [at, id] = decodeCursor(cursor, 2);
+  if (typeof at !== 'string' || !YEARS.test(at) || Number.isNaN(Date.parse(at))) throw cursorInvalid();
+  if (typeof id !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw cursorInvalid();
+  return { at, id };
 }

@@ -1,6 +1,6 @@
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { decodeCursor, decodeMoment, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { type PublicId, splitId } from '@shouwang/platform/schema/schema.ts';
 import { sql } from 'kysely';
 import type { ImportQuery, RejectedQuery, RejectedRow } from '../contract.ts';
@@ -61,10 +61,8 @@ export async function listBatches(
   if (filter.item) query = query.where('b.item_code', '=', filter.item);
   if (filter.period) query = query.where('b.period', '=', filter.period);
   if (filter.state) query = query.where('b.state', '=', filter.state);
-  if (filter.cursor) {
-    const [at, id] = decodeCursor(filter.cursor, 2);
-    query = query.where(sql<boolean>`(b.received_at, b.id) < (${String(at)}::timestamptz, ${String(id)}::uuid)`);
-  }
+  const after = decodeMoment(filter.cursor);
+  if (after) query = query.where(sql<boolean>`(b.received_at, b.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   const rows = await query
     .orderBy('b.received_at', 'desc')
     .orderBy('b.id', 'desc')

@@ -1,8 +1,7 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays } from '@shouwang/platform/clock/days.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
-import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { decodeMoment, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { ChangeFilter, ChangePage, HouseholdPending } from '../contract.ts';
 import { type ChangeListRecord, changeRowOf } from './change.row.ts';
@@ -21,7 +20,7 @@ const FROM = sql`registry.change_request c join registry.household h on h.county
 /** Requests of the actor's area, newest first, in pages that stay in place. */
 export async function listChangeRequests(tx: Tx, actor: Actor, filter: ChangeFilter): Promise<ChangePage> {
   const where = sql.join(conditionsOf(actor, filter), sql` and `);
-  const after = cursorOf(filter.cursor);
+  const after = decodeMoment(filter.cursor);
   const onwards = after ? sql` and (c.proposed_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``;
   const { rows } = await sql<ChangeListRecord>`select ${NAMED} from ${FROM} where ${where}${onwards}
     order by c.proposed_at desc, c.id desc limit ${filter.limit + 1}`.execute(tx);
@@ -65,14 +64,6 @@ function toDecide(actor: Actor): RawBuilder<unknown>[] {
       sql`(c.level = 'county' or c.proposed_role = 'TOWN_REVIEWER' or c.due_on < ${clock.today()}::date)`,
     ];
   return [sql`false`];
-}
-
-function cursorOf(cursor: string | undefined): { at: string; id: string } | null {
-  if (cursor === undefined) return null;
-  const [at, id] = decodeCursor(cursor, 2);
-  if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
-    return { at, id };
-  throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
 }
 
 async function listRecord(tx: Tx, ref: HouseholdRef): Promise<ChangeListRecord | undefined> {

@@ -1,6 +1,5 @@
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
-import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { cursorInvalid, decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { AreaCode } from '@shouwang/platform/schema/schema.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
@@ -80,7 +79,7 @@ type After = z.infer<typeof After>;
 function afterOf(cursor: string): After {
   const read = After.safeParse(decodeCursor(cursor, 4));
   if (read.success) return read.data;
-  throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
+  throw cursorInvalid();
 }
 
 function beyond(severity: string, [reached, area, household, id]: After): RawBuilder<boolean> {

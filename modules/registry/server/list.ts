@@ -1,7 +1,7 @@
 import { personKey } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { cursorInvalid, decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { HouseholdFilter, HouseholdPage, HouseholdSort } from '../contract.ts';
 import { prefixEnd, readHouseholdNo, searchKind } from '../rules.ts';
@@ -187,7 +187,7 @@ interface After {
 function afterOf(cursor: string, order: Order): After {
   const [made, key, area, no] = decodeCursor(cursor, 4);
   if (made !== order || typeof area !== 'string' || typeof no !== 'string' || key === undefined) {
-    throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
+    throw cursorInvalid();
   }
   return { key, area, no };
 }
@@ -236,8 +236,7 @@ function byCounty(
 
 function checkedKey(order: Order, key: After['key']): string {
   const text = String(key ?? NEVER);
-  if (order === 'lastVisited' && !/^\d{4}-\d{2}-\d{2}$/.test(text))
-    throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
+  if (order === 'lastVisited' && !/^\d{4}-\d{2}-\d{2}$/.test(text)) throw cursorInvalid();
   return text;
 }
 

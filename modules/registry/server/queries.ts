@@ -1,8 +1,8 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
-import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { notFound } from '@shouwang/platform/errors/refusal.ts';
+import { decodeMoment, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { sql } from 'kysely';
 import { isPseudo } from '../../areas/rules.ts';
 import { listPath } from '../../areas/server/door.ts';
@@ -179,7 +179,7 @@ export async function listChanges(
     .select('m.name as member_name')
     .where('c.county_code', '=', ref.countyCode)
     .where('c.household_id', '=', ref.id);
-  const after = timeCursor(page.cursor);
+  const after = decodeMoment(page.cursor);
   if (after) query = query.where(sql<boolean>`(c.changed_at, c.id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   const rows = await query
     .orderBy('c.changed_at', 'desc')
@@ -208,14 +208,6 @@ export async function listChanges(
   };
 }
 
-function timeCursor(cursor: string | undefined): { at: string; id: string } | null {
-  if (cursor === undefined) return null;
-  const [at, id] = decodeCursor(cursor, 2);
-  if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id))
-    return { at, id };
-  throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
-}
-
 function nextTime<R extends { id: string }>(rows: readonly R[], limit: number, at: (row: R) => Date): string | null {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return last ? encodeCursor([at(last).toISOString(), last.id]) : null;
@@ -234,7 +226,7 @@ export async function listViews(
     .where('county_code', '=', ref.countyCode)
     .where('object_key', '=', auditKey(ref))
     .where('action', 'in', LOOKS);
-  const after = timeCursor(page.cursor);
+  const after = decodeMoment(page.cursor);
   if (after) query = query.where(sql<boolean>`(at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   const rows = await query
     .orderBy('at', 'desc')

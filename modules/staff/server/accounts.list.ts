@@ -1,7 +1,6 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
-import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { cursorInvalid, decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { AccountPage, AccountQuery, AccountRow, AccountState, HeldPost } from '../contract.accounts.ts';
 import { ROLE_NAMES, type RoleCode } from '../contract.ts';
@@ -66,8 +65,7 @@ function searched(q: string): Condition {
 
 function afterOf(cursor: string): Condition {
   const [pinyin, id] = decodeCursor(cursor, 2);
-  if (typeof pinyin !== 'string' || typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id))
-    throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
+  if (typeof pinyin !== 'string' || typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) throw cursorInvalid();
   return sql<boolean>`(a.pinyin, a.id) > (${pinyin}, ${id}::uuid)`;
 }
 

@@ -1,9 +1,9 @@
 import { isAreaCode } from '@shouwang/modules/areas/rules.ts';
 import { countyOf } from '@shouwang/platform/audit/audit.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
-import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
+import { notFound } from '@shouwang/platform/errors/refusal.ts';
 import { listSessions } from '@shouwang/platform/identity/identity.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { decodeMoment, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import type { PageQuery } from '@shouwang/platform/schema/schema.ts';
 import { sql } from 'kysely';
 import type { AccountAct, AccountHistory, AccountSession, AccountState, AccountView } from '../contract.accounts.ts';
@@ -139,17 +139,8 @@ export async function listAccountHistory(
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1);
-  if (cursor !== undefined) {
-    const [at, last] = decodeCursor(cursor, 2);
-    if (
-      typeof at !== 'string' ||
-      typeof last !== 'string' ||
-      Number.isNaN(Date.parse(at)) ||
-      !/^[0-9a-f-]{36}$/.test(last)
-    )
-      throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
-    events = events.where(sql<boolean>`(at, id) < (${at}::timestamptz, ${last}::uuid)`);
-  }
+  const after = decodeMoment(cursor);
+  if (after) events = events.where(sql<boolean>`(at, id) < (${after.at}::timestamptz, ${after.id}::uuid)`);
   const rows = await events.execute();
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;

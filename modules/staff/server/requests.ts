@@ -1,6 +1,5 @@
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
-import { Refusal } from '@shouwang/platform/errors/refusal.ts';
-import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
+import { decodeMoment, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { sql } from 'kysely';
 import { type GrantRequest, type GrantRequestPage, type GrantRequestQuery, PostWish } from '../contract.accounts.ts';
 import { GRANTS } from '../contract.grants.ts';
@@ -12,12 +11,8 @@ import { areaWords } from './area-words.ts';
 export async function listGrantRequests(tx: Tx, actor: Actor, query: GrantRequestQuery): Promise<GrantRequestPage> {
   const waiting = query.view === 'decide' ? sql<boolean>`r.state = 'waiting' and ${decidable(actor)}` : WAITING;
   let rows = requests(tx).where(waiting).orderBy('r.entered_at').orderBy('r.id');
-  if (query.cursor !== undefined) {
-    const [at, id] = decodeCursor(query.cursor, 2);
-    if (typeof at !== 'string' || typeof id !== 'string' || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id))
-      throw new Refusal('cursor-invalid', { status: 400, detail: '翻页位置已失效，请回到第一页。' });
-    rows = rows.where(sql<boolean>`(r.entered_at, r.id) > (${new Date(at)}, ${id}::uuid)`);
-  }
+  const after = decodeMoment(query.cursor);
+  if (after) rows = rows.where(sql<boolean>`(r.entered_at, r.id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
   const found = await rows.limit(query.limit + 1).execute();
   const shown = found.slice(0, query.limit);
   const last = found.length > query.limit ? shown.at(-1) : undefined;
