@@ -131,8 +131,8 @@ export async function decideExport(tx: Tx, actor: Actor, decision: ExportDecisio
   });
   const action = decision.approve ? 'approveExport' : 'refuseExport';
   await note(tx, actor, { action, row, ...(decision.opinion ? { reason: decision.opinion } : {}) });
-  if (decision.approve)
-    await addJob(tx, 'exports.build', { countyCode: row.county_code, id: row.id, areaCode: row.area_code });
+  const job = { countyCode: row.county_code, id: row.id, areaCode: row.area_code };
+  if (decision.approve) await addJob(tx, 'exports.build', job, { turn: 'file' });
   return decided;
 }
 

@@ -16,9 +16,20 @@ export function defineJob<S extends z.ZodType>(
   handlers.set(name, async (raw) => handle(payload.parse(raw)));
 }
 
+/** Order in which waiting jobs are taken up, lower first: what somebody waits for, files that somebody fetches later, work of the night. */
+const TURNS = { now: 0, file: 5, night: 10 };
+
+interface JobOptions {
+  /** A job of this key that still waits is replaced. */
+  key?: string;
+  /** When it comes to its turn among those that wait; `now` without it. */
+  turn?: keyof typeof TURNS;
+}
+
 /** Adds a job in the caller's transaction: it exists if and only if the transaction commits. */
-export async function addJob(tx: Tx, name: string, payload: object, options: { key?: string } = {}): Promise<void> {
-  await runSql(tx, 'select platform.add_job($1, $2::json, $3)', [name, JSON.stringify(payload), options.key ?? null]);
+export async function addJob(tx: Tx, name: string, payload: object, { key, turn }: JobOptions = {}): Promise<void> {
+  const values = [name, JSON.stringify(payload), key ?? null, TURNS[turn ?? 'now']];
+  await runSql(tx, 'select platform.add_job($1, $2::json, $3, $4)', values);
 }
 
 /** Prepares the queue's tables and the one function with which the application role may add to it. */
@@ -28,11 +39,12 @@ export async function prepareJobs(adminUrl: string): Promise<void> {
   await client.connect();
   try {
     await client.query(`
-      create or replace function platform.add_job(name text, payload json, key text) returns void
+      drop function if exists platform.add_job(text, json, text);
+      create or replace function platform.add_job(name text, payload json, key text, turn int) returns void
         language sql volatile security definer set search_path = pg_catalog
-        as $$ select graphile_worker.add_job(name, payload, job_key := key, max_attempts := 5) $$;
-      revoke all on function platform.add_job(text, json, text) from public;
-      grant execute on function platform.add_job(text, json, text) to shouwang_app;`);
+        as $$ select graphile_worker.add_job(name, payload, job_key := key, max_attempts := 5, priority := turn) $$;
+      revoke all on function platform.add_job(text, json, text, int) from public;
+      grant execute on function platform.add_job(text, json, text, int) to shouwang_app;`);
   } finally {
     await client.end();
   }

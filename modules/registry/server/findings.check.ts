@@ -78,7 +78,7 @@ async function queueCheck(
     areaCode: countyCode,
     objectKey: `quality-check:${countyCode}:${id}`,
   });
-  await addJob(tx, CHECK, { countyCode, id });
+  await addJob(tx, CHECK, { countyCode, id }, { turn: cause === 'nightly' ? 'night' : 'now' });
   return publicId({ county_code: countyCode, id });
 }
 
