@@ -54,13 +54,18 @@ describe('password', () => {
     const encoded = await hashPassword('x');
     const time = async (stored: string | null) => {
       const started = performance.now();
-      for (let i = 0; i < 8; i++) await verifyPassword('y', stored);
+      await verifyPassword('y', stored);
       return performance.now() - started;
     };
-    await time(encoded);
-    const [known, unknown] = [await time(encoded), await time(null)];
-    expect(unknown / known).toBeGreaterThan(0.5);
-    expect(unknown / known).toBeLessThan(2);
+    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+    // In turns, and the quickest of each: whatever else the machine does meanwhile only makes some of them slower.
+    for (let i = 0; i < 16; i++) {
+      times.known.push(await time(encoded));
+      times.unknown.push(await time(null));
+    }
+    const ratio = Math.min(...times.unknown) / Math.min(...times.known);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
     expect(await verifyPassword('y', null)).toBe(false);
   });
 
