@@ -73,7 +73,9 @@ describe('tasks, board and figures', () => {
       withScope(actorOf(who), (tx) => readCaseView(tx, actorOf(who), scenario.at));
     const right = await look(PEOPLE.reviewer);
     expect(right.dueAct).toMatchObject({ act: 'reviewAtTown', allowed: true });
-    expect(right.dueAct?.checks.every((one) => one.result === 'pass')).toBe(true);
+    // Some cases are drawn for a home check by their id: that is said, and hinders nobody.
+    const open = right.dueAct?.checks.filter((one) => one.result !== 'pass' && one.key !== 'spot-check');
+    expect(open).toEqual([]);
     expect(right.otherActs.map((one) => one.act)).toEqual(
       expect.arrayContaining(['returnForCorrection', 'suspendCase', 'setGreenChannel']),
     );
