@@ -38,7 +38,8 @@ CREATE INDEX area_by_name ON areas.area USING btree (short_name COLLATE "C");
 CREATE INDEX area_by_parent ON areas.area USING btree (parent_code, code);
 alter table areas.area force row level security;
 create policy owner_all on areas.area to shouwang_owner using (true) with check (true);
-create policy scoped on areas.area to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on areas.area to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on areas.area as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Who did or read what, written in the transaction of the act; never changed
@@ -472,7 +473,8 @@ comment on column identity.credential.must_change_password is 'The password was 
 comment on column identity.credential.password_until is 'After this a password made by somebody else is void';
 alter table identity.credential force row level security;
 create policy owner_all on identity.credential to shouwang_owner using (true) with check (true);
-create policy scoped on identity.credential to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on identity.credential to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on identity.credential as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Sign-ins that one person made for another, each of them: whoever made the last one could still know it, and so could whoever held the maker's then
@@ -489,7 +491,8 @@ CREATE INDEX hand_out_age ON identity.hand_out USING btree (issued_at);
 CREATE INDEX hand_out_by_account ON identity.hand_out USING btree (account_id, issued_at DESC);
 alter table identity.hand_out force row level security;
 create policy owner_all on identity.hand_out to shouwang_owner using (true) with check (true);
-create policy scoped on identity.hand_out to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on identity.hand_out to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on identity.hand_out as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Sessions by the hash of their token; the token itself is never stored
@@ -508,7 +511,8 @@ comment on column identity.session.code_checked_at is 'When the person last prov
 CREATE INDEX session_by_account ON identity.session USING btree (account_id);
 alter table identity.session force row level security;
 create policy owner_all on identity.session to shouwang_owner using (true) with check (true);
-create policy scoped on identity.session to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on identity.session to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on identity.session as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Failed attempts by the hash of the login name that was typed, known or not, so that a delay does not tell who exists
@@ -522,7 +526,8 @@ create table identity.sign_in_failure ( -- local
 CREATE INDEX sign_in_failure_age ON identity.sign_in_failure USING btree (last_failed_at);
 alter table identity.sign_in_failure force row level security;
 create policy owner_all on identity.sign_in_failure to shouwang_owner using (true) with check (true);
-create policy scoped on identity.sign_in_failure to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on identity.sign_in_failure to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on identity.sign_in_failure as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 导出申请: a list that somebody wants as a file, for a purpose; made only after another person let it go
@@ -601,7 +606,8 @@ create table platform.idempotency ( -- local
 CREATE INDEX idempotency_age ON platform.idempotency USING btree (created_at);
 alter table platform.idempotency force row level security;
 create policy owner_all on platform.idempotency to shouwang_owner using (true) with check (true);
-create policy scoped on platform.idempotency to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on platform.idempotency to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on platform.idempotency as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- Small facts of this deployment: demonstration offset, first start
@@ -612,7 +618,8 @@ create table platform.setting ( -- local
 );
 alter table platform.setting force row level security;
 create policy owner_all on platform.setting to shouwang_owner using (true) with check (true);
-create policy scoped on platform.setting to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on platform.setting to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on platform.setting as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 政策包: dated lines, categories, steps, limits, indicators, triggers, exclusions and levels of an area; content is the resolved pack
@@ -672,8 +679,9 @@ CREATE INDEX pack_by_day ON policy.pack USING btree (code, in_force_from) WHERE 
 CREATE UNIQUE INDEX pack_proposal_once ON policy.pack USING btree (code, content_hash) WHERE (state = 'proposed'::text);
 alter table policy.pack force row level security;
 create policy owner_all on policy.pack to shouwang_owner using (true) with check (true);
-create policy pack_propose on policy.pack for insert to shouwang_app with check (( SELECT public.app_scope_valid() AS app_scope_valid) AND (origin = 'person'::text AND state = 'proposed'::text AND activated_by IS NULL AND in_force_from IS NULL AND proposed_by::text = NULLIF(current_setting('app.actor'::text, true), ''::text) AND area_code = NULLIF(current_setting('app.lo'::text, true), ''::text) AND (NULLIF(current_setting('app.role'::text, true), ''::text) = ANY (ARRAY['PROV_LEAD'::text, 'PROV_OPS'::text, 'CITY_LEAD'::text, 'COUNTY_LEAD'::text, 'COUNTY_APPROVER'::text])) OR origin = 'product'::text AND proposed_by IS NULL AND activated_by IS NULL AND NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text AND (state = 'proposed'::text OR state = 'active'::text AND version_no = 1)));
-create policy pack_read on policy.pack for select to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy pack_propose on policy.pack for insert to shouwang_app with check (origin = 'person'::text AND state = 'proposed'::text AND activated_by IS NULL AND in_force_from IS NULL AND proposed_by::text = NULLIF(current_setting('app.actor'::text, true), ''::text) AND area_code = NULLIF(current_setting('app.lo'::text, true), ''::text) AND (NULLIF(current_setting('app.role'::text, true), ''::text) = ANY (ARRAY['PROV_LEAD'::text, 'PROV_OPS'::text, 'CITY_LEAD'::text, 'COUNTY_LEAD'::text, 'COUNTY_APPROVER'::text])) OR origin = 'product'::text AND proposed_by IS NULL AND activated_by IS NULL AND NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text AND (state = 'proposed'::text OR state = 'active'::text AND version_no = 1));
+create policy pack_read on policy.pack for select to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on policy.pack as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 公示 / 公告 in one village; type is a code of publicity_type
@@ -1090,7 +1098,8 @@ create table registry.person_identity ( -- index
 );
 alter table registry.person_identity force row level security;
 create policy owner_all on registry.person_identity to shouwang_owner using (true) with check (true);
-create policy scoped on registry.person_identity to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on registry.person_identity to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on registry.person_identity as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: delete, insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 数据核验: one working of all data-quality rules over all households of a county; names no household
@@ -1537,6 +1546,7 @@ create table staff.account ( -- reference
   state_at timestamp with time zone, -- technical, account
   successor_id uuid, -- technical, account
   successor_name text, -- identifier, maskName, account
+  area_codes text[] collate "C" not null, -- technical, account
   constraint account_pk PRIMARY KEY (id),
   constraint account_login_once UNIQUE (login_name),
   constraint account_agreed_first CHECK (entered_by IS NULL OR (status = ANY (ARRAY['PENDING'::text, 'CLOSED'::text])) OR decided_by IS NOT NULL),
@@ -1550,15 +1560,17 @@ comment on column staff.account.entered_by is 'Who asked for the account; null: 
 comment on column staff.account.decided_by is 'Who agreed or refused; never whoever asked';
 comment on column staff.account.state_at is 'Real time of the last change of state; idle days are counted from it or from the last sign-in';
 comment on column staff.account.successor_id is 'Who takes over the open work of a suspended or closed account';
+comment on column staff.account.area_codes is 'Codes of the areas of all posts that the account has or had and of what was asked for it, and of all areas above these: who has one of them in scope may write the account';
 CREATE INDEX account_by_initials ON staff.account USING btree (initials);
 CREATE INDEX account_by_login ON staff.account USING btree (login_name COLLATE "C");
 CREATE INDEX account_by_name ON staff.account USING btree (name COLLATE "C");
 CREATE INDEX account_by_sound ON staff.account USING btree (pinyin, id);
 CREATE INDEX account_by_state ON staff.account USING btree (status, pinyin, id);
 alter table staff.account force row level security;
-create policy area_update on staff.account as restrictive for update to shouwang_app using (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR staff.account_in_scope(id));
+create policy area_update on staff.account as restrictive for update to shouwang_app using (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR (NULLIF(current_setting('app.lo'::text, true), ''::text) = ANY (area_codes)));
 create policy owner_all on staff.account to shouwang_owner using (true) with check (true);
-create policy scoped on staff.account to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on staff.account to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on staff.account as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 授权申请: posts that one person asks for somebody, with a new account or for one that exists; another person agrees
@@ -1622,7 +1634,8 @@ alter table staff.post force row level security;
 create policy area_insert on staff.post as restrictive for insert to shouwang_app with check (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy area_update on staff.post as restrictive for update to shouwang_app using (NULLIF(current_setting('app.role'::text, true), ''::text) = 'SYSTEM'::text OR area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
 create policy owner_all on staff.post to shouwang_owner using (true) with check (true);
-create policy scoped on staff.post to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid)) with check (( SELECT public.app_scope_valid() AS app_scope_valid));
+create policy scoped on staff.post to shouwang_app, shouwang_auditor, shouwang_reader using (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL) with check (NULLIF(current_setting('app.lo'::text, true), ''::text) IS NOT NULL);
+create policy signed on staff.post as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
 -- 风险线索: every hint from any channel, merged into one dispatch
@@ -2040,12 +2053,16 @@ begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format('create policy owner_all on %s to shouwang_owner using (true) with check (true)', target);
-  execute format('create policy scoped on %s to shouwang_app, shouwang_reader, shouwang_auditor using ((select app_scope_valid())) with check ((select app_scope_valid()))', target);
+  execute format('create policy scoped on %s to shouwang_app, shouwang_reader, shouwang_auditor
+    using (nullif(current_setting(''app.lo'', true), '''') is not null) with check (nullif(current_setting(''app.lo'', true), '''') is not null)', target);
   foreach verb in array string_to_array(verbs, ',') loop
     execute format('grant %s on %s to shouwang_app', verb, target);
   end loop;
   execute format('grant select on %s to shouwang_reader, shouwang_auditor', target);
   execute format('grant select, insert, update, delete on %s to shouwang_job', target);
+  if not exists (select from pg_extension where extname = 'citus') then
+    execute format('create policy signed on %s as restrictive to shouwang_app, shouwang_reader, shouwang_auditor using ((select app_scope_valid()))', target);
+  end if;
 end $function$;
 
 -- HMAC-SHA256 of a message under the scope key, written out so that no extension is needed
@@ -2080,17 +2097,3 @@ begin
   execute format('create policy area_above_select on %s for select to shouwang_app, shouwang_reader, shouwang_auditor using (
     length(area_code) = 6 and area_code < nullif(current_setting(''app.hi'', true), '''') and area_code || '':'' > nullif(current_setting(''app.lo'', true), ''''))', target);
 end $function$;
-
--- Whether an account has or had a post in the area of the scope in force, or one was asked for there
--- execute: shouwang_app
-CREATE OR REPLACE FUNCTION staff.account_in_scope(account uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog'
-AS $function$
-  select exists (select from staff.post p where p.account_id = account
-      and p.area_code >= nullif(current_setting('app.lo', true), '') and p.area_code < nullif(current_setting('app.hi', true), ''))
-    or exists (select from staff.grant_request r where r.account_id = account
-      and r.area_code >= nullif(current_setting('app.lo', true), '') and r.area_code < nullif(current_setting('app.hi', true), ''))
-  $function$;

@@ -1090,6 +1090,10 @@ export interface ScreeningVClosedRun {
 }
 
 export interface StaffAccount {
+  /**
+   * Codes of the areas of all posts that the account has or had and of what was asked for it, and of all areas above these: who has one of them in scope may write the account
+   */
+  area_codes: string[];
   changed_at: Timestamp;
   decided_at: Timestamp | null;
   /**

@@ -1,3 +1,4 @@
+-- earlier text: 662d90bc11d32302e14440f031537905f545f567fd438dc1d8f5933e0c849cd5
 -- What every module stands on: the signed scope, row-level security, table classes, audit, sessions, jobs' neighbours.
 create schema sec;
 create schema platform;
@@ -135,12 +136,16 @@ begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format('create policy owner_all on %s to shouwang_owner using (true) with check (true)', target);
-  execute format('create policy scoped on %s to shouwang_app, shouwang_reader, shouwang_auditor using ((select app_scope_valid())) with check ((select app_scope_valid()))', target);
+  execute format('create policy scoped on %s to shouwang_app, shouwang_reader, shouwang_auditor
+    using (nullif(current_setting(''app.lo'', true), '''') is not null) with check (nullif(current_setting(''app.lo'', true), '''') is not null)', target);
   foreach verb in array string_to_array(verbs, ',') loop
     execute format('grant %s on %s to shouwang_app', verb, target);
   end loop;
   execute format('grant select on %s to shouwang_reader, shouwang_auditor', target);
   execute format('grant select, insert, update, delete on %s to shouwang_job', target);
+  if not exists (select from pg_extension where extname = 'citus') then
+    execute format('create policy signed on %s as restrictive to shouwang_app, shouwang_reader, shouwang_auditor using ((select app_scope_valid()))', target);
+  end if;
 end $$;
 comment on function sec.protect_by_scope is 'For reference, local and index tables without an area: any valid scope may use the verbs, no scope may';
 

@@ -1,3 +1,4 @@
+-- earlier text: ac909151f513f04f9640282876ab197752cc33d8da394e00981b247de5dd3ed8
 -- Policy packs are switched on by people: somebody proposes a version, another person confirms it, it holds from its day on, all of it is kept.
 alter table policy.pack drop constraint pack_content_once;
 alter table policy.pack drop constraint pack_state_known;
@@ -72,15 +73,16 @@ comment on column policy.pack.closed_reason is 'Why the proposal was refused or 
 -- Whoever has a valid scope reads. The program may only add proposals, each by its own author; a state changes by the functions below alone.
 drop policy scoped on policy.pack;
 revoke update on policy.pack from shouwang_app;
-create policy pack_read on policy.pack for select to shouwang_app, shouwang_reader, shouwang_auditor using ((select app_scope_valid()));
-create policy pack_propose on policy.pack for insert to shouwang_app with check ((select app_scope_valid()) and (
+create policy pack_read on policy.pack for select to shouwang_app, shouwang_reader, shouwang_auditor
+  using (nullif(current_setting('app.lo', true), '') is not null);
+create policy pack_propose on policy.pack for insert to shouwang_app with check (
   (origin = 'person' and state = 'proposed' and activated_by is null and in_force_from is null
     and proposed_by::text = nullif(current_setting('app.actor', true), '')
     and area_code = nullif(current_setting('app.lo', true), '')
     and nullif(current_setting('app.role', true), '') in ('PROV_LEAD', 'PROV_OPS', 'CITY_LEAD', 'COUNTY_LEAD', 'COUNTY_APPROVER'))
   or (origin = 'product' and proposed_by is null and activated_by is null
     and nullif(current_setting('app.role', true), '') = 'SYSTEM'
-    and (state = 'proposed' or (state = 'active' and version_no = 1)))));
+    and (state = 'proposed' or (state = 'active' and version_no = 1))));
 
 create function policy.keeper_of(pack_area text) returns uuid
   language plpgsql stable security definer set search_path = pg_catalog

@@ -1,3 +1,4 @@
+-- earlier text: afa34a40978f79c019bb1ac3f90e804f595f4d4f521ef3a25570da6477db0b7f
 -- Accounts and posts are asked for by one person and agreed by another; passwords that somebody else has seen live for one sign-in.
 alter table staff.account
   add column pinyin text collate "C" not null default '',
@@ -12,11 +13,11 @@ alter table staff.account
   add column state_by_name text,
   add column state_at timestamptz,
   add column successor_id uuid,
-  add column successor_name text,
-  add constraint account_maker_is_not_checker check (decided_by <> entered_by),
-  add constraint account_agreed_first check (entered_by is null or status in ('PENDING', 'CLOSED') or decided_by is not null),
-  add constraint account_not_by_oneself check (entered_by <> id and decided_by <> id),
-  add constraint account_successor_is_another check (successor_id <> id);
+  add column successor_name text;
+alter table staff.account add constraint account_maker_is_not_checker check (decided_by <> entered_by);
+alter table staff.account add constraint account_agreed_first check (entered_by is null or status in ('PENDING', 'CLOSED') or decided_by is not null);
+alter table staff.account add constraint account_not_by_oneself check (entered_by <> id and decided_by <> id);
+alter table staff.account add constraint account_successor_is_another check (successor_id <> id);
 comment on column staff.account.pinyin is 'Sound of the name without tones, for search and for the order of lists; empty until the upkeep has filled it';
 comment on column staff.account.entered_by is 'Who asked for the account; null: opened from the command line or with the demonstration';
 comment on column staff.account.decided_by is 'Who agreed or refused; never whoever asked';
@@ -46,7 +47,6 @@ create table staff.grant_request (
   opinion text,
   version int not null,
   constraint grant_request_pk primary key (id),
-  constraint grant_request_account_fk foreign key (account_id) references staff.account (id),
   constraint grant_request_kind_known check (kind in ('account', 'post')),
   constraint grant_request_state_known check (state in ('waiting', 'approved', 'refused', 'withdrawn', 'lapsed')),
   constraint grant_request_maker_is_not_checker check (state not in ('approved', 'refused') or (decided_by is not null and decided_by <> entered_by)),
@@ -56,6 +56,7 @@ create table staff.grant_request (
 comment on table staff.grant_request is '授权申请: posts that one person asks for somebody, with a new account or for one that exists; another person agrees';
 comment on column staff.grant_request.area_code is 'The narrowest area that holds all the posts; whoever decides has his post over it';
 select sec.distribute('staff.grant_request', 'reference');
+alter table staff.grant_request add constraint grant_request_account_fk foreign key (account_id) references staff.account (id);
 create index grant_request_by_account on staff.grant_request (account_id, entered_at desc);
 create index grant_request_by_area on staff.grant_request (area_code, account_id);
 create index grant_request_waiting on staff.grant_request (area_code, entered_at, id) where state = 'waiting';
@@ -70,12 +71,6 @@ create policy area_insert on staff.post as restrictive for insert to shouwang_ap
 create policy area_update on staff.post as restrictive for update to shouwang_app
   using (nullif(current_setting('app.role', true), '') = 'SYSTEM'
     or (area_code >= nullif(current_setting('app.lo', true), '') and area_code < nullif(current_setting('app.hi', true), '')));
-create policy area_update on staff.account as restrictive for update to shouwang_app
-  using (nullif(current_setting('app.role', true), '') = 'SYSTEM'
-    or exists (select from staff.post p where p.account_id = account.id
-      and p.area_code >= nullif(current_setting('app.lo', true), '') and p.area_code < nullif(current_setting('app.hi', true), ''))
-    or exists (select from staff.grant_request r where r.account_id = account.id
-      and r.area_code >= nullif(current_setting('app.lo', true), '') and r.area_code < nullif(current_setting('app.hi', true), '')));
 
 alter table identity.credential
   add column must_change_password boolean not null default false,

@@ -20,10 +20,28 @@ export const LINT_SEEDS: readonly (readonly [rule: string, statement: string])[]
     "create policy bad on registry.household to shouwang_app using (area_code >= current_setting('app.lo', true))",
   ],
   [
-    'policy-asks-another-table',
+    'policy-with-bare-setting',
+    "create policy bad on registry.household for insert to shouwang_app with check (area_code >= nullif(current_setting('app.lo', true), '') and area_code < current_setting('app.hi', true))",
+  ],
+  [
+    'policy-asks-more-than-its-row',
     'create policy bad on registry.household as restrictive for update to shouwang_app using (exists (select from staff.post p where p.area_code = household.area_code))',
   ],
-  ['distributed-without-signed-policy', 'drop policy signed on registry.household'],
+  [
+    'policy-asks-more-than-its-row',
+    'create function staff.of_scope(area text) returns boolean language sql stable as $$ select exists (select from staff.post p where p.area_code = area) $$; create policy bad on registry.household as restrictive for update to shouwang_app using (staff.of_scope(area_code))',
+  ],
+  [
+    'policy-asks-more-than-its-row',
+    "drop policy signed on areas.area; create policy signed on areas.area to shouwang_app using (name = '' or (select app_scope_valid()))",
+  ],
+  ['table-without-signed-policy', 'drop policy signed on registry.household'],
+  ['table-without-signed-policy', 'drop policy signed on staff.account'],
+  [
+    'signed-policy-on-a-cluster',
+    "insert into pg_extension (oid, extname, extowner, extnamespace, extrelocatable, extversion) values (99999, 'citus', 10, 'pg_catalog'::regnamespace, false, '0')",
+  ],
+  ['unique-without-county', 'create unique index bad on registry.household (qr_token)'],
   [
     'key-not-led-by-county',
     "create table registry.bad (id int primary key, county_code text); select sec.distribute('registry.bad', 'distributed')",

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { pathOf } from '@shouwang/modules/areas/rules.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
 import { toRefusal } from '@shouwang/platform/http/problem.ts';
@@ -81,8 +82,8 @@ export async function signedIn(ground: Ground, role: string, areaCode: string): 
   const [accountId, postId] = [newId(), newId()];
   const department = role === 'COUNTY_DEPT' ? 'YB' : null;
   await ground.admin(
-    `insert into staff.account (id, login_name, name, status, is_demonstration, version, changed_at) values ($1, $2, '验证员', 'ACTIVE', false, 1, now())`,
-    [accountId, `proof-${accountId}`],
+    `insert into staff.account (id, login_name, name, status, is_demonstration, area_codes, version, changed_at) values ($1, $2, '验证员', 'ACTIVE', false, $3, 1, now())`,
+    [accountId, `proof-${accountId}`, pathOf(areaCode)],
   );
   await ground.admin(
     `insert into staff.post (id, account_id, role, area_code, department_code, title, valid_from, version, changed_at) values ($1, $2, $3, $4, $5, '验证', '2020-01-01', 1, now())`,

@@ -1,3 +1,4 @@
+import { pathOf } from '@shouwang/modules/areas/rules.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
 import { workOff } from '@shouwang/platform/jobs/jobs.ts';
@@ -17,8 +18,8 @@ export async function anOfficer(given: Omit<Officer, 'accountId'>): Promise<Offi
   const officer = { accountId: newId(), ...given };
   await withBulkLoad('test officer', async (client) => {
     await client.query(
-      `insert into staff.account (id, login_name, name, status, is_demonstration, version, changed_at) values ($1, $2, $3, 'ACTIVE', false, 1, now())`,
-      [officer.accountId, `t-${officer.accountId}`, officer.name],
+      `insert into staff.account (id, login_name, name, status, is_demonstration, area_codes, version, changed_at) values ($1, $2, $3, 'ACTIVE', false, $4, 1, now())`,
+      [officer.accountId, `t-${officer.accountId}`, officer.name, pathOf(officer.areaCode)],
     );
     await client.query(
       `insert into staff.post (id, account_id, role, area_code, title, valid_from, version, changed_at) values ($1, $2, $3, $4, '测试岗', '2020-01-01', 1, now())`,

@@ -8,20 +8,25 @@ import { StartError } from '../config.ts';
 const DB_DIR = fileURLToPath(new URL('../../db/', import.meta.url));
 const LOCK = 7_366_170_421;
 
-interface Migration {
+/** One step of the schema: `earlier` are checksums of texts of before, each in a first line `-- earlier text: <sha256>`; with what follows they lead to the same. */
+export interface Migration {
   name: string;
   sql: string;
   checksum: string;
+  earlier: readonly string[];
 }
 
 /** The migrations of the project in their order; names are `NNNN-what.sql`. */
-function readMigrations(dir: string = join(DB_DIR, 'migrations')): Migration[] {
+export function readMigrations(dir: string = join(DB_DIR, 'migrations')): Migration[] {
   return readdirSync(dir)
     .filter((name) => name.endsWith('.sql'))
     .sort()
     .map((name) => {
       const sql = readFileSync(join(dir, name), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      const earlier = [...sql.matchAll(/^-- earlier text: ([0-9a-f]{64})$/gm)].map(
+        ([, checksum]) => checksum as string,
+      );
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex'), earlier };
     });
 }
 
@@ -35,7 +40,7 @@ export async function ensureRoles(client: Client, passwords: Record<string, stri
 
 /**
  * Brings the database forward: each migration once, in order, in its own transaction, as the owner role, under an advisory lock, so that
- * two programs that start together do it once. A migration that changed after it ran is refused.
+ * two programs that start together do it once. A migration that changed after it ran is refused, unless it names the text that ran.
  * @returns the names that ran now
  */
 export async function migrate(client: Client, migrations: Migration[] = readMigrations()): Promise<string[]> {
@@ -73,7 +78,7 @@ function refuseForeign(known: Map<string, string>, migrations: Migration[]): voi
       throw new StartError(
         `The database is newer than this program (it has ${name}). Start the newer program, or restore an older backup.`,
       );
-    if (migration.checksum !== checksum)
+    if (migration.checksum !== checksum && !migration.earlier.includes(checksum))
       throw new StartError(
         `The migration ${name} was changed after it ran. Put its text back and add a new migration instead.`,
       );

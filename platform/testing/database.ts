@@ -37,6 +37,27 @@ export function useTestDatabase(): TestDatabase {
   return database;
 }
 
+/**
+ * Gives the test file a database of its own with nothing in it, and the administrator's connection, for tests of the migrations themselves.
+ * @param prepare what it has before they run
+ */
+export function useEmptyDatabase(prepare = 'select'): { client: pg.Client } {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const address = () => Object.assign(new URL(inject('databaseUrl')), { pathname: `/${name}` }).toString();
+  const database = { client: undefined as unknown as pg.Client };
+  beforeAll(async () => {
+    await onServer(inject('databaseUrl'), `create database ${name}`);
+    database.client = new pg.Client({ connectionString: address() });
+    await database.client.connect();
+    await database.client.query(prepare);
+  }, 60_000);
+  afterAll(async () => {
+    await database.client?.end();
+    await onServer(inject('databaseUrl'), `drop database if exists ${name} with (force)`);
+  });
+  return database;
+}
+
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

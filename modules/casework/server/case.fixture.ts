@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { pathOf } from '@shouwang/modules/areas/rules.ts';
 import { loadDivisions } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
@@ -31,9 +32,9 @@ export async function employ(people: readonly Doer[], village = VILLAGE): Promis
   await withBulkLoad('test people', async (client) => {
     for (const { accountId, name, role, departmentCode } of people) {
       await client.query(
-        `insert into staff.account (id, login_name, name, status, is_demonstration, version, changed_at)
-         values ($1::uuid, $1::text, $2, 'ACTIVE', false, 1, now()) on conflict do nothing`,
-        [accountId, name],
+        `insert into staff.account (id, login_name, name, status, is_demonstration, area_codes, version, changed_at)
+         values ($1::uuid, $1::text, $2, 'ACTIVE', false, $3, 1, now()) on conflict do nothing`,
+        [accountId, name, pathOf(village)],
       );
       await client.query(
         `insert into staff.post (id, account_id, role, area_code, department_code, title, valid_from, version, changed_at)

@@ -1,42 +1,12 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { migrate } from '@shouwang/platform/db/migrate.ts';
-import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { migrate, readMigrations } from '@shouwang/platform/db/migrate.ts';
+import { useEmptyDatabase } from '@shouwang/platform/testing/database.ts';
+import { expect, it } from 'vitest';
 
-const name = `test_${randomBytes(6).toString('hex')}`;
-let client: pg.Client;
-
-async function onServer(statement: string): Promise<void> {
-  const server = new pg.Client({ connectionString: inject('databaseUrl') });
-  await server.connect();
-  await server.query(statement).finally(() => server.end());
-}
-
-const FOLDER = join(import.meta.dirname, '../../../db/migrations');
-const migrations = () =>
-  readdirSync(FOLDER)
-    .sort()
-    .map((file) => {
-      const sql = readFileSync(join(FOLDER, file), 'utf8');
-      return { name: file, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-    });
-
-beforeAll(async () => {
-  await onServer(`create database ${name}`);
-  const address = new URL(inject('databaseUrl'));
-  address.pathname = `/${name}`;
-  client = new pg.Client({ connectionString: address.toString() });
-  await client.connect();
-});
-afterAll(async () => {
-  await client.end();
-  await onServer(`drop database if exists ${name} with (force)`);
-});
+const database = useEmptyDatabase();
 
 it('an installation whose packs were switched on by files keeps them, each version from the day it was taken in', async () => {
-  const all = migrations();
+  const all = readMigrations();
+  const { client } = database;
   await migrate(
     client,
     all.filter((one) => one.name < '0008'),

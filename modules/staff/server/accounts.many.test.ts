@@ -23,9 +23,9 @@ beforeAll(async () => {
       [codes],
     );
     await client.query(
-      `insert into staff.account (id, login_name, name, pinyin, initials, status, is_demonstration, version, changed_at)
+      `insert into staff.account (id, login_name, name, pinyin, initials, status, is_demonstration, area_codes, version, changed_at)
        select id, 'u' || n, (array['周','刘','黄','巫','钟','张','许','何'])[1 + n % 8] || '测' || n % 977, (array['zhou','liu','huang','wu','zhong','zhang','xu','he'])[1 + n % 8] || 'ce' || chr(97 + n % 26),
-         (array['z','l','h','w','z','z','x','h'])[1 + n % 8] || 'c', case when n % 1000 = 0 then 'LOCKED' else 'ACTIVE' end, false, 1, now() from made`,
+         (array['z','l','h','w','z','z','x','h'])[1 + n % 8] || 'c', case when n % 1000 = 0 then 'LOCKED' else 'ACTIVE' end, false, array[left(code, 2), left(code, 4), left(code, 6), left(code, 9), code], 1, now() from made`,
     );
     await client.query(
       `insert into staff.post (id, account_id, role, area_code, title, valid_from, version, changed_at)

@@ -1,3 +1,4 @@
+import { pathOf } from '@shouwang/modules/areas/rules.ts';
 import { findArea } from '@shouwang/modules/areas/server/door.ts';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
@@ -6,6 +7,7 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { staleVersion } from '@shouwang/platform/http/route.ts';
 import type { AccountWish, PostWish } from '../contract.accounts.ts';
 import { accountRefusal, checkDuties, checkWish, commonArea } from '../rules.accounts.ts';
+import { addAreas } from './commands.ts';
 import { soundOf } from './pinyin.ts';
 import { isOpen, type PostRecord, takeAccount } from './reach.ts';
 
@@ -30,6 +32,7 @@ export async function requestAccount(tx: Tx, actor: Actor, wish: AccountWish): P
       ...soundOf(wish.name),
       status: 'PENDING',
       is_demonstration: false,
+      area_codes: pathOf(commonArea(wish.posts.map(({ areaCode }) => areaCode))),
       entered_by: actor.accountId,
       entered_by_name: actor.name,
       entered_at: now,
@@ -99,6 +102,7 @@ async function ask(
     .executeTakeFirst();
   if (Number(made.numInsertedOrUpdatedRows) === 0)
     throw accountRefusal('request-waiting', '这个账号已有一份申请在等同意，办完再提。', 409);
+  await addAreas(tx, accountId, areaCode);
   await recordAudit(tx, actor, {
     action: kind === 'account' ? 'requestAccount' : 'requestPost',
     areaCode,

@@ -14,6 +14,7 @@ import {
 } from '../accounts.fixture.ts';
 import type { AccountPage, GrantRequestPage } from '../contract.accounts.ts';
 import { anOfficer } from '../fixtures.ts';
+import { addAreas } from './commands.ts';
 
 useTestDatabase();
 let app: TestApp;
@@ -162,6 +163,7 @@ describe('what the database lets be written', () => {
       `insert into staff.post (id, account_id, role, area_code, title, valid_from, version, changed_at) values ($1, $2, 'COUNTY_DEPT', '440224', '测试岗', '2020-01-01', 1, now())`,
       [newId(), officer.accountId],
     );
+    await withScope(systemActor('none', '测试'), (tx) => addAreas(tx, officer.accountId, '440224'));
     for (const areaCode of ['440229', '440224', '4402'])
       expect(await counts(areaCode, officer.accountId)).toEqual(written);
     for (const areaCode of ['440233', '440229104'])

@@ -1,7 +1,9 @@
+import { pathOf } from '@shouwang/modules/areas/rules.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { newId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { endSessions, setCredential } from '@shouwang/platform/identity/identity.ts';
+import { sql } from 'kysely';
 import type { RoleCode } from '../contract.ts';
 import { soundOf } from './pinyin.ts';
 
@@ -38,6 +40,7 @@ export async function openAccount(tx: Tx, account: NewAccount): Promise<{ id: st
       ...soundOf(account.name),
       status: 'ACTIVE',
       is_demonstration: account.isDemonstration,
+      area_codes: pathOf(account.areaCode),
       version: 1,
       changed_at: clock.now(),
     })
@@ -63,6 +66,14 @@ export async function givePost(tx: Tx, accountId: string, post: NewPost): Promis
       changed_at: clock.now(),
     })
     .execute();
+  await addAreas(tx, accountId, post.areaCode);
+}
+
+/** The row of an account says whose it is: besides, from now on, an area's and those above it. */
+export async function addAreas(tx: Tx, accountId: string, areaCode: string): Promise<void> {
+  await sql`
+    update staff.account set area_codes = (select array_agg(distinct c order by c) from unnest(area_codes || ${pathOf(areaCode)}::text[]) c)
+    where id = ${accountId} and not area_codes @> ${pathOf(areaCode)}::text[]`.execute(tx);
 }
 
 /** Gives an account a new password and a new one-time-code secret and ends its sessions; returns the secret, to be shown once. */

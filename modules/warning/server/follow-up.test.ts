@@ -1,3 +1,4 @@
+import { pathOf } from '@shouwang/modules/areas/rules.ts';
 import { listMyTasks, readWorkbench } from '@shouwang/modules/casework/server/queries.tasks.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays } from '@shouwang/platform/clock/days.ts';
@@ -111,9 +112,9 @@ const employed = (people: readonly Actor[]) =>
   withBulkLoad('test people', async (client) => {
     for (const { accountId, name, role, areaCode } of people) {
       await client.query(
-        `insert into staff.account (id, login_name, name, status, is_demonstration, version, changed_at)
-         values ($1::uuid, $1::text, $2, 'ACTIVE', false, 1, now())`,
-        [accountId, name],
+        `insert into staff.account (id, login_name, name, status, is_demonstration, area_codes, version, changed_at)
+         values ($1::uuid, $1::text, $2, 'ACTIVE', false, $3, 1, now())`,
+        [accountId, name, pathOf(areaCode)],
       );
       await client.query(
         `insert into staff.post (id, account_id, role, area_code, title, valid_from, version, changed_at)
