@@ -21,3 +21,14 @@ alter role shouwang_app set lock_timeout = '5s';
 alter role shouwang_reader set statement_timeout = '60s';
 alter role shouwang_auditor set statement_timeout = '60s';
 grant set on parameter session_replication_role to shouwang_job;
+-- A cluster passes the settings of a transaction on to its nodes only when told to; elsewhere nobody reads this one.
+alter role shouwang_app set citus.propagate_set_commands = 'local';
+alter role shouwang_job set citus.propagate_set_commands = 'local';
+alter role shouwang_reader set citus.propagate_set_commands = 'local';
+alter role shouwang_auditor set citus.propagate_set_commands = 'local';
+do $$ begin
+  -- Nodes of a cluster meet as the role that acts, so that its owner signs in too: without a password, between nodes alone.
+  if exists (select from pg_extension where extname = 'citus') then
+    alter role shouwang_owner login;
+  end if;
+end $$;

@@ -1951,6 +1951,7 @@ CREATE OR REPLACE FUNCTION registry.suspend_indexes()
 AS $function$
 declare i record; n int := 0;
 begin
+  if exists (select from pg_extension where extname = 'citus') then return 0; end if;
   if exists (select from registry.household) then return 0; end if;
   -- Rows of tables made empty in the same transaction are written frozen: no later vacuum has to touch them.
   truncate registry.household, registry.member, registry.income_item, registry.person_identity;

@@ -23,6 +23,9 @@ alter table policy.pack add column closed_reason text;
 alter table policy.pack add column version int not null default 1;
 
 -- What stood in the database came with the product: one version after the other, each from the day on which it was taken in.
+do $$ begin
+-- Not even planned where there is nothing: a cluster refuses it.
+if exists (select 1 from policy.pack limit 1) then
 update policy.pack p set
   origin = 'product',
   state = case when p.state = 'draft' then 'withdrawn' else p.state end,
@@ -42,6 +45,8 @@ from (
   ) numbered
 ) n
 where n.id = p.id;
+end if;
+end $$;
 
 alter table policy.pack alter column version_no set not null;
 alter table policy.pack alter column origin set not null;

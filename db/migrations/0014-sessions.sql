@@ -1,3 +1,4 @@
+-- earlier text: fbaa15afe7281430070d3978b7febefbc5bf383d5f61f0c3b5100acff0448343
 -- Many households at one meeting and on one notice: the meeting, whose cases it heard, which content stands for what, and entries of a notice that
 -- each have a state of their own.
 create table casework.meeting (
@@ -44,6 +45,9 @@ select sec.distribute('casework.photo_use', 'distributed');
 select sec.protect('casework.photo_use', 'select,insert');
 
 -- What was used before this migration stands for what used it.
+do $$ begin
+-- Not even planned where there is nothing: a cluster refuses it.
+if exists (select 1 from casework.step_record limit 1) then
 insert into casework.photo_use (county_code, file_hash, area_code, holder, recorded_at)
 select distinct on (d.county_code, d.file_hash) d.county_code, d.file_hash, d.area_code,
        case when r.step = 'EVALUATED' then r.case_id else (r.data ->> 'noticeId')::uuid end, r.recorded_at
@@ -55,6 +59,8 @@ cross join lateral (
 join evidence.document d on d.county_code = r.county_code and d.subject_id = r.case_id and d.id = named.document::uuid
 where r.step in ('EVALUATED', 'PUBLICISED', 'ANNOUNCED')
 order by d.county_code, d.file_hash, r.recorded_at;
+end if;
+end $$;
 
 alter table publicity.notice_entry add column state text not null default 'POSTED';
 alter table publicity.notice_entry add column place_no int not null default 1;

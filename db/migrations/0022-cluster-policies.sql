@@ -62,3 +62,24 @@ create policy area_update on staff.account as restrictive for update to shouwang
   using (nullif(current_setting('app.role', true), '') = 'SYSTEM' or nullif(current_setting('app.lo', true), '') = any (area_codes));
 drop function if exists staff.account_in_scope(uuid);
 select sec.declare('staff.account', '{area_codes}', 'technical', '定位、范围、版本与时间', '系统运行', 'account');
+
+-- On a cluster the first load leaves the indexes as they are: what the owner does to tables, nobody else may follow within the transaction.
+create or replace function registry.suspend_indexes() returns int
+  language plpgsql security definer set search_path = pg_catalog
+  as $$
+declare i record; n int := 0;
+begin
+  if exists (select from pg_extension where extname = 'citus') then return 0; end if;
+  if exists (select from registry.household) then return 0; end if;
+  -- Rows of tables made empty in the same transaction are written frozen: no later vacuum has to touch them.
+  truncate registry.household, registry.member, registry.income_item, registry.person_identity;
+  for i in select x.indexrelid::regclass as name, pg_get_indexdef(x.indexrelid) as definition
+    from pg_index x join pg_class c on c.oid = x.indrelid join pg_namespace s on s.oid = c.relnamespace
+    where s.nspname = 'registry' and not exists (select from pg_constraint k where k.conindid = x.indexrelid)
+  loop
+    insert into sec.suspended_index values (i.definition);
+    execute format('drop index %s', i.name);
+    n := n + 1;
+  end loop;
+  return n;
+end $$;
