@@ -1,6 +1,7 @@
 import { withBulkLoad } from '@shouwang/platform/db/scope.ts';
 import { readDivisions } from '../divisions.ts';
 
+export { inArea, inCounties } from './in-area.ts';
 export { findArea, listChildren, listPath, placeWords } from './queries.ts';
 
 /** Fills the division table from the file of the product when it is empty. Returns the number of divisions that were added. */

@@ -33,7 +33,7 @@ const look = (scenario: Scenario, who = PEOPLE.reviewer) => {
 };
 const owed = async () => {
   const actor = actorOf(PEOPLE.reviewer);
-  return (await withScope(actor, (tx) => listCases(tx, { limit: 50, open: 'true', owed: 'true' }))).items;
+  return (await withScope(actor, (tx) => listCases(tx, actor, { limit: 50, open: 'true', owed: 'true' }))).items;
 };
 const openTasks = (scenario: Scenario) =>
   rows<{ kind: string; due_on: string }>(

@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { daysBetween } from '@shouwang/platform/clock/days.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
@@ -72,7 +73,7 @@ async function readWaiting(tx: Tx, village: string, today: string): Promise<Wait
     .selectAll('i')
     .select(['t.kind', 't.due_on'])
     .where('t.closed_at', 'is', null)
-    .where('t.area_code', '=', village)
+    .where(inArea('t', village))
     .where('t.kind', 'in', KINDS)
     .orderBy('t.due_on')
     .orderBy('i.case_no')
@@ -205,8 +206,7 @@ async function countVillages(tx: Tx, area: string): Promise<AgendaVillage[]> {
     .leftJoin('areas.area as v', 'v.code', 't.area_code')
     .select(['t.area_code', 'v.short_name', 't.kind', sql<number>`count(*)::int`.as('count')])
     .where('t.closed_at', 'is', null)
-    .where('t.area_code', '>=', area)
-    .where('t.area_code', '<', `${area}:`)
+    .where(inArea('t', area))
     .where('t.kind', 'in', KINDS)
     .groupBy(['t.area_code', 'v.short_name', 't.kind'])
     .orderBy('t.area_code')

@@ -44,9 +44,9 @@ export function defineCaseExport(): void {
     ],
     withheld: '对象姓名遮蔽；不含证件号码、电话、账号、健康信息、核实和比对内容。',
     words,
-    count: async (tx, _actor, filter) => (await listCases(tx, { ...filter, limit: 1 })).total,
-    page: async (tx, _actor, { filter, cursor }) => {
-      const page = await listCases(tx, { ...filter, cursor, limit: EXPORT_PAGE });
+    count: async (tx, actor, filter) => (await listCases(tx, actor, { ...filter, limit: 1 })).total,
+    page: async (tx, actor, { filter, cursor }) => {
+      const page = await listCases(tx, actor, { ...filter, cursor, limit: EXPORT_PAGE });
       return { rows: page.items.map(cellsOf), nextCursor: page.nextCursor };
     },
   });

@@ -84,7 +84,7 @@ describe('what must not happen', () => {
     const scenario = await aRunningCase();
     const stranger = { ...actorOf(PEOPLE.reviewer), areaCode: OTHER_TOWN };
     await withScope(stranger, async (tx) => {
-      expect((await listCases(tx, { limit: 50, open: 'all' })).items).toEqual([]);
+      expect((await listCases(tx, stranger, { limit: 50, open: 'all' })).items).toEqual([]);
       expect((await listMyTasks(tx, stranger, { limit: 50 })).total).toBe(0);
       expect(
         await runSql(

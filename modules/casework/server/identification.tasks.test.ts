@@ -43,7 +43,7 @@ describe('tasks, board and figures', () => {
       expect(figures.cases.open).toBe(board.total);
       expect(figures.cases.overdue).toBe(board.overdue);
       expect(figures.tasks.total).toBe(tasks.total);
-      const listed = await listCases(tx, { limit: 200, open: 'true', column: 'COUNTY_REVIEW' });
+      const listed = await listCases(tx, approver, { limit: 200, open: 'true', column: 'COUNTY_REVIEW' });
       expect(listed.total).toBe(board.columns.find((column) => column.key === 'COUNTY_REVIEW')?.count);
     });
   });

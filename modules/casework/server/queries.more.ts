@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound } from '@shouwang/platform/errors/refusal.ts';
@@ -93,8 +94,7 @@ export async function listDepartmentRequests(tx: Tx, actor: Actor): Promise<Depa
     .where('r.step', '=', 'COMPARING')
     .where('r.superseded', '=', false)
     .where('i.state', '=', 'COMPARING')
-    .where('i.area_code', '>=', actor.areaCode)
-    .where('i.area_code', '<', `${actor.areaCode}:`)
+    .where(inArea('i', actor.areaCode))
     .orderBy('r.recorded_at')
     .limit(300)
     .execute();

@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays, daysBetween } from '@shouwang/platform/clock/days.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
@@ -36,8 +37,7 @@ function mine(tx: Tx, actor: Actor, { area, left }: { area: string; left: Left }
       join.onRef('i.county_code', '=', 't.county_code').onRef('i.id', '=', 't.case_id'),
     )
     .where('t.closed_at', 'is', null)
-    .where('t.area_code', '>=', area)
-    .where('t.area_code', '<', `${area}:`)
+    .where(inArea('t', area))
     .where(
       sql<boolean>`(${actor.role} = any (t.roles) and (t.assignees is null or ${actor.accountId}::uuid = any (t.assignees)) or ${among(left)})`,
     )
@@ -200,8 +200,7 @@ async function caseFigures(tx: Tx, area: string, today: string): Promise<Pick<Wo
         'thisMonth',
       ),
     ])
-    .where('i.area_code', '>=', area)
-    .where('i.area_code', '<', `${area}:`)
+    .where(inArea('i', area))
     .executeTakeFirstOrThrow();
   return { registered: row };
 }
@@ -210,10 +209,7 @@ async function openedFigures(
   tx: Tx,
   { area, today, maxDays }: { area: string; today: string; maxDays: number | null },
 ): Promise<Pick<Workbench, 'cases' | 'opened'>> {
-  const within = tx
-    .selectFrom('casework.identification as i')
-    .where('i.area_code', '>=', area)
-    .where('i.area_code', '<', `${area}:`);
+  const within = tx.selectFrom('casework.identification as i').where(inArea('i', area));
   const open = await within
     .select([
       sql<number>`count(*)::int`.as('open'),

@@ -1,9 +1,9 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
-import type { Tx } from '@shouwang/platform/db/scope.ts';
+import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { type Expression, type SqlBool, sql } from 'kysely';
-import { listChildren } from '../../areas/server/door.ts';
+import { inArea, listChildren } from '../../areas/server/door.ts';
 import type { PolicyPack } from '../../policy/contract.ts';
 import { findPack, findPackInForce } from '../../policy/server/door.ts';
 import {
@@ -80,10 +80,9 @@ function toCaseRow(row: Named, pack: PolicyPack, today: string): CaseRow {
 }
 
 /** Keeps the cases that a filter asks for. */
-function narrowed(tx: Tx, filter: CaseQuery, today: string) {
-  const { area, state, level, q, household } = filter;
-  let query = cases(tx);
-  if (area) query = query.where('i.area_code', '>=', area).where('i.area_code', '<', `${area}:`);
+function narrowed(tx: Tx, actor: Actor, { filter, today }: { filter: CaseQuery; today: string }) {
+  const { area = actor.areaCode, state, level, q, household } = filter;
+  let query = cases(tx).where(inArea('i', area));
   if (state) query = query.where('i.state', '=', state);
   if (level) query = query.where('i.level', '=', level);
   if (household) query = query.where('i.household_id', '=', household);
@@ -100,10 +99,11 @@ const beginsWith = (text: string) => `${text.replace(/[\\%_]/g, '\\$&')}%`;
 /** Cases of an area in the order of severity, then of the day on which the whole must be done. */
 export async function listCases(
   tx: Tx,
+  actor: Actor,
   filter: CaseQuery,
 ): Promise<{ items: CaseRow[]; nextCursor: string | null; total: number }> {
   const today = clock.today();
-  let query = narrowed(tx, filter, today);
+  let query = narrowed(tx, actor, { filter, today });
   const { total } = await query
     .clearSelect()
     .select((eb) => eb.fn.countAll<number>().as('total'))
@@ -212,8 +212,7 @@ export async function readBoard(tx: Tx, area: string): Promise<Board> {
       sql<number>`count(*)::int`.as('count'),
     ])
     .where('i.closed_at', 'is', null)
-    .where('i.area_code', '>=', area)
-    .where('i.area_code', '<', `${area}:`)
+    .where(inArea('i', area))
     .groupBy([sql`1`, sql`2`, sql`3`, sql`4`, sql`5`, sql`6`])
     .execute();
   const placed = heaps.map((heap) => ({

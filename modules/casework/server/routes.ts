@@ -95,7 +95,7 @@ function listRoutes(app: FastifyInstance): void {
       query: CaseQuery,
       response: CasePage,
     },
-    ({ tx, query }) => listCases(tx, query),
+    ({ tx, actor, query }) => listCases(tx, actor, query),
   );
   route(
     app,

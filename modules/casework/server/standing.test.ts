@@ -145,7 +145,7 @@ describe('a decision that was sent back', () => {
     clock.setOffsetDays(40);
     expect((await look(scenario)).row.clock).toMatchObject({ day: 41, overdue: true });
     const actor = actorOf(PEOPLE.reviewer);
-    const late = await withScope(actor, (tx) => listCases(tx, { limit: 50, open: 'true', overdue: 'true' }));
+    const late = await withScope(actor, (tx) => listCases(tx, actor, { limit: 50, open: 'true', overdue: 'true' }));
     expect(late.items.map((one) => one.id)).toContain(scenario.publicId);
   });
 
@@ -249,7 +249,7 @@ describe('the green channel', () => {
     clock.setOffsetDays(31);
     expect((await look(scenario)).row.clock).toMatchObject({ overdue: true });
     const actor = actorOf(PEOPLE.reviewer);
-    const late = await withScope(actor, (tx) => listCases(tx, { limit: 50, open: 'true', overdue: 'true' }));
+    const late = await withScope(actor, (tx) => listCases(tx, actor, { limit: 50, open: 'true', overdue: 'true' }));
     expect(late.items.map((one) => one.id)).toContain(scenario.publicId);
     await rows("update casework.identification set state = 'TOWN_REVIEW' where id = $1", [scenario.facts.caseId]);
     expect((await look(scenario)).row.clock.greenDueOn).toBeNull();

@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { TOWN_ROLES, VILLAGE_ROLES } from '../../staff/contract.ts';
@@ -16,13 +17,12 @@ export async function findTeamsLeft(tx: Tx, actor: Actor, area: string): Promise
   const none = new Map<string, string[]>();
   if (!(permissions[NAME_ANEW] as readonly string[]).includes(actor.role)) return none;
   const handed = await tx
-    .selectFrom('casework.task')
-    .select(['id', 'area_code', 'assignees'])
+    .selectFrom('casework.task as t')
+    .select(['t.id', 't.area_code', 't.assignees'])
     .where('closed_at', 'is', null)
     .where('kind', '=', CLAIM)
     .where('assignees', 'is not', null)
-    .where('area_code', '>=', area)
-    .where('area_code', '<', `${area}:`)
+    .where(inArea('t', area))
     .execute();
   if (handed.length === 0) return none;
   const here = await whoWorks(

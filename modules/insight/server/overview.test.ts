@@ -174,7 +174,7 @@ describe('with runs, monitored households and work sheets', () => {
         { state: 'DISPATCHED', open: 1, overdue: 1 },
       ],
     });
-    const rows = (filter: object) => withScope(system, (tx) => listDispatches(tx, { limit: 200, ...filter }));
+    const rows = (filter: object) => withScope(system, (tx) => listDispatches(tx, system, { limit: 200, ...filter }));
     expect((await rows({ overdue: 'true', area: COUNTY })).items.length).toBe(sheets.overdue);
     expect((await rows({ open: 'true', area: TOWN })).items.length).toBe(1);
     expect((await rows({ open: 'true', kind: 'follow-up' })).items.length).toBe(sheets.followUps.open);

@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { LevelCounts } from '@shouwang/modules/screening/contract.runs.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
@@ -20,13 +21,13 @@ export interface MonthRun {
 }
 
 const COLUMNS = sql`r.county_code, r.run_id, r.run_no, r.period, r.pack_name, r.batches, r.missing_items, r.started_at, r.finished_at, r.dispatched_at,
-  not exists (select from screening.v_closed_run e where e.county_code = r.county_code and e.finished_at < r.finished_at) as is_first`;
+  r.finished_at = min(r.finished_at) over (partition by r.county_code) as is_first`;
 
 /** The last closed run of each of the last months of a county, oldest first. */
 export async function listMonthRuns(tx: Tx, countyCode: string, months: number): Promise<MonthRun[]> {
   const { rows } = await sql<MonthRun>`
     select distinct on (r.period) ${COLUMNS} from screening.v_closed_run r
-    where r.county_code = ${countyCode}
+    where ${inArea('r', countyCode)}
     order by r.period desc, r.finished_at desc limit ${months}`.execute(tx);
   return rows.reverse();
 }
@@ -76,7 +77,7 @@ export async function listCountyFigures(tx: Tx, area: string): Promise<CountyFig
   const { rows } = await sql<MonthRun & LevelCounts & { name: string }>`
     select l.*, ${LEVELS}, a.short_name as name
     from (select distinct on (r.county_code) ${COLUMNS} from screening.v_closed_run r
-          where r.area_code >= ${area} and r.area_code < ${`${area}:`} order by r.county_code, r.finished_at desc) l
+          where ${inArea('r', area)} order by r.county_code, r.finished_at desc) l
     join screening.v_area_count c on c.county_code = l.county_code and c.run_id = l.run_id and c.area_code = l.county_code
     join areas.area a on a.code = l.county_code
     order by l.county_code`.execute(tx);

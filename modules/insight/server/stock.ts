@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { sql } from 'kysely';
 import { MONITORED_STATES, type StockFlow } from '../rules.ts';
@@ -16,7 +17,7 @@ export async function listStock(tx: Tx, area: string, digits: number): Promise<S
   const { rows } = await sql<StockPart>`
     select left(m.area_code, ${digits}::int) as "areaCode", m.monitoring_state as state, m.risk_level as level, count(*)::int as households, sum(m.registered_count)::int as persons
     from registry.v_monitored m
-    where m.county_code = ${area.slice(0, 6)} and m.area_code >= ${area} and m.area_code < ${`${area}:`}
+    where ${inArea('m', area)}
     group by 1, 2, 3`.execute(tx);
   return rows;
 }
@@ -34,7 +35,7 @@ export async function listStockFlows(
            (count(*) filter (where ${isIn('to_state')} and not ${isIn('from_state')}))::int as entered,
            (count(*) filter (where ${isIn('from_state')} and not ${isIn('to_state')}))::int as left
     from registry.v_monitoring_change c
-    where c.county_code = ${area.slice(0, 6)} and c.area_code >= ${area} and c.area_code < ${`${area}:`}
+    where ${inArea('c', area)}
       and c.changed_at >= (to_date(${since}, 'YYYYMM')::timestamp at time zone 'Asia/Shanghai')
     group by 1, 2`.execute(tx);
   return rows;
@@ -44,6 +45,6 @@ export async function listStockFlows(
 export async function countPersons(tx: Tx, area: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from registry.v_member_snapshot m
-    where m.county_code = ${area.slice(0, 6)} and m.area_code >= ${area} and m.area_code < ${`${area}:`}`.execute(tx);
+    where ${inArea('m', area)}`.execute(tx);
   return rows[0]?.n ?? 0;
 }

@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import type { EntryState, Notice, NoticeState, NoticeType, Objection, ObjectionChannel } from '../contract.ts';
@@ -61,9 +62,9 @@ export async function findNotice(tx: Tx, { countyCode, id }: At): Promise<FoundN
 /** Notices before a decision that hang in a village now, those that end first in front. */
 export async function listHanging(tx: Tx, village: string): Promise<FoundNotice[]> {
   const rows = await tx
-    .selectFrom('publicity.notice')
+    .selectFrom('publicity.notice as n')
     .select(['county_code', 'id'])
-    .where('area_code', '=', village)
+    .where(inArea('n', village))
     .where('state', 'in', ['POSTED', 'OBJECTED'])
     .where('type', 'in', ['1', '3'])
     .orderBy('to_on')
@@ -81,10 +82,9 @@ export async function listHanging(tx: Tx, village: string): Promise<FoundNotice[
 /** Notices of the actor's area, the latest first. */
 export async function listNotices(tx: Tx, area: string, limit: number): Promise<Notice[]> {
   const rows = await tx
-    .selectFrom('publicity.notice')
+    .selectFrom('publicity.notice as n')
     .select(['county_code', 'id'])
-    .where('area_code', '>=', area)
-    .where('area_code', '<', `${area}:`)
+    .where(inArea('n', area))
     .orderBy('posted_at', 'desc')
     .limit(limit)
     .execute();

@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays } from '@shouwang/platform/clock/days.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
@@ -42,7 +43,7 @@ export async function listChangeRequests(tx: Tx, actor: Actor, filter: ChangeFil
 
 function conditionsOf(actor: Actor, filter: ChangeFilter): RawBuilder<unknown>[] {
   const area = narrow(actor, filter.area);
-  const conditions = [sql`c.area_code >= ${area} and c.area_code < ${`${area}:`}`];
+  const conditions: RawBuilder<unknown>[] = [inArea('c', area)];
   if (filter.view === 'decide') conditions.push(...toDecide(actor));
   else if (filter.state === 'open') conditions.push(sql`c.state in ('SUBMITTED', 'RETURNED')`);
   else if (filter.state !== 'all') conditions.push(sql`c.state = ${filter.state}`);

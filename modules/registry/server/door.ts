@@ -5,6 +5,7 @@ import type { Ledger } from '../contract.ts';
 import { type IncomeCounting, type IncomeStatement, incomeCounting, statementOn } from '../income-rules.ts';
 import { refreshFindings } from './findings.keep.ts';
 import { moveHousehold, recordChange } from './history.ts';
+import { findPersons, type RegisteredPerson } from './persons.ts';
 import {
   earliestCounted,
   getHouseholdRecord,
@@ -156,25 +157,8 @@ export async function listMonitored(tx: Tx, countyCode: string): Promise<Set<str
 }
 
 /** Where a person is registered, by the key of the ID number; undefined when nowhere in the actor's area. */
-export async function findByPerson(
-  tx: Tx,
-  personKey: string,
-): Promise<{ household: HouseholdRef; memberId: string; areaCode: string } | undefined> {
-  const row = await tx
-    .selectFrom('registry.person_identity as i')
-    .innerJoin('registry.member as m', (join) =>
-      join.onRef('m.county_code', '=', 'i.county_code').onRef('m.id', '=', 'i.member_id'),
-    )
-    .select(['m.county_code', 'm.household_id', 'm.id', 'm.area_code'])
-    .where('i.person_key', '=', personKey)
-    .executeTakeFirst();
-  return (
-    row && {
-      household: { countyCode: row.county_code, id: row.household_id },
-      memberId: row.id,
-      areaCode: row.area_code,
-    }
-  );
+export async function findByPerson(tx: Tx, personKey: string): Promise<RegisteredPerson | undefined> {
+  return (await findPersons(tx, [personKey]))[0];
 }
 
 /** How a statement is to be made; left out: antiPoverty, on today's day, counted the usual way (see `incomeCounting`). */

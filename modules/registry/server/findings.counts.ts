@@ -1,6 +1,7 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { RegistryQualityCheck } from '../../../db/types.ts';
 import { type FindingCounts, HEALTH_RULES_KEY, HEALTH_RULES_NAME, type QualityCheck } from '../contract.ts';
 import { QUALITY_RULES } from '../quality/find.ts';
@@ -14,11 +15,8 @@ export const exempted = () => sql<boolean>`exists (select from registry.quality_
   where e.county_code = f.county_code and e.household_id = f.household_id and e.rule_code = f.rule_code
     and e.member_id is not distinct from f.member_id and e.state = 'approved' and e.expires_on > ${clock.today()}::date)`;
 
-/** Findings `f` of an area that stand; within a county its code leads. */
-export function inArea(area: string): RawBuilder<boolean> {
-  const county = area.length >= 6 ? sql`f.county_code = ${area.slice(0, 6)} and ` : sql``;
-  return sql<boolean>`${county}f.area_code >= ${area} and f.area_code < ${`${area}:`} and f.closed_at is null`;
-}
+/** Findings `f` of an area that stand. */
+export const standingIn = (area: string) => sql<boolean>`${inArea('f', area)} and f.closed_at is null`;
 
 interface Count {
   errors: number;
@@ -53,7 +51,7 @@ const byRule = async (tx: Tx, area: string) =>
       rule: string;
       n: number;
     }>`select case when f.health then ${HEALTH_RULES_KEY} else f.rule_code end as rule, count(*)::int as n
-      from registry.quality_finding f where ${inArea(area)} and not ${exempted()} group by 1`.execute(tx)
+      from registry.quality_finding f where ${standingIn(area)} and not ${exempted()} group by 1`.execute(tx)
   ).rows;
 
 const byPlace = async (tx: Tx, area: string, digits: number) =>
@@ -61,7 +59,7 @@ const byPlace = async (tx: Tx, area: string, digits: number) =>
     await sql<Count & { area: string }>`select left(f.area_code, ${digits}::int) as area,
         count(*) filter (where f.severity = 'error')::int as errors, count(*) filter (where f.severity = 'warn')::int as warnings,
         count(distinct f.household_id)::int as households
-      from registry.quality_finding f where ${inArea(area)} and not ${exempted()} group by 1 order by 1`.execute(tx)
+      from registry.quality_finding f where ${standingIn(area)} and not ${exempted()} group by 1 order by 1`.execute(tx)
   ).rows;
 
 function total(places: readonly Count[]): Count {
@@ -92,7 +90,7 @@ export async function getFindingCounts(tx: Tx, actor: Actor, asked: string | und
 
 async function aboveCounties(tx: Tx, area: string, below: number): Promise<FindingCounts> {
   const { rows } = await sql<CheckRecord>`select distinct on (q.county_code) q.* from registry.quality_check q
-    where q.area_code >= ${area} and q.area_code < ${`${area}:`} and q.state = 'done'
+    where ${inArea('q', area)} and q.state = 'done'
     order by q.county_code, q.started_at desc`.execute(tx);
   const places = new Map<string, Count>();
   const rules = new Map<string, number>();

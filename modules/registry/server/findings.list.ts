@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { cursorInvalid, decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { AreaCode } from '@shouwang/platform/schema/schema.ts';
@@ -11,7 +12,7 @@ import {
   NEUTRAL_MESSAGE,
   type QualitySeverity,
 } from '../contract.ts';
-import { exempted, inArea, RULE_OF } from './findings.counts.ts';
+import { exempted, RULE_OF, standingIn } from './findings.counts.ts';
 import { COUNT_LIMIT, namesOf, narrow } from './list.ts';
 
 const SEVERITIES = ['error', 'warn'] as const;
@@ -34,13 +35,14 @@ interface ListRecord {
 
 /** Findings of the actor's area, errors first, village by village, in pages that stay in place (keyset, no offset). */
 export async function listFindings(tx: Tx, actor: Actor, filter: FindingFilter): Promise<FindingPage> {
-  const where = sql.join(conditionsOf(narrow(actor, filter.area), filter), sql` and `);
+  const area = narrow(actor, filter.area);
+  const where = sql.join(conditionsOf(area, filter), sql` and `);
   const counted = await sql<{ n: number }>`select count(*)::int as n from (
     select from registry.quality_finding f where ${where} limit ${COUNT_LIMIT + 1}) c`.execute(tx);
   const { rows } = await sql<ListRecord>`select p.*, h.household_no, h.head_name, m.name as member_name, ${namesOf('p')}
     from (${pageOf(where, filter)}) p
-    join registry.household h on h.county_code = p.county_code and h.id = p.household_id
-    left join registry.member m on m.county_code = p.county_code and m.id = p.member_id
+    join registry.household h on h.county_code = p.county_code and h.id = p.household_id and ${inArea('h', area.slice(0, 6))}
+    left join registry.member m on m.county_code = h.county_code and m.id = p.member_id and ${inArea('m', area.slice(0, 6))}
     order by p.severity, p.area_code, p.household_id, p.id`.execute(tx);
   const items = rows.slice(0, filter.limit);
   const last = rows.length > filter.limit ? items.at(-1) : undefined;
@@ -53,7 +55,7 @@ export async function listFindings(tx: Tx, actor: Actor, filter: FindingFilter):
 }
 
 function conditionsOf(area: string, { rule, severity, standing }: FindingFilter): RawBuilder<boolean>[] {
-  const conditions = [inArea(area), standing === 'exempted' ? exempted() : sql<boolean>`not ${exempted()}`];
+  const conditions = [standingIn(area), standing === 'exempted' ? exempted() : sql<boolean>`not ${exempted()}`];
   if (rule === HEALTH_RULES_KEY) conditions.push(sql<boolean>`f.health`);
   // Asked for by its code, a rule on health would be named by the answer.
   else if (rule) conditions.push(sql<boolean>`f.rule_code = ${rule} and not f.health`);

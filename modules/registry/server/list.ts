@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { personKey } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
@@ -5,6 +6,7 @@ import { cursorInvalid, decodeCursor, encodeCursor } from '@shouwang/platform/sc
 import { type RawBuilder, sql } from 'kysely';
 import type { HouseholdFilter, HouseholdPage, HouseholdSort } from '../contract.ts';
 import { prefixEnd, readHouseholdNo, searchKind } from '../rules.ts';
+import { findPersons } from './persons.ts';
 import { type ListRecord, toListRow } from './rows.ts';
 import { phoneKey } from './sealed.ts';
 
@@ -33,7 +35,7 @@ export function narrow(actor: Actor, area: string | undefined): string {
   throw new Refusal('outside-scope', { status: 403, detail: '不在您的辖区。' });
 }
 
-export const within = (area: string): Condition => sql<boolean>`h.area_code >= ${area} and h.area_code < ${`${area}:`}`;
+const within = (area: string): Condition => inArea('h', area);
 const begins = (column: 'h.head_name' | 'h.head_pinyin', prefix: string): Condition =>
   sql<boolean>`${sql.raw(column)} >= ${prefix} and ${sql.raw(column)} < ${prefixEnd(prefix)}`;
 
@@ -48,7 +50,7 @@ export const namesOf = (
 
 /** Households of the actor's area, by filter, in pages that stay in place while rows are added (keyset, no offset). */
 export async function listHouseholds(tx: Tx, actor: Actor, filter: HouseholdFilter): Promise<HouseholdPage> {
-  const plan = await sized(tx, planOf(actor, filter), filter.category);
+  const plan = await planOf(tx, actor, filter);
   return { ...(await rowsOf(tx, plan)), ...(await countOf(tx, plan)) };
 }
 
@@ -58,12 +60,12 @@ export async function pageHouseholds(
   actor: Actor,
   filter: HouseholdFilter,
 ): Promise<Pick<HouseholdPage, 'items' | 'nextCursor'>> {
-  return rowsOf(tx, await sized(tx, planOf(actor, filter), filter.category));
+  return rowsOf(tx, await planOf(tx, actor, filter));
 }
 
 /** How many households a filter leaves, exactly, however many: it may read the whole area. */
 export async function countHouseholds(tx: Tx, actor: Actor, filter: HouseholdFilter): Promise<number> {
-  const plan = await sized(tx, planOf(actor, filter), filter.category);
+  const plan = await planOf(tx, actor, filter);
   const level = plan.level === undefined ? [] : [levelCondition(plan.level)];
   const where = all([...plan.conditions, within(plan.area), ...level]);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from registry.household h where ${where}`.execute(
@@ -85,14 +87,14 @@ async function rowsOf(tx: Tx, plan: Plan): Promise<Pick<HouseholdPage, 'items' |
   };
 }
 
-function planOf(actor: Actor, filter: HouseholdFilter): Plan {
-  const searched = filter.q === undefined ? null : searchCondition(filter.q);
+async function planOf(tx: Tx, actor: Actor, filter: HouseholdFilter): Promise<Plan> {
+  const searched = filter.q === undefined ? null : await searchCondition(tx, filter.q);
   const conditions: Condition[] = [sql<boolean>`h.status = 'active'`];
   if (searched) conditions.push(searched.condition);
   if (filter.type) conditions.push(sql<boolean>`h.household_type = ${filter.type}`);
   if (filter.state) conditions.push(sql<boolean>`h.monitoring_state = ${filter.state}`);
   const byLevel = filter.risk !== undefined && filter.sort === 'number' && !searched?.order;
-  return {
+  const plan = {
     area: narrow(actor, filter.area),
     conditions,
     order: searched?.order ?? (byLevel ? 'risk' : filter.sort),
@@ -101,16 +103,18 @@ function planOf(actor: Actor, filter: HouseholdFilter): Plan {
     cursor: filter.cursor,
     countable: !filter.type && !filter.category && filter.state !== 'NOT_COVERED',
   };
+  return sized(tx, plan, filter.category);
 }
 
 /** A name or its initials decide the order too: the index that finds them gives them in that order. */
-function searchCondition(q: string): { condition: Condition; order?: Order } {
+async function searchCondition(tx: Tx, q: string): Promise<{ condition: Condition; order?: Order }> {
   switch (searchKind(q)) {
-    case 'idNumber':
-      return {
-        condition: sql<boolean>`(h.county_code, h.id) in (select m.county_code, m.household_id from registry.person_identity i
-        join registry.member m on m.county_code = i.county_code and m.id = i.member_id where i.person_key = ${personKey(q)})`,
-      };
+    case 'idNumber': {
+      const [found] = await findPersons(tx, [personKey(q)]);
+      if (!found) return { condition: sql<boolean>`false` };
+      const { countyCode, id } = found.household;
+      return { condition: sql<boolean>`h.county_code = ${countyCode} and h.id = ${id}` };
+    }
     case 'phone':
       return { condition: sql<boolean>`h.contact_phone_key = ${phoneKey(q)}` };
     case 'householdNo':
@@ -157,7 +161,7 @@ async function categoryCondition(
     return sql<boolean>`(select true from registry.member m where m.county_code = h.county_code and m.household_id = h.id and ${such} limit 1)`;
   const { rows } = await sql<{ household_id: string }>`
     select distinct m.household_id from registry.member m
-    where ${such} and m.area_code >= ${smallArea} and m.area_code < ${`${smallArea}:`}`.execute(tx);
+    where ${such} and ${inArea('m', smallArea)}`.execute(tx);
   return sql<boolean>`h.id = any(${rows.map((row) => row.household_id)}::uuid[])`;
 }
 
@@ -220,24 +224,36 @@ function byCounty(
     pinyin: sql`h.head_pinyin`,
     lastVisited: sql`coalesce(h.last_visited_on, date '0001-01-01')`,
   }[plan.order as 'name' | 'pinyin' | 'lastVisited'];
-  const own = [sql<boolean>`h.county_code = c.code`, ...from.conditions];
+  const own = [...from.conditions];
   if (from.after) {
     const type = sql.raw(plan.order === 'lastVisited' ? 'date' : 'text');
     own.push(
       sql<boolean>`(${key}, h.area_code, h.household_no) > (${checkedKey(plan.order, from.after.key)}::${type}, ${from.after.area}, ${from.after.no})`,
     );
   }
+  const first = eachCounty(
+    from.counties,
+    (county) => sql`select h.county_code, h.area_code, h.household_no, ${key} as sort_key from registry.household h
+      where h.county_code = ${county} and ${all(own)} order by ${key}, h.area_code, h.household_no limit ${plan.limit + 1}`,
+  );
   return sql`select ${COLUMNS}, f.sort_key from (
-      select l.* from unnest(${from.counties}::text[]) c(code) cross join lateral (
-        select h.county_code, h.area_code, h.household_no, ${key} as sort_key from registry.household h where ${all(own)} order by ${key}, h.area_code, h.household_no limit ${plan.limit + 1}) l
-      order by l.sort_key, l.area_code, l.household_no limit ${plan.limit + 1}) f
-    join registry.household h on h.county_code = f.county_code and h.household_no = f.household_no`;
+      select l.* from (${first}) l order by l.sort_key, l.area_code, l.household_no limit ${plan.limit + 1}) f
+    join registry.household h on h.county_code = f.county_code and h.household_no = f.household_no and ${within(plan.area)}`;
 }
 
 function checkedKey(order: Order, key: After['key']): string {
   const text = String(key ?? NEVER);
   if (order === 'lastVisited' && !/^\d{4}-\d{2}-\d{2}$/.test(text)) throw cursorInvalid();
   return text;
+}
+
+/** One select for each county, with its code by value: each is one stretch of an index, and on a cluster one shard's. No county: no rows. */
+export function eachCounty(
+  counties: readonly string[],
+  select: (county: string) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const branches = (counties.length > 0 ? counties : ['']).map((county) => sql`(${select(county)})`);
+  return sql.join(branches, sql` union all `);
 }
 
 /** Counties of an area that have a register. */

@@ -4,6 +4,7 @@ import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
 import type { MemberFacts, NewMember } from '../contract.ts';
 import type { QualityProblem } from '../quality/find.ts';
+import { findPersons } from './persons.ts';
 import { initialsOf } from './pinyin.ts';
 import type { MemberRecord } from './rows.ts';
 import { cardColumns, idNumberColumns, memberPhoneColumns } from './sealed.ts';
@@ -165,23 +166,22 @@ export async function requireUnclaimed(
 }
 
 async function alreadyRegistered(tx: Tx, claims: readonly Claim[]): Promise<Refusal> {
-  const seen = await tx
-    .selectFrom('registry.person_identity as i')
-    .innerJoin('registry.member as m', (join) =>
-      join.onRef('m.county_code', '=', 'i.county_code').onRef('m.id', '=', 'i.member_id'),
-    )
-    .innerJoin('registry.household as h', (join) =>
-      join.onRef('h.county_code', '=', 'm.county_code').onRef('h.id', '=', 'm.household_id'),
-    )
-    .select(['i.person_key', 'h.household_no', 'h.head_name'])
-    .where(
-      'i.person_key',
-      'in',
-      claims.map((claim) => claim.personKey),
-    )
-    .execute();
+  const seen = await findPersons(
+    tx,
+    claims.map((claim) => claim.personKey),
+  );
+  const households = new Map<string, { household_no: string; head_name: string }>();
+  for (const { personKey, household } of seen) {
+    const found = await tx
+      .selectFrom('registry.household')
+      .select(['household_no', 'head_name'])
+      .where('county_code', '=', household.countyCode)
+      .where('id', '=', household.id)
+      .executeTakeFirst();
+    if (found) households.set(personKey, found);
+  }
   const fields = claims.map((claim) => {
-    const where = seen.find((row) => row.person_key === claim.personKey);
+    const where = households.get(claim.personKey);
     const message = where
       ? `此人已登记在 ${where.household_no}（${where.head_name}户），请先办理转出或更正。`
       : '此人已登记在您的辖区之外，请报县级核对。';

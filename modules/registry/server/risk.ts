@@ -40,10 +40,22 @@ interface Chunk {
   rows: readonly RiskRow[];
 }
 
+/** The changes first, from what still stands, then the households. */
 async function writeChunk(tx: Tx, actor: Actor, { run, pos, rows }: Chunk): Promise<number> {
-  const given = sql`select * from unnest(${rows.map((row) => row.householdId)}::uuid[], ${rows.map((row) => row.level)}::smallint[], ${rows.map((row) => row.reason)}::text[], ${rows.map(() => newId())}::uuid[])
+  const now = clock.now();
+  const given = sql`unnest(${rows.map((row) => row.householdId)}::uuid[], ${rows.map((row) => row.level)}::smallint[], ${rows.map((row) => row.reason)}::text[], ${rows.map(() => newId())}::uuid[])
     as g(household_id, level, reason, change_id)`;
-  return write(tx, actor, { run, pos, given });
+  const noted = await sql`
+    insert into registry.household_change (county_code, id, area_code, household_id, subject, subject_id, version, changed_at, actor_id, actor_name, source, reason, diff)
+    select h.county_code, g.change_id, h.area_code, h.id, 'risk', ${run.runId}::uuid, h.version, ${now}::timestamptz, ${actor.accountId}::uuid, ${actor.name}, 'screening',
+      coalesce(g.reason, '筛查未发现风险'), jsonb_build_object('riskLevel', jsonb_build_array(h.risk_level, g.level))
+    from registry.household h join ${given} on g.household_id = h.id
+    where h.county_code = ${run.countyCode} and h.risk_level is distinct from g.level`.execute(tx);
+  await sql`
+    update registry.household h set risk_level = g.level, risk_reason = g.reason, risk_run_id = ${run.runId}::uuid, sync_pos = ${pos}, changed_at = ${now}
+    from ${given} where h.county_code = ${run.countyCode} and h.id = g.household_id
+      and (h.risk_level is distinct from g.level or h.risk_reason is distinct from g.reason)`.execute(tx);
+  return Number(noted.numAffectedRows ?? 0);
 }
 
 async function calmOthers(tx: Tx, actor: Actor, { run, pos }: { run: RiskRun; pos: number }): Promise<number> {
@@ -63,25 +75,4 @@ async function calmOthers(tx: Tx, actor: Actor, { run, pos }: { run: RiskRun; po
     });
   }
   return changed;
-}
-
-async function write(
-  tx: Tx,
-  actor: Actor,
-  { run, pos, given }: { run: RiskRun; pos: number; given: ReturnType<typeof sql> },
-): Promise<number> {
-  const now = clock.now();
-  const { rows } = await sql<{ n: number }>`
-    with given as (${given}),
-    before as (select h.id, h.area_code, h.version, h.risk_level, g.level, g.reason, g.change_id from registry.household h
-      join given g on g.household_id = h.id
-      where h.county_code = ${run.countyCode} and (h.risk_level is distinct from g.level or h.risk_reason is distinct from g.reason)),
-    written as (update registry.household h set risk_level = b.level, risk_reason = b.reason, risk_run_id = ${run.runId}::uuid, sync_pos = ${pos}, changed_at = ${now}
-      from before b where h.county_code = ${run.countyCode} and h.id = b.id returning h.id),
-    noted as (insert into registry.household_change (county_code, id, area_code, household_id, subject, subject_id, version, changed_at, actor_id, actor_name, source, reason, diff)
-      select ${run.countyCode}, b.change_id, b.area_code, b.id, 'risk', ${run.runId}::uuid, b.version, ${now}, ${actor.accountId}::uuid, ${actor.name}, 'screening', coalesce(b.reason, '筛查未发现风险'),
-        jsonb_build_object('riskLevel', jsonb_build_array(b.risk_level, b.level))
-      from before b where b.risk_level is distinct from b.level returning id)
-    select count(*)::int as n from noted`.execute(tx);
-  return rows[0]?.n ?? 0;
 }

@@ -1,9 +1,11 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { personKey } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { sql } from 'kysely';
 import type { SearchAnswer } from '../contract.ts';
 import { prefixEnd, searchKind } from '../rules.ts';
-import { countiesOf, namesOf, numberCondition, within } from './list.ts';
+import { countiesOf, eachCounty, namesOf, numberCondition } from './list.ts';
+import { findPersons } from './persons.ts';
 import { type ListRecord, toListRow } from './rows.ts';
 import { phoneKey } from './sealed.ts';
 
@@ -42,33 +44,35 @@ async function byNumber(
   actor: Actor,
   { by, q }: { by: 'idNumber' | 'phone' | 'householdNo'; q: string },
 ): Promise<Found[]> {
-  const found =
-    by === 'idNumber'
-      ? sql`select ${COLUMNS}, m.name as matched_name from registry.person_identity i
-          join registry.member m on m.county_code = i.county_code and m.id = i.member_id
-          join registry.household h on h.county_code = m.county_code and h.id = m.household_id where i.person_key = ${personKey(q)}`
-      : sql`select ${COLUMNS}, null as matched_name from registry.household h
-          where ${by === 'phone' ? sql<boolean>`h.contact_phone_key = ${phoneKey(q)}` : numberCondition(q)} and ${within(actor.areaCode)}
-          order by h.household_no, h.area_code limit ${MOST}`;
-  return (
-    await sql<Found>`select p.*, ${namesOf('p')} from (${found}) p order by p.household_no, p.area_code`.execute(tx)
-  ).rows;
+  const [person] = by === 'idNumber' ? await findPersons(tx, [personKey(q)]) : [];
+  if (by === 'idNumber' && !person) return [];
+  const such = person
+    ? sql`h.county_code = ${person.household.countyCode} and h.id = ${person.household.id}`
+    : sql`${by === 'phone' ? sql`h.contact_phone_key = ${phoneKey(q)}` : numberCondition(q)} and ${inArea('h', actor.areaCode)}`;
+  const { rows } = await sql<Found>`select p.*, ${namesOf('p')} from (
+      select ${COLUMNS}, ${person?.name ?? null}::text as matched_name from registry.household h where ${such} order by h.household_no, h.area_code limit ${MOST}) p
+    order by p.household_no, p.area_code`.execute(tx);
+  return rows;
 }
 
 /** Several people of a household may match: it is shown once, with the first of them. */
 async function byMember(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'; q: string }): Promise<Found[]> {
   const column = sql.raw(by === 'name' ? 'm.name' : 'm.name_pinyin');
   const prefix = by === 'name' ? q : q.toLowerCase();
+  const first = eachCounty(
+    await countiesOf(tx, actor.areaCode),
+    (
+      county,
+    ) => sql`select m.county_code, m.household_id, m.id, ${column} as sort_key, m.area_code from registry.member m
+      where m.county_code = ${county} and m.member_status = 'current' and ${column} >= ${prefix} and ${column} < ${prefixEnd(prefix)}
+        and ${inArea('m', actor.areaCode)}
+      order by ${column}, m.area_code, m.household_id limit ${MOST * 3}`,
+  );
   const { rows } = await sql<Found>`select p.*, ${namesOf('p')} from (
       select ${COLUMNS}, m.name as matched_name, f.sort_key from (
-        select l.* from unnest(${await countiesOf(tx, actor.areaCode)}::text[]) c(code) cross join lateral (
-          select m.county_code, m.household_id, m.id, ${column} as sort_key, m.area_code from registry.member m
-          where m.county_code = c.code and m.member_status = 'current' and ${column} >= ${prefix} and ${column} < ${prefixEnd(prefix)}
-            and m.area_code >= ${actor.areaCode} and m.area_code < ${`${actor.areaCode}:`}
-          order by ${column}, m.area_code, m.household_id limit ${MOST * 3}) l
-        order by l.sort_key, l.area_code, l.household_id limit ${MOST * 3}) f
-      join registry.member m on m.county_code = f.county_code and m.id = f.id
-      join registry.household h on h.county_code = f.county_code and h.id = f.household_id) p
+        select l.* from (${first}) l order by l.sort_key, l.area_code, l.household_id limit ${MOST * 3}) f
+      join registry.member m on m.county_code = f.county_code and m.id = f.id and ${inArea('m', actor.areaCode)}
+      join registry.household h on h.county_code = m.county_code and h.id = m.household_id and ${inArea('h', actor.areaCode)}) p
     order by p.sort_key, p.area_code, p.id`.execute(tx);
   return rows.filter((row, index) => rows.findIndex((one) => one.id === row.id) === index).slice(0, MOST);
 }

@@ -1,3 +1,4 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
@@ -31,7 +32,7 @@ interface HitRow {
 /** The hits of a run that a filter leaves, as conditions over `h`. */
 function conditions(run: Key, { area, level, rule, fresh }: HitFilter): RawBuilder<boolean>[] {
   const all = [sql<boolean>`h.county_code = ${run.countyCode}`, sql<boolean>`h.run_id = ${run.id}::uuid`];
-  if (area) all.push(sql`h.area_code >= ${area} and h.area_code < ${`${area}:`}`);
+  if (area) all.push(inArea('h', area));
   if (level === 'undecided') all.push(sql`h.level is null`);
   else if (level === 'hits') all.push(sql`h.level <= 3`);
   else if (level) all.push(sql`h.level = ${Number(level)}`);
@@ -54,7 +55,10 @@ export async function listRunHits(
   id: string,
   filter: HitFilter,
 ): Promise<{ items: RunHit[]; nextCursor: string | null; total: number }> {
-  const all = conditions(splitId(id), filter);
+  const run = splitId(id);
+  const all = conditions(run, filter);
+  // The county stands in each table's own condition: from the narrowed hits a cluster does not take it over.
+  const county = sql`${run.countyCode}`;
   const where = (parts: RawBuilder<boolean>[]) => sql.join(parts, sql` and `);
   const counted = await sql<{ n: number }>`select count(*)::int as n from screening.hit h where ${where(all)}`.execute(
     tx,
@@ -64,12 +68,12 @@ export async function listRunHits(
     select h.county_code, h.household_id, h.area_code, h.level, h.score, h.main_reason, h.triggers, h.risk_types, h.exclusions, h.undecided,
       h.is_new, h.is_monitored, r.head_name, r.group_no, v.short_name, d.id as dispatch_id, d.state as dispatch_state, d.case_id
     from (select * from screening.hit h where ${where(page)} order by ${ORDER} limit ${filter.limit + 1}) h
-    join registry.household r on r.county_code = h.county_code and r.id = h.household_id
+    join registry.household r on r.county_code = h.county_code and r.county_code = ${county} and r.id = h.household_id
     left join areas.area v on v.code = h.area_code
     left join lateral (
       select s.id, s.state, s.case_id from warning.dispatch s
-      where s.county_code = h.county_code and s.household_id = h.household_id and (s.state <> 'CLOSED' or s.run_id = h.run_id or exists (
-        select from warning.clue c where c.county_code = s.county_code and c.dispatch_id = s.id and c.run_id = h.run_id))
+      where s.county_code = h.county_code and s.county_code = ${county} and s.household_id = h.household_id and (s.state <> 'CLOSED' or s.run_id = h.run_id or exists (
+        select from warning.clue c where c.county_code = s.county_code and c.county_code = ${county} and c.dispatch_id = s.id and c.run_id = h.run_id))
       order by s.state = 'CLOSED' limit 1) d on true
     order by ${ORDER}`.execute(tx);
   const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;

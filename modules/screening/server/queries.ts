@@ -1,3 +1,4 @@
+import { inCounties } from '@shouwang/modules/areas/server/door.ts';
 import type { PolicyPack } from '@shouwang/modules/policy/contract.ts';
 import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
@@ -9,7 +10,13 @@ import { keptFacts } from './kept.ts';
 
 /** The runs of the counties in scope, latest first. */
 export async function listRuns(tx: Tx, actor: Actor, limit: number): Promise<Run[]> {
-  const rows = await tx.selectFrom('screening.run').selectAll().orderBy('started_at', 'desc').limit(limit).execute();
+  const rows = await tx
+    .selectFrom('screening.run as r')
+    .selectAll('r')
+    .where(inCounties('r', actor.areaCode))
+    .orderBy('r.started_at', 'desc')
+    .limit(limit)
+    .execute();
   const runs: Run[] = [];
   for (const row of rows) runs.push(await runOf(tx, row, actor.areaCode));
   return runs;

@@ -1,9 +1,9 @@
+import { inCounties } from '@shouwang/modules/areas/server/door.ts';
 import { findPack } from '@shouwang/modules/policy/server/door.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { notFound, Refusal } from '@shouwang/platform/errors/refusal.ts';
 import { splitId } from '@shouwang/platform/schema/schema.ts';
-import { sql } from 'kysely';
 import {
   permissions,
   type SimulateRequest,
@@ -52,12 +52,11 @@ export async function simulatedRun(tx: Tx, id: string): Promise<SimulatedRun> {
 
 /** The latest finished run of every county of an area. */
 export async function latestRuns(tx: Tx, area: string): Promise<SimulatedRun[]> {
-  const county = area.slice(0, 6);
   const rows = await tx
-    .selectFrom('screening.run')
+    .selectFrom('screening.run as r')
     .select(RUN)
     .distinctOn('county_code')
-    .where(sql<boolean>`county_code collate "C" >= ${county} and county_code collate "C" < ${`${county}:`}`)
+    .where(inCounties('r', area))
     .where('state', '=', 'done')
     .orderBy('county_code')
     .orderBy('finished_at', 'desc')

@@ -65,7 +65,9 @@ async function sheetOf(
     .select(['county_code', 'id', 'kind', 'dispatch_no', 'state', 'due_on', 'case_id'])
     .where('county_code', '=', household.countyCode)
     .where('household_id', '=', household.id)
-    .where((eb) => eb.or([eb('state', '<>', 'CLOSED'), eb('run_id', '=', runId), hasHintOf(runId)]))
+    .where((eb) =>
+      eb.or([eb('state', '<>', 'CLOSED'), eb('run_id', '=', runId), hasHintOf(household.countyCode, runId)]),
+    )
     .orderBy(sql`state = 'CLOSED'`)
     .orderBy('received_on', 'desc')
     .limit(1)
@@ -77,8 +79,8 @@ async function sheetOf(
 }
 
 /** A hint of the run was brought to the sheet, also where it said nothing new. */
-function hasHintOf(runId: string) {
-  return sql<boolean>`exists (select from warning.clue c where c.county_code = warning.dispatch.county_code and c.dispatch_id = warning.dispatch.id and c.run_id = ${runId}::uuid)`;
+function hasHintOf(countyCode: string, runId: string) {
+  return sql<boolean>`exists (select from warning.clue c where c.county_code = ${countyCode} and c.dispatch_id = warning.dispatch.id and c.run_id = ${runId}::uuid)`;
 }
 
 /** What the header of a run says of its data; every office of the county may read it. */

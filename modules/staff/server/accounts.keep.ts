@@ -59,10 +59,12 @@ export async function leaveAccount(
   const taken = await takeKept(tx, actor, leaving);
   checkMove(leaving.verb, taken.account.status);
   await keepOneAdministrator(tx, taken.account.id, taken.posts.filter(isOpen));
-  const successor = await successorOf(tx, taken, leaving);
+  const successor = leaving.successorId ? await successorOf(tx, taken, leaving.successorId) : null;
   if (leaving.verb === 'closeAccount') await endPosts(tx, taken.posts.filter(isOpen));
   await move(tx, actor, { taken, verb: leaving.verb, reason: leaving.reason, successor });
   await endSessions(tx, { accountId: taken.account.id });
+  // Asked last: on a cluster no reference table may be written after tasks were read in many counties. A refusal takes all of it back.
+  if (!successor) await refuseOpenWork(tx, taken.account.id);
 }
 
 /**
@@ -170,17 +172,18 @@ async function holdPlaces(tx: Tx, places: readonly Place[]): Promise<void> {
   for (const { place } of rows) await sql`select pg_advisory_xact_lock(${place})`.execute(tx);
 }
 
+async function refuseOpenWork(tx: Tx, accountId: string): Promise<void> {
+  const work = await openWorkOf(tx, accountId);
+  if (work.length === 0) return;
+  const words = work.map(({ label, count }) => `${label} ${count} 件`).join('、');
+  throw accountRefusal('open-work', `他还有未办完的工作（${words}），请先移交，或写明由谁接手。`);
+}
+
 async function successorOf(
   tx: Tx,
   { account, posts }: Taken,
-  { successorId }: Leaving,
-): Promise<{ id: string; name: string } | null> {
-  const work = await openWorkOf(tx, account.id);
-  if (!successorId) {
-    if (work.length === 0) return null;
-    const words = work.map(({ label, count }) => `${label} ${count} 件`).join('、');
-    throw accountRefusal('open-work', `他还有未办完的工作（${words}），请先移交，或写明由谁接手。`);
-  }
+  successorId: string,
+): Promise<{ id: string; name: string }> {
   const places = keepingPosts(posts).map((post) => post.areaCode);
   const found = await sql<{ id: string; name: string }>`
     select a.id, a.name from staff.account a where a.id = ${successorId} and a.id <> ${account.id} and a.id in (${acting(

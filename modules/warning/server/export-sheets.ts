@@ -41,9 +41,9 @@ export function defineSheetExport(): void {
     ],
     withheld: '户主姓名遮蔽；理由只有名称；不含证件号码、电话、账号、健康信息和金额。',
     words,
-    count: (tx, _actor, filter) => countDispatches(tx, filter),
-    page: async (tx, _actor, { filter, cursor }) => {
-      const page = await listDispatches(tx, { ...filter, cursor, limit: EXPORT_PAGE });
+    count: (tx, actor, filter) => countDispatches(tx, actor, filter),
+    page: async (tx, actor, { filter, cursor }) => {
+      const page = await listDispatches(tx, actor, { ...filter, cursor, limit: EXPORT_PAGE });
       return { rows: page.items.map(cellsOf), nextCursor: page.nextCursor };
     },
   });

@@ -54,7 +54,7 @@ const rows = <T>(text: string, values: unknown[]) =>
   withBulkLoad('test read', async (client) => (await client.query(text, values)).rows as T[]);
 
 async function sheetOf(householdId: string): Promise<Dispatch> {
-  const { items } = await withScope(system, (tx) => listDispatches(tx, { limit: 200 }));
+  const { items } = await withScope(system, (tx) => listDispatches(tx, system, { limit: 200 }));
   const found = items.find((sheet) => sheet.householdId.endsWith(householdId));
   if (!found) throw new Error('no sheet');
   return found;

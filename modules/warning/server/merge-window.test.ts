@@ -54,7 +54,9 @@ const rows = <T>(text: string, values: unknown[]) =>
   withBulkLoad('test read', async (client) => (await client.query(text, values)).rows as T[]);
 const sheets = (filter: object) =>
   withScope(system, async (tx) =>
-    (await listDispatches(tx, { limit: 200, ...filter })).items.filter((one) => one.householdId.endsWith(household)),
+    (await listDispatches(tx, system, { limit: 200, ...filter })).items.filter((one) =>
+      one.householdId.endsWith(household),
+    ),
   );
 const close = async (resultCode?: string) => {
   const [sheet] = await rows<{ id: string }>(

@@ -1,7 +1,8 @@
+import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
 import { publicId } from '@shouwang/platform/db/id.ts';
-import type { Tx } from '@shouwang/platform/db/scope.ts';
+import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts';
 import { sql } from 'kysely';
 import { CONFIRMED_FOLLOW_UPS, CONFIRMED_RESULTS, NEEDS_HELP, OPEN_STATES, VISIT_STATES } from '../codes.ts';
@@ -31,15 +32,14 @@ export const isOpenNeed = sql<boolean>`(d.kind = 'follow-up' and d.state = 'CLOS
     and later.kind = 'follow-up' and later.state = 'CLOSED' and (later.closed_on, later.id) > (d.closed_on, d.id)))`;
 
 /** Sheets that a filter leaves. */
-function sheets(tx: Tx, filter: Narrowed) {
-  let query = sheetRows(tx);
-  const { area, level, state, rule, kind } = filter;
+function sheets(tx: Tx, actor: Actor, filter: Narrowed) {
+  const { area = actor.areaCode, level, state, rule, kind } = filter;
+  let query = sheetRows(tx).where(inArea('d', area));
   if (kind) query = query.where('d.kind', '=', kind);
   if (filter.need) query = query.where(isOpenNeed);
   if (filter.renewed) query = query.where('d.state', 'in', VISIT_STATES).where('d.missed_due_on', 'is not', null);
   if (filter.open || filter.overdue) query = query.where('d.state', 'in', filter.overdue ? VISIT_STATES : OPEN_STATES);
   if (filter.overdue) query = query.where(isOverdue(clock.today()));
-  if (area) query = query.where('d.area_code', '>=', area).where('d.area_code', '<', `${area}:`);
   if (level) query = query.where('d.level', '=', level);
   if (state) query = query.where('d.state', '=', state);
   if (rule) query = query.where((eb) => eb(eb.val(rule), '=', eb.fn.any('d.rule_codes')));
@@ -47,8 +47,8 @@ function sheets(tx: Tx, filter: Narrowed) {
 }
 
 /** How many sheets a filter leaves. */
-export async function countDispatches(tx: Tx, filter: Narrowed): Promise<number> {
-  const { n } = await sheets(tx, filter)
+export async function countDispatches(tx: Tx, actor: Actor, filter: Narrowed): Promise<number> {
+  const { n } = await sheets(tx, actor, filter)
     .clearSelect()
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
@@ -58,9 +58,10 @@ export async function countDispatches(tx: Tx, filter: Narrowed): Promise<number>
 /** Work sheets in order of severity, then due day; filters as in the address bar. */
 export async function listDispatches(
   tx: Tx,
+  actor: Actor,
   filter: DispatchFilter,
 ): Promise<{ items: Dispatch[]; nextCursor: string | null }> {
-  let query = sheets(tx, filter);
+  let query = sheets(tx, actor, filter);
   if (filter.cursor) {
     const [afterLevel, afterDue, afterId] = decodeCursor(filter.cursor, 3);
     query = query.where((eb) =>
@@ -119,8 +120,7 @@ export async function listRulePrecision(tx: Tx, at: { area: string; months: numb
     .selectFrom('warning.dispatch as d')
     .innerJoinLateral(sql<{ code: string }>`(select unnest(d.rule_codes) as code)`.as('rule'), (join) => join.onTrue())
     .select(['rule.code', (eb) => eb.fn.countAll<number>().as('checked'), confirmed.as('confirmed')])
-    .where('d.area_code', '>=', at.area)
-    .where('d.area_code', '<', `${at.area}:`)
+    .where(inArea('d', at.area))
     .where('d.received_on', '>=', from)
     .where('d.result_code', 'is not', null)
     .groupBy('rule.code')
@@ -134,8 +134,7 @@ export async function countOpenNeeds(tx: Tx, area: string): Promise<number> {
   const { n } = await tx
     .selectFrom('warning.dispatch as d')
     .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('d.area_code', '>=', area)
-    .where('d.area_code', '<', `${area}:`)
+    .where(inArea('d', area))
     .where(isOpenNeed)
     .executeTakeFirstOrThrow();
   return Number(n);
@@ -157,7 +156,7 @@ export async function countOpenSheets(tx: Tx, area: string, digits: number): Pro
     select left(d.area_code, ${digits}::int) as "areaCode", d.kind, d.state, count(*)::int as open,
            (count(*) filter (where ${isOverdue(today)} and d.state = any (${[...VISIT_STATES]}::text[])))::int as overdue
     from warning.dispatch d
-    where d.county_code = ${area.slice(0, 6)} and d.area_code >= ${area} and d.area_code < ${`${area}:`}
+    where ${inArea('d', area)}
       and d.state in ('RECEIVED', 'DISPATCHED', 'VERIFYING', 'VERIFIED', 'DEPT_FOLLOWUP', 'TO_IDENTIFY')
     group by 1, 2, 3 order by 1, 2, 3`.execute(tx);
   return rows;

@@ -23,7 +23,7 @@ export function warningRoutes(app: FastifyInstance): void {
       query: DispatchFilter,
       response: page(Dispatch),
     },
-    ({ tx, query }) => listDispatches(tx, query),
+    ({ tx, actor, query }) => listDispatches(tx, actor, query),
   );
   route(
     app,
