@@ -5,6 +5,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { ensureKeys } from '../crypto/keys.ts';
 import { prepareDatabase } from '../db/open.ts';
 import { type Actor, disconnectDatabase } from '../db/scope.ts';
+import { askedEverywhere, watchStatements } from './county-bound.ts';
 
 /** The address (as administrator) of the database of the running test file. */
 export interface TestDatabase {
@@ -17,6 +18,7 @@ export interface TestDatabase {
  */
 export function useTestDatabase(): TestDatabase {
   const database: TestDatabase = { url: '' };
+  let watch: ReturnType<typeof watchStatements> | undefined;
   const name = `test_${randomBytes(6).toString('hex')}`;
   beforeAll(async () => {
     // One key file for the run, since the template's roles have their passwords from it; files and snapshots apart for each test file.
@@ -29,12 +31,29 @@ export function useTestDatabase(): TestDatabase {
     address.pathname = `/${name}`;
     database.url = address.toString();
     await prepareDatabase(database.url);
+    watch = watchStatements();
   }, 60_000);
   afterAll(async () => {
+    const statements = watch?.stop() ?? new Map();
     await disconnectDatabase();
+    await refuseAskedEverywhere(database.url, statements);
     await onServer(inject('databaseUrl'), `drop database if exists ${name} with (force)`);
   });
   return database;
+}
+
+/** Fails a test file in which the program asked tables of counties without saying which county, though its scope lay within one. */
+async function refuseAskedEverywhere(url: string, statements: ReadonlyMap<string, string>): Promise<void> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  try {
+    const found: string[] = [];
+    for (const [statement, asker] of statements)
+      for (const table of await askedEverywhere(admin, statement)) found.push(`${asker} asks ${table}: ${statement}`);
+    if (found.length > 0) throw new Error(`asked without the county:\n${found.join('\n')}`);
+  } finally {
+    await admin.end();
+  }
 }
 
 /**

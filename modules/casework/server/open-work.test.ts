@@ -50,7 +50,14 @@ it('names the open tasks that are somebody’s own, not those of everybody in hi
         values,
       );
   });
-  const found = await withScope(anActor({ areaCode: '440229' }), (tx) => openTasksOf(tx, own));
+  const found = await withScope(anActor({ areaCode: '440229' }), (tx) =>
+    openTasksOf(tx, { accountId: own, counties: ['440229', '440224'] }),
+  );
   expect(found).toEqual([{ label: '入户核实', count: 2, to: '/cases' }]);
-  expect(await withScope(anActor({ areaCode: '440224' }), (tx) => openTasksOf(tx, own))).toEqual([]);
+  expect(
+    await withScope(anActor({ areaCode: '440224' }), (tx) => openTasksOf(tx, { accountId: own, counties: ['440229'] })),
+  ).toEqual([]);
+  expect(
+    await withScope(anActor({ areaCode: '440229' }), (tx) => openTasksOf(tx, { accountId: own, counties: ['440224'] })),
+  ).toEqual([]);
 });

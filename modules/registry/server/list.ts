@@ -1,4 +1,4 @@
-import { inArea } from '@shouwang/modules/areas/server/door.ts';
+import { inArea, inCounties } from '@shouwang/modules/areas/server/door.ts';
 import { personKey } from '@shouwang/platform/crypto/field.ts';
 import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { Refusal } from '@shouwang/platform/errors/refusal.ts';
@@ -77,7 +77,7 @@ export async function countHouseholds(tx: Tx, actor: Actor, filter: HouseholdFil
 async function rowsOf(tx: Tx, plan: Plan): Promise<Pick<HouseholdPage, 'items' | 'nextCursor'>> {
   const rows = await sql<ListRecord & { sort_key: string | number | null }>`
     select p.*, ${namesOf('p')}
-    from (${await pageOf(tx, plan)}) p
+    from (${pageOf(plan)}) p
     order by p.sort_key, p.area_code, p.household_no`.execute(tx);
   const items = rows.rows.slice(0, plan.limit);
   const last = rows.rows.length > plan.limit ? items.at(-1) : undefined;
@@ -170,7 +170,7 @@ const COLUMNS = sql`h.county_code, h.id, h.household_no, h.head_name, h.area_cod
 const NEVER = '0001-01-01';
 
 /** The SQL of one page and a row more, in the order of the plan. */
-async function pageOf(tx: Tx, plan: Plan): Promise<RawBuilder<unknown>> {
+function pageOf(plan: Plan): RawBuilder<unknown> {
   const after = plan.cursor === undefined ? null : afterOf(plan.cursor, plan.order);
   const conditions = [...plan.conditions, within(plan.area)];
   if (plan.level !== undefined && plan.order !== 'risk') conditions.push(levelCondition(plan.level));
@@ -179,7 +179,7 @@ async function pageOf(tx: Tx, plan: Plan): Promise<RawBuilder<unknown>> {
     if (after) conditions.push(sql<boolean>`(h.area_code, h.household_no) > (${after.area}, ${after.no})`);
     return sql`select ${COLUMNS}, null::text as sort_key from registry.household h where ${all(conditions)} order by h.area_code, h.household_no limit ${plan.limit + 1}`;
   }
-  return byCounty(plan, { conditions, after, counties: await countiesOf(tx, plan.area) });
+  return byCounty(plan, { conditions, after });
 }
 
 interface After {
@@ -215,10 +215,7 @@ function byRisk(plan: Plan, conditions: Condition[], after: After | null): RawBu
 }
 
 /** Names and days in order: the first keys of each county by its own stretch of the index, then the first of all, then their rows. */
-function byCounty(
-  plan: Plan,
-  from: { conditions: Condition[]; after: After | null; counties: string[] },
-): RawBuilder<unknown> {
+function byCounty(plan: Plan, from: { conditions: Condition[]; after: After | null }): RawBuilder<unknown> {
   const key = {
     name: sql`h.head_name`,
     pinyin: sql`h.head_pinyin`,
@@ -231,13 +228,10 @@ function byCounty(
       sql<boolean>`(${key}, h.area_code, h.household_no) > (${checkedKey(plan.order, from.after.key)}::${type}, ${from.after.area}, ${from.after.no})`,
     );
   }
-  const first = eachCounty(
-    from.counties,
-    (county) => sql`select h.county_code, h.area_code, h.household_no, ${key} as sort_key from registry.household h
-      where h.county_code = ${county} and ${all(own)} order by ${key}, h.area_code, h.household_no limit ${plan.limit + 1}`,
-  );
+  const first = sql`select h.county_code, h.area_code, h.household_no, ${key} as sort_key from registry.household h
+    where h.county_code = c.county_code and ${all(own)} order by ${key}, h.area_code, h.household_no limit ${plan.limit + 1}`;
   return sql`select ${COLUMNS}, f.sort_key from (
-      select l.* from (${first}) l order by l.sort_key, l.area_code, l.household_no limit ${plan.limit + 1}) f
+      ${ofEachCounty(plan.area, first)} order by l.sort_key, l.area_code, l.household_no limit ${plan.limit + 1}) f
     join registry.household h on h.county_code = f.county_code and h.household_no = f.household_no and ${within(plan.area)}`;
 }
 
@@ -247,14 +241,12 @@ function checkedKey(order: Order, key: After['key']): string {
   return text;
 }
 
-/** One select for each county, with its code by value: each is one stretch of an index, and on a cluster one shard's. No county: no rows. */
-export function eachCounty(
-  counties: readonly string[],
-  select: (county: string) => RawBuilder<unknown>,
-): RawBuilder<unknown> {
-  const branches = (counties.length > 0 ? counties : ['']).map((county) => sql`(${select(county)})`);
-  return sql.join(branches, sql` union all `);
-}
+/**
+ * The first rows of each county that has a register, by `select`, which takes the county of `c` and limits itself: each is one stretch of an index. The
+ * counties are rows of a table that is distributed as the households are, so that a cluster asks each where it lies.
+ */
+export const ofEachCounty = (area: string, select: RawBuilder<unknown>) => sql`
+  select l.* from registry.county_position c cross join lateral (${select}) l where ${inCounties('c', area)}`;
 
 /** Counties of an area that have a register. */
 export async function countiesOf(tx: Tx, area: string): Promise<string[]> {

@@ -4,7 +4,7 @@ import type { Actor, Tx } from '@shouwang/platform/db/scope.ts';
 import { sql } from 'kysely';
 import type { SearchAnswer } from '../contract.ts';
 import { prefixEnd, searchKind } from '../rules.ts';
-import { countiesOf, eachCounty, namesOf, numberCondition } from './list.ts';
+import { namesOf, numberCondition, ofEachCounty } from './list.ts';
 import { findPersons } from './persons.ts';
 import { type ListRecord, toListRow } from './rows.ts';
 import { phoneKey } from './sealed.ts';
@@ -59,18 +59,13 @@ async function byNumber(
 async function byMember(tx: Tx, actor: Actor, { by, q }: { by: 'name' | 'pinyin'; q: string }): Promise<Found[]> {
   const column = sql.raw(by === 'name' ? 'm.name' : 'm.name_pinyin');
   const prefix = by === 'name' ? q : q.toLowerCase();
-  const first = eachCounty(
-    await countiesOf(tx, actor.areaCode),
-    (
-      county,
-    ) => sql`select m.county_code, m.household_id, m.id, ${column} as sort_key, m.area_code from registry.member m
-      where m.county_code = ${county} and m.member_status = 'current' and ${column} >= ${prefix} and ${column} < ${prefixEnd(prefix)}
-        and ${inArea('m', actor.areaCode)}
-      order by ${column}, m.area_code, m.household_id limit ${MOST * 3}`,
-  );
+  const first = sql`select m.county_code, m.household_id, m.id, ${column} as sort_key, m.area_code from registry.member m
+    where m.county_code = c.county_code and m.member_status = 'current' and ${column} >= ${prefix} and ${column} < ${prefixEnd(prefix)}
+      and ${inArea('m', actor.areaCode)}
+    order by ${column}, m.area_code, m.household_id limit ${MOST * 3}`;
   const { rows } = await sql<Found>`select p.*, ${namesOf('p')} from (
       select ${COLUMNS}, m.name as matched_name, f.sort_key from (
-        select l.* from (${first}) l order by l.sort_key, l.area_code, l.household_id limit ${MOST * 3}) f
+        ${ofEachCounty(actor.areaCode, first)} order by l.sort_key, l.area_code, l.household_id limit ${MOST * 3}) f
       join registry.member m on m.county_code = f.county_code and m.id = f.id and ${inArea('m', actor.areaCode)}
       join registry.household h on h.county_code = m.county_code and h.id = m.household_id and ${inArea('h', actor.areaCode)}) p
     order by p.sort_key, p.area_code, p.id`.execute(tx);

@@ -60,7 +60,9 @@ describe('suspending and closing', () => {
 
   it('asks who takes over what is open, and only somebody of the place may', async () => {
     const account = await anOpenAccount(app, { asks: people.approver, agrees: people.lead });
-    nameOpenWork(async (_tx, id) => (id === account.id ? [{ label: '入户核实', count: 2, to: '/cases' }] : []));
+    nameOpenWork(async (_tx, { accountId }) =>
+      accountId === account.id ? [{ label: '入户核实', count: 2, to: '/cases' }] : [],
+    );
     const suspend = { verb: 'suspension', reason: '调离' };
     const refused = await act(app, people.lead, account, suspend);
     expect(refused.body).toMatchObject({ code: 'open-work', detail: expect.stringContaining('入户核实 2 件') });

@@ -178,10 +178,10 @@ function postWords(detail: unknown, places: ReadonlyMap<string, string>): string
 
 /** Under which counties an account is on record: those of all its posts and of what was asked for it. */
 async function countiesOf(tx: Tx, id: string): Promise<string[]> {
-  const { rows } = await sql<{ area_code: string }>`
-    select area_code from staff.post where account_id = ${id} union select area_code from staff.grant_request where account_id = ${id}`.execute(
-    tx,
-  );
-  const areas = rows.flatMap(({ area_code }) => [area_code, area_code.slice(0, 4), area_code.slice(0, 2)]);
-  return [...new Set(areas.map(countyOf))];
+  const { area_codes } = await tx
+    .selectFrom('staff.account')
+    .select('area_codes')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return [...new Set(area_codes.map(countyOf))];
 }

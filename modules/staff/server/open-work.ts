@@ -1,9 +1,10 @@
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import type { OpenWork } from '../contract.accounts.ts';
 
-/** Says what somebody has not finished; given by the program, which knows the modules above. */
-export type OpenWorkSource = (tx: Tx, accountId: string) => Promise<OpenWork[]>;
+/** Says what somebody has not finished in the counties where he has or had posts; given by the program, which knows the modules above. */
+export type OpenWorkSource = (tx: Tx, of: { accountId: string; counties: string[] }) => Promise<OpenWork[]>;
 
+const COUNTY_DIGITS = 6;
 let source: OpenWorkSource = async () => [];
 
 /** Tells accounts who knows what people have not finished. */
@@ -13,5 +14,11 @@ export function nameOpenWork(given: OpenWorkSource): void {
 
 /** What somebody has not finished. */
 export async function openWorkOf(tx: Tx, accountId: string): Promise<OpenWork[]> {
-  return (await source(tx, accountId)).filter(({ count }) => count > 0);
+  const { area_codes } = await tx
+    .selectFrom('staff.account')
+    .select('area_codes')
+    .where('id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  const counties = area_codes.filter((code) => code.length === COUNTY_DIGITS);
+  return (await source(tx, { accountId, counties })).filter(({ count }) => count > 0);
 }
