@@ -99,6 +99,24 @@ create policy owner_all on audit.seal to shouwang_owner using (true) with check 
 create policy signed on audit.seal as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
 -- grants: select to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
 
+-- 各县汇总: open cases of a county by step and days, and its headline figures, as they were when the program last counted; names no household
+create table casework.county_count ( -- distributed
+  county_code text not null, -- technical
+  area_code text collate "C" not null, -- technical
+  counts jsonb not null, -- business, 永久
+  counted_on date not null, -- business, 永久
+  counted_at timestamp with time zone not null, -- business, 永久
+  constraint county_count_pk PRIMARY KEY (county_code)
+);
+comment on column casework.county_count.counts is 'heaps: open cases by state, days in the step and lateness; figures: days since the start, overdue, owed, registered, opened on the day';
+alter table casework.county_count force row level security;
+create policy area_insert on casework.county_count for insert to shouwang_app with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_select on casework.county_count for select to shouwang_app, shouwang_auditor, shouwang_reader using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy area_update on casework.county_count for update to shouwang_app using (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text)) with check (area_code >= NULLIF(current_setting('app.lo'::text, true), ''::text) AND area_code < NULLIF(current_setting('app.hi'::text, true), ''::text));
+create policy owner_all on casework.county_count to shouwang_owner using (true) with check (true);
+create policy signed on casework.county_count as restrictive to shouwang_app, shouwang_auditor, shouwang_reader using (( SELECT public.app_scope_valid() AS app_scope_valid));
+-- grants: insert, select, update to shouwang_app; select to shouwang_auditor; delete, insert, select, update to shouwang_job; select to shouwang_reader
+
 -- 审核审批: one row a transition, with the frozen data that it was based on (inputs, inputs_hash)
 create table casework.decision ( -- distributed
   county_code text not null, -- technical

@@ -76,6 +76,17 @@ export interface AuditSeal {
   seq: Int8;
 }
 
+export interface CaseworkCountyCount {
+  area_code: string;
+  counted_at: Timestamp;
+  counted_on: string;
+  /**
+   * heaps: open cases by state, days in the step and lateness; figures: days since the start, overdue, owed, registered, opened on the day
+   */
+  counts: Json;
+  county_code: string;
+}
+
 export interface CaseworkDecision {
   actor_id: string;
   actor_name: string;
@@ -1291,6 +1302,7 @@ export interface DB {
   "audit.event": AuditEvent;
   "audit.head": AuditHead;
   "audit.seal": AuditSeal;
+  "casework.county_count": CaseworkCountyCount;
   "casework.decision": CaseworkDecision;
   "casework.identification": CaseworkIdentification;
   "casework.meeting": CaseworkMeeting;

@@ -15,11 +15,12 @@ const server = await startEmbedded({ dir: join(dir, 'pg'), password: 'types', du
 try {
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
-  await ensureRoles(client, {});
-  await migrate(client);
-  const findings = await findLint(client);
-  const schema = await dumpSchema(client);
-  await client.end();
+  // Ended also when a migration fails: its error is to be read, not that of the server that stops under the connection.
+  const { findings, schema } = await (async () => {
+    await ensureRoles(client, {});
+    await migrate(client);
+    return { findings: await findLint(client), schema: await dumpSchema(client) };
+  })().finally(() => client.end());
   if (findings.length > 0) throw new Error(`rls-lint: ${JSON.stringify(findings, null, 1)}`);
   writeFileSync('db/schema.sql', schema);
   writeFileSync('db/types.ts', typesOf(server.url));

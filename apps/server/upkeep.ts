@@ -1,3 +1,4 @@
+import { countCounties } from '@shouwang/modules/casework/server/door.ts';
 import { startDueChecks } from '@shouwang/modules/registry/server/door.ts';
 import { sweepAccounts } from '@shouwang/modules/staff/server/door.ts';
 import { systemActor, withScope } from '@shouwang/platform/db/scope.ts';
@@ -9,7 +10,7 @@ import { log, safeError } from '@shouwang/platform/log.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** Removes what nobody needs any more: drafts of interrupted uploads, exports past their time, answers to old requests, old sign-in failures and sessions; locks accounts that nobody uses. Asks for the daily data check of every county. */
+/** Removes what nobody needs any more: drafts of interrupted uploads, exports past their time, answers to old requests, old sign-in failures and sessions; locks accounts that nobody uses. Asks for the daily data check of every county, and counts the cases of each for the offices above. */
 async function keepUp(): Promise<void> {
   try {
     await sweepDrafts();
@@ -20,6 +21,7 @@ async function keepUp(): Promise<void> {
       await sweepIdentity(tx);
     });
     await startDueChecks();
+    await countCounties();
   } catch (error) {
     log.error({ err: safeError(error) }, 'upkeep failed');
   }

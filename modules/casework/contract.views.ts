@@ -133,6 +133,8 @@ export const Board = z.object({
   ),
   total: z.int(),
   overdue: z.int(),
+  /** Above counties: the moment of the county counted longest ago; null where it is counted now. */
+  countedAt: z.iso.datetime().nullable(),
 });
 export type Board = z.infer<typeof Board>;
 
@@ -152,6 +154,8 @@ export const Workbench = z.object({
   }),
   registered: z.object({ total: z.int(), thisMonth: z.int() }),
   today: Day,
+  /** Above counties: the moment of the county counted longest ago; null where it is counted now. */
+  countedAt: z.iso.datetime().nullable(),
 });
 export type Workbench = z.infer<typeof Workbench>;
 

@@ -2,6 +2,7 @@ import type { Tx } from '@shouwang/platform/db/scope.ts';
 import { readBoard } from './queries.ts';
 
 export { type ComparisonSource, type Receipt, useComparisonSource } from './comparison.ts';
+export { countCounties } from './county-counts.ts';
 export { takeUpDispatches } from './jobs.ts';
 export { listKin } from './relatives.ts';
 

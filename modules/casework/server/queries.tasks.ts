@@ -17,7 +17,8 @@ import {
   type Workbench,
 } from '../contract.ts';
 import { clockView } from './clock-view.ts';
-import { overdueOn, packsOf, stillOwed } from './queries.ts';
+import { figuresOf } from './county-counts.ts';
+import { packsOf } from './queries.ts';
 import { countSheetTasks, listSheetTasks, mergeTasks, type PlacedTask, sheetFigures } from './sheet-tasks.ts';
 import { findTeamsLeft, leftWords, NAME_ANEW } from './teams-left.ts';
 
@@ -158,9 +159,35 @@ async function villagesOfKind(tx: Tx, actor: Actor, kind: TaskKind) {
   return rows.map((row) => ({ ...row, name: row.name ?? row.areaCode, count: Number(row.count) }));
 }
 
-/** The headline figures of the first page, over the actor's area. */
+/** The headline figures of the first page, over the actor's area. Nothing waits for offices above the counties. */
 export async function readWorkbench(tx: Tx, actor: Actor): Promise<Workbench> {
   const today = clock.today();
+  const pack = (await findPackInForce(tx, actor.areaCode, today))?.pack;
+  const { of: figures, countedAt } = await figuresOf(tx, actor.areaCode);
+  const { open, days, overdue, owed } = figures;
+  const byChannel = Object.entries(figures.opened)
+    .map(([channel, count]) => ({ channel, name: CHANNEL_NAMES[channel] ?? channel, count }))
+    .sort((one, other) => other.count - one.count);
+  return {
+    tasks: actor.areaCode.length < COUNTY_DIGITS ? NOTHING : await waitingFor(tx, actor, today),
+    cases: {
+      open,
+      averageDay: open === 0 ? null : Math.round((days / open) * 10) / 10,
+      maxDays: pack ? numberParameter(pack, 'chain.maxDays') : null,
+      overdue,
+      owed,
+    },
+    opened: { today: byChannel.reduce((sum, one) => sum + one.count, 0), byChannel },
+    registered: { total: figures.registered, thisMonth: figures.registeredThisMonth },
+    today,
+    countedAt,
+  };
+}
+
+const COUNTY_DIGITS = 6;
+const NOTHING: Workbench['tasks'] = { total: 0, overdue: 0, today: 0, threeDays: 0 };
+
+async function waitingFor(tx: Tx, actor: Actor, today: string): Promise<Workbench['tasks']> {
   const left = await findTeamsLeft(tx, actor, actor.areaCode);
   const tasks = await mine(tx, actor, { area: actor.areaCode, left })
     .select([
@@ -172,67 +199,11 @@ export async function readWorkbench(tx: Tx, actor: Actor): Promise<Workbench> {
       ),
     ])
     .executeTakeFirstOrThrow();
-  const pack = (await findPackInForce(tx, actor.areaCode, today))?.pack;
   const sheets = await sheetFigures(tx, actor);
   return {
-    tasks: {
-      total: tasks.total + sheets.total,
-      overdue: tasks.overdue + sheets.overdue,
-      today: tasks.today + sheets.today,
-      threeDays: tasks.threeDays + sheets.threeDays,
-    },
-    ...(await caseFigures(tx, actor.areaCode, today)),
-    today,
-    ...(await openedFigures(tx, {
-      area: actor.areaCode,
-      today,
-      maxDays: pack ? numberParameter(pack, 'chain.maxDays') : null,
-    })),
-  };
-}
-
-async function caseFigures(tx: Tx, area: string, today: string): Promise<Pick<Workbench, 'registered'>> {
-  const row = await tx
-    .selectFrom('casework.identification as i')
-    .select([
-      sql<number>`(count(*) filter (where i.state = 'REGISTERED'))::int`.as('total'),
-      sql<number>`(count(*) filter (where i.state = 'REGISTERED' and i.identified_on >= date_trunc('month', ${today}::date)))::int`.as(
-        'thisMonth',
-      ),
-    ])
-    .where(inArea('i', area))
-    .executeTakeFirstOrThrow();
-  return { registered: row };
-}
-
-async function openedFigures(
-  tx: Tx,
-  { area, today, maxDays }: { area: string; today: string; maxDays: number | null },
-): Promise<Pick<Workbench, 'cases' | 'opened'>> {
-  const within = tx.selectFrom('casework.identification as i').where(inArea('i', area));
-  const open = await within
-    .select([
-      sql<number>`count(*)::int`.as('open'),
-      sql<number | null>`round(avg(greatest(1, ${today}::date - i.started_on + 1 - i.paused_days)), 1)::float8`.as(
-        'averageDay',
-      ),
-      sql<number>`(count(*) filter (where ${overdueOn(today)}))::int`.as('overdue'),
-    ])
-    .where('i.closed_at', 'is', null)
-    .executeTakeFirstOrThrow();
-  const { owed } = await within
-    .select(sql<number>`count(*)::int`.as('owed'))
-    .where(stillOwed)
-    .executeTakeFirstOrThrow();
-  const channels = await within
-    .select(['i.channel', sql<number>`count(*)::int`.as('count')])
-    .where('i.started_on', '=', today)
-    .groupBy('i.channel')
-    .orderBy('count', 'desc')
-    .execute();
-  const byChannel = channels.map(({ channel, count }) => ({ channel, name: CHANNEL_NAMES[channel] ?? channel, count }));
-  return {
-    cases: { ...open, maxDays, owed },
-    opened: { today: byChannel.reduce((sum, one) => sum + one.count, 0), byChannel },
+    total: tasks.total + sheets.total,
+    overdue: tasks.overdue + sheets.overdue,
+    today: tasks.today + sheets.today,
+    threeDays: tasks.threeDays + sheets.threeDays,
   };
 }

@@ -18,7 +18,9 @@ import {
 } from '../contract.ts';
 import type { Snapshot } from '../machine.ts';
 import { COLUMN_OF, dutyOf, limitDays, stepOf } from '../procedure.ts';
-import { clockView, PAPERS_COMPLETE } from './clock-view.ts';
+import { clockView } from './clock-view.ts';
+import { overdueOn, resumeTo, returnTo, stillOwed } from './conditions.ts';
+import { heapsOf, type PlacedHeap } from './county-counts.ts';
 import type { CaseRowInDb } from './rows.ts';
 
 /** Packs by id, each read once. */
@@ -30,17 +32,6 @@ export async function packsOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
   }
   return packs;
 }
-
-/** Overdue on a day: a running step past its day, the chain past its own before the decision, or papers of the green channel still open past theirs. */
-export function overdueOn(today: string): Expression<SqlBool> {
-  return sql<SqlBool>`(i.closed_at is null and ((i.step_due_on < ${today} and (i.paused_on is null or i.step_runs))
-    or (i.chain_due_on < ${today} and i.paused_on is null and i.identified_on is null and i.state <> 'DEPT_FOLLOWUP')
-    or (i.green_due_on < ${today} and not i.state = any(${[...PAPERS_COMPLETE]}::text[]))))`;
-}
-
-/** Ended cases for which something is still owed to the household. */
-export const stillOwed = sql<SqlBool>`(i.closed_at is not null and exists (select 1 from casework.task t
-  where t.county_code = i.county_code and t.case_id = i.id and t.closed_at is null))`;
 
 type Named = CaseRowInDb & { village_name: string | null; town_name: string | null };
 
@@ -148,9 +139,6 @@ export async function findCaseRow(tx: Tx, at: { countyCode: string; id: string }
   return row && asRow(row, await packsOf(tx, [row.pack_id]), clock.today())[0];
 }
 
-const returnTo = sql<string | null>`i.snapshot #>> '{context,returnTo}'`;
-const resumeTo = sql<string | null>`i.snapshot #>> '{context,resumeTo}'`;
-
 /** The condition that a case stands in a column of the board; made from the same table as the board itself. */
 function inColumn(column: BoardColumn): Expression<SqlBool> {
   const states = (Object.keys(COLUMN_BY_STATE) as CaseState[]).filter((state) => COLUMN_BY_STATE[state] === column);
@@ -185,36 +173,12 @@ const COLUMN_BY_STATE = Object.fromEntries(
   PLAIN_STATES.map((state) => [state, columnOf(state, null, null)]),
 ) as Partial<Record<CaseState, BoardColumn>>;
 
-interface Heap {
-  place: string;
-  state: string;
-  back: string | null;
-  resume: string | null;
-  days: number;
-  overdue: boolean;
-  count: number;
-}
-
 /** Open cases of an area by the divisions below it and by step, with what is overdue and the median of days in the step. No persons. */
 export async function readBoard(tx: Tx, area: string): Promise<Board> {
   const today = clock.today();
   const children = await listChildren(tx, area);
   const digits = children[0]?.code.length ?? area.length;
-  const heaps = await tx
-    .selectFrom('casework.identification as i')
-    .select([
-      sql<string>`left(i.area_code, ${digits}::int)`.as('place'),
-      'i.state',
-      returnTo.as('back'),
-      resumeTo.as('resume'),
-      sql<number>`greatest(0, ${today}::date - i.step_started_on)`.as('days'),
-      sql<boolean>`${overdueOn(today)}`.as('overdue'),
-      sql<number>`count(*)::int`.as('count'),
-    ])
-    .where('i.closed_at', 'is', null)
-    .where(inArea('i', area))
-    .groupBy([sql`1`, sql`2`, sql`3`, sql`4`, sql`5`, sql`6`])
-    .execute();
+  const { of: heaps, countedAt } = await heapsOf(tx, area, digits);
   const placed = heaps.map((heap) => ({
     heap,
     column: columnOf(heap.state as CaseState, heap.back as ReturnStep | null, heap.resume as CaseState | null),
@@ -225,7 +189,7 @@ export async function readBoard(tx: Tx, area: string): Promise<Board> {
     (code) => !known.some((place) => place.code === code),
   );
   const places = [...known, ...strangers.map((code) => ({ code, name: code === area ? '本村' : code }))];
-  const sum = (list: readonly { heap: Heap }[]) => list.reduce((total, { heap }) => total + heap.count, 0);
+  const sum = (list: readonly { heap: PlacedHeap }[]) => list.reduce((total, { heap }) => total + heap.count, 0);
   return {
     columns: (Object.keys(BOARD_COLUMNS) as BoardColumn[]).map((key) => {
       const here = placed.filter((one) => one.column === key);
@@ -247,11 +211,12 @@ export async function readBoard(tx: Tx, area: string): Promise<Board> {
     })),
     total: sum(placed),
     overdue: sum(placed.filter(({ heap }) => heap.overdue)),
+    countedAt,
   };
 }
 
 /** The middle of days that are given with how often each occurs; null for none. */
-function median(heaps: readonly Pick<Heap, 'days' | 'count'>[]): number | null {
+function median(heaps: readonly Pick<PlacedHeap, 'days' | 'count'>[]): number | null {
   const sorted = [...heaps].sort((a, b) => a.days - b.days);
   const total = sorted.reduce((sum, heap) => sum + heap.count, 0);
   if (total === 0) return null;

@@ -1,4 +1,5 @@
 import { Card } from '@shouwang/platform/ui/Card.tsx';
+import { formatDate } from '@shouwang/platform/ui/dates.ts';
 import { ErrorState } from '@shouwang/platform/ui/ErrorState.tsx';
 import { Matrix } from '@shouwang/platform/ui/Matrix.tsx';
 import { RowsSkeleton } from '@shouwang/platform/ui/RowsSkeleton.tsx';
@@ -54,7 +55,8 @@ function Filled({ board, areaName }: { board: Board; areaName: string }) {
 export function StuckCard() {
   const { post } = useSession();
   const query = useBoard(post.areaCode);
-  const note = query.data ? `办理中 ${query.data.total} 户，按环节和地方看，不对个人排名` : undefined;
+  const moment = query.data?.countedAt ? `截至 ${formatDate(query.data.countedAt, 'minute')}，` : '';
+  const note = query.data ? `${moment}办理中 ${query.data.total} 户，按环节和地方看，不对个人排名` : undefined;
   return (
     <Card title="卡在哪一步" note={note} extra={<Link to="/cases">办理清单</Link>}>
       {query.data ? (

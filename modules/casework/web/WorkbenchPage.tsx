@@ -13,6 +13,9 @@ import { StuckCard } from './StuckCard.tsx';
 import { TasksCard } from './TasksCard.tsx';
 import { TodayCard } from './TodayCard.tsx';
 
+/** What a county counts now, offices above it see as last counted. */
+const countedWords = (countedAt: string) => `各县汇总的数字，截至 ${formatDate(countedAt, 'minute')}，每小时更新`;
+
 function figuresOf({ tasks, cases, opened, registered }: Workbench, mayList: boolean): Figure[] {
   const average = cases.averageDay === null ? '' : `平均第 ${cases.averageDay} 天`;
   return [
@@ -65,7 +68,10 @@ export function WorkbenchPage({ cards }: { cards?: ReactNode }) {
     <>
       <PageHeader
         title="工作台"
-        subtitle={`${formatDate(today, 'long')}，先办最急的；时限按政策包自动计算`}
+        subtitle={[
+          formatDate(today, 'long'),
+          query.data?.countedAt ? countedWords(query.data.countedAt) : '先办最急的；时限按政策包自动计算',
+        ].join('，')}
         acts={<Button onClick={() => window.print()}>打印日程</Button>}
       />
       {query.data && (

@@ -404,6 +404,12 @@ describe('what comes of the result', () => {
     expect(await precision()).toEqual({ code, checked: 1, confirmed });
   });
 
+  test('how right rules are is counted within a county', async () => {
+    const city = { ...lead, role: 'CITY_LEAD', areaCode: COUNTY.slice(0, 4) };
+    expect(await get(city, `/api/warning/precision?area=${city.areaCode}`)).toMatchObject({ code: 'county-needed' });
+    expect(await get(city, `/api/warning/precision?area=${COUNTY}`)).toMatchObject({ items: expect.any(Array) });
+  });
+
   test('需加强帮扶 stays open on the file and in the list until a later follow-up says otherwise', async () => {
     const url = `/api/households/${COUNTY}:${household}/sheets`;
     const listed = async () =>
