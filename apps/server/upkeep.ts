@@ -9,8 +9,9 @@ import { sweepIdentity } from '@shouwang/platform/identity/identity.ts';
 import { log, safeError } from '@shouwang/platform/log.ts';
 
 const HOUR_MS = 3_600_000;
+const COUNT_MS = 600_000;
 
-/** Removes what nobody needs any more: drafts of interrupted uploads, exports past their time, answers to old requests, old sign-in failures and sessions; locks accounts that nobody uses. Asks for the daily data check of every county, and counts the cases of each for the offices above. */
+/** Removes what nobody needs any more: drafts of interrupted uploads, exports past their time, answers to old requests, old sign-in failures and sessions; locks accounts that nobody uses. Asks for the daily data check of every county. */
 async function keepUp(): Promise<void> {
   try {
     await sweepDrafts();
@@ -21,15 +22,22 @@ async function keepUp(): Promise<void> {
       await sweepIdentity(tx);
     });
     await startDueChecks();
-    await countCounties();
   } catch (error) {
     log.error({ err: safeError(error) }, 'upkeep failed');
   }
 }
 
-/** Keeps up now and every hour; the returned function ends it. */
+/** Counts the cases of each county for the offices above, which do not read them live. */
+async function count(): Promise<void> {
+  await countCounties().catch((error) => log.error({ err: safeError(error) }, 'counting the counties failed'));
+}
+
+/** Keeps up now and every hour, counts now and every ten minutes; the returned function ends both. */
 export async function startUpkeep(): Promise<() => void> {
   await keepUp();
-  const timer = setInterval(keepUp, HOUR_MS);
-  return () => clearInterval(timer);
+  await count();
+  const timers = [setInterval(keepUp, HOUR_MS), setInterval(count, COUNT_MS)];
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
 }

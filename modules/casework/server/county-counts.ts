@@ -137,7 +137,7 @@ async function figuresNow(tx: Tx, area: string, today: string): Promise<Figures>
   return { ...open, ...owed, ...registered, opened };
 }
 
-/** Counts every county that has cases or was counted before, one after the other; asked hourly. Returns how many. */
+/** Counts every county that has cases or was counted before, one after the other; asked every ten minutes. Returns how many. */
 export async function countCounties(): Promise<number> {
   let counted = 0;
   for (const countyCode of await counties()) {

@@ -14,7 +14,7 @@ import { TasksCard } from './TasksCard.tsx';
 import { TodayCard } from './TodayCard.tsx';
 
 /** What a county counts now, offices above it see as last counted. */
-const countedWords = (countedAt: string) => `各县汇总的数字，截至 ${formatDate(countedAt, 'minute')}，每小时更新`;
+const countedWords = (countedAt: string) => `各县汇总的数字，截至 ${formatDate(countedAt, 'minute')}，每十分钟更新`;
 
 function figuresOf({ tasks, cases, opened, registered }: Workbench, mayList: boolean): Figure[] {
   const average = cases.averageDay === null ? '' : `平均第 ${cases.averageDay} 天`;
