@@ -41,6 +41,7 @@ interface KeyRing {
 
 const SECRET_BYTES = 32;
 let ring: KeyRing | null = null;
+let compared = false;
 
 /** Where the key file is: `SHOUWANG_KEY_FILE`, or `keys/master.json` in the data folder. */
 export function keyFilePath(): string {
@@ -143,7 +144,12 @@ export function forgetKeys(): void {
 }
 
 function openRing(): KeyRing {
-  // The settings are compared as they were given: resolving the paths for every field would cost more than sealing it.
+  if (ring && compared) return ring;
+  // The settings are compared as they were given, and once in a turn: for every one of millions of fields it would cost a twentieth of sealing it.
+  compared = true;
+  queueMicrotask(() => {
+    compared = false;
+  });
   if (!ring || ring.data !== process.env.SHOUWANG_DATA || ring.file !== process.env.SHOUWANG_KEY_FILE) ensureKeys();
   if (!ring) throw new Error('the key file was not read');
   return ring;
