@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { countCounties } from '@shouwang/modules/casework/server/door.ts';
 import { DemonstrationPlan } from '@shouwang/modules/demonstration/contract.ts';
 import {
   countyIsEmpty,
@@ -102,5 +101,4 @@ export async function advanceDay(days: number): Promise<void> {
   if (offset > 400) throw new Refusal('demonstration-too-far', { detail: '演示日子最多往后走 400 天。' });
   await withScope(actor, (tx) => writeSetting(tx, OFFSET, offset));
   clock.setOffsetDays(offset);
-  await countCounties();
 }

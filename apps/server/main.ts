@@ -14,7 +14,7 @@ import { buildApp, defineJobs } from './app.ts';
 import { advanceDay, DEMONSTRATION_PASSWORD, ensureDemonstration } from './demonstration.ts';
 import { ensureDesk } from './desk.ts';
 import { shellFacts } from './shell-facts.ts';
-import { startUpkeep } from './upkeep.ts';
+import { countAgain, startUpkeep } from './upkeep.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -46,7 +46,7 @@ async function start(): Promise<void> {
     demonstration: settings.demonstration,
     demonstrationPassword: DEMONSTRATION_PASSWORD,
     shellFacts,
-    advanceDay,
+    advanceDay: (days) => advanceDay(days).then(countAgain),
   });
   const stop = once(async () => {
     clearInterval(sealing);

@@ -27,16 +27,16 @@ async function keepUp(): Promise<void> {
   }
 }
 
-/** Counts the cases of each county for the offices above, which do not read them live. */
-async function count(): Promise<void> {
+/** Counts the cases of each county for the offices above, which do not read them live; also when the demonstration's day has moved. */
+export async function countAgain(): Promise<void> {
   await countCounties().catch((error) => log.error({ err: safeError(error) }, 'counting the counties failed'));
 }
 
 /** Keeps up now and every hour, counts now and every ten minutes; the returned function ends both. */
 export async function startUpkeep(): Promise<() => void> {
   await keepUp();
-  await count();
-  const timers = [setInterval(keepUp, HOUR_MS), setInterval(count, COUNT_MS)];
+  await countAgain();
+  const timers = [setInterval(keepUp, HOUR_MS), setInterval(countAgain, COUNT_MS)];
   return () => {
     for (const timer of timers) clearInterval(timer);
   };
