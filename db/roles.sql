@@ -1,5 +1,5 @@
 -- The roles of a cluster. They are shared by all databases of a server, so each is made only when it is missing.
--- owner owns everything and never signs in; app owns nothing and sees rows only through the signed scope;
+-- owner owns everything and never signs in (on a cluster its nodes do, as the owner); app owns nothing and sees rows only through the signed scope;
 -- job loads and exports in bulk (COPY), explicitly and audited; reader and auditor only read, within a scope.
 do $$
 declare r text;

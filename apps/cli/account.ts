@@ -13,6 +13,7 @@ import {
   listPosts,
   type NewPost,
   openAccount,
+  ROLE_DIGITS,
   resetCredential,
 } from '@shouwang/modules/staff/server/door.ts';
 import { recordAudit } from '@shouwang/platform/audit/audit.ts';
@@ -40,6 +41,10 @@ async function readPost(tx: Tx): Promise<NewPost> {
   if (!(await findArea(tx, values.area)))
     throw new StartError(
       `Say --area, the code of a division with 2, 4, 6, 9 or 12 digits; there is no ${values.area}.`,
+    );
+  if (values.area.length !== ROLE_DIGITS[role.data])
+    throw new StartError(
+      `${role.data} has its post at a division with ${ROLE_DIGITS[role.data]} digits; ${values.area} is none.`,
     );
   if (role.data === 'COUNTY_DEPT' && !values.department)
     throw new StartError('A department user needs --department, such as YB.');

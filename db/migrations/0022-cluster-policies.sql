@@ -50,11 +50,16 @@ comment on policy pack_propose on policy.pack is 'One''s own proposal for one''s
 
 -- An account has no area of its own: it keeps those over its posts and over what was asked for it, so that its row says whose it is.
 alter table staff.account add column area_codes text[] collate "C" not null default '{}';
+do $$ begin
+-- Not even planned where there is nothing, as a cluster might refuse it.
+if exists (select 1 from staff.account limit 1) then
 update staff.account a set area_codes = coalesce((
   select array_agg(distinct left(c.area_code, n) order by left(c.area_code, n))
   from (select p.area_code from staff.post p where p.account_id = a.id union select r.area_code from staff.grant_request r where r.account_id = a.id) c,
     unnest(array[2, 4, 6, 9, 12]) n
   where n <= length(c.area_code)), '{}');
+end if;
+end $$;
 alter table staff.account alter column area_codes drop default;
 comment on column staff.account.area_codes is 'Codes of the areas of all posts that the account has or had and of what was asked for it, and of all areas above these: who has one of them in scope may write the account';
 drop policy if exists area_update on staff.account;

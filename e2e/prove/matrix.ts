@@ -111,7 +111,11 @@ async function everything(
       : mayUse(operation, person) && !run.showing.has(operation.operationId)
         ? [...new Set([all[all.length > 5 ? 1 : 0] as string, first])]
         : [first];
-    for (const area of areas) await cell(run, { operation, person, area, random: null });
+    for (const area of areas) {
+      await cell(run, { operation, person, area, random: null });
+      // Some figures are shown on their day alone.
+      clock.setOffsetDays(0);
+    }
   }
   await settle(run, person);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { firstSnapshot } from '@shouwang/modules/casework/machine.ts';
 import { countyOf } from '@shouwang/platform/audit/audit.ts';
+import { clock } from '@shouwang/platform/clock/clock.ts';
 import { sealField } from '@shouwang/platform/crypto/field.ts';
 import { putFile } from '@shouwang/platform/files/store.ts';
 import type { Ground } from './ground.ts';
@@ -278,6 +279,7 @@ async function knownByTable(ground: Ground): Promise<{ [table: string]: Given }>
       companions: '{}',
     },
     'casework.county_count': {
+      counted_on: () => clock.today(),
       counts: (area: string) =>
         JSON.stringify({
           heaps: [{ state: 'VERIFYING', back: null, resume: null, days: 1, overdue: false, count: 1 }],

@@ -146,12 +146,12 @@ export function forgetKeys(): void {
 function openRing(): KeyRing {
   if (ring && compared) return ring;
   // The settings are compared as they were given, and once in a turn: for every one of millions of fields it would cost a twentieth of sealing it.
+  if (!ring || ring.data !== process.env.SHOUWANG_DATA || ring.file !== process.env.SHOUWANG_KEY_FILE) ensureKeys();
+  if (!ring) throw new Error('the key file was not read');
   compared = true;
   queueMicrotask(() => {
     compared = false;
   });
-  if (!ring || ring.data !== process.env.SHOUWANG_DATA || ring.file !== process.env.SHOUWANG_KEY_FILE) ensureKeys();
-  if (!ring) throw new Error('the key file was not read');
   return ring;
 }
 

@@ -25,6 +25,11 @@ describe.skipIf(process.env.TEST_DATABASE_URL)('a statement is told apart that a
       ['registry.household household'],
     ],
     [
+      'by county or id',
+      `select * from ${one} where (h.county_code = $1 or h.id = $2) and h.status = 'active'`,
+      ['registry.household h'],
+    ],
+    [
       'joined past the county',
       `select * from ${one} join registry.member m on m.household_id = h.id where h.county_code = $1`,
       ['registry.member m'],

@@ -70,13 +70,13 @@ export async function askedEverywhere(admin: pg.Client, statement: string): Prom
     `select table_name as name, case class when 'index' then 'person_key' else 'county_code' end as key from sec.table_class where class in ('distributed', 'index')`,
   );
   const keys = new Map(classes.map(({ name, key }) => [name, key]));
-  const { rows } = await admin
-    .query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (generic_plan, verbose, format json) ${statement}`)
-    .catch((error: { code?: string }) => {
-      // A conflict with a partial index by a parameter is not found without its value; what is inserted has its county.
-      if (error.code === '42P10') return { rows: [] };
-      throw error;
-    });
+  const explain = (text: string) =>
+    admin.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (generic_plan, verbose, format json) ${text}`);
+  const { rows } = await explain(statement).catch((error: { code?: string }) => {
+    // A conflict with a partial index by a parameter is not found without its value; what is asked besides is looked at.
+    if (error.code === '42P10') return explain(statement.replace(/\son conflict\b.*$/is, ''));
+    throw error;
+  });
   const found: string[] = [];
   const visit = (plan: Plan) => {
     const key = keys.get(`${plan.Schema}.${plan['Relation Name']}`);
@@ -98,8 +98,37 @@ function isBound(plan: Plan, key: string): boolean {
     ...CONDITIONS.map((name) => String(plan[name] ?? '')),
     ...(plan.Plans ?? []).flatMap(bitmapConditions),
   ];
-  const byValue = new RegExp(`\\b${key} = (\\$\\d|'|ANY \\((\\$\\d|'|\\(|ARRAY))`);
-  return conditions.some((condition) => byValue.test(condition));
+  const byValue = new RegExp(`^\\(*(\\w+\\.)?${key} = (\\$\\d+|'[^']*'(::\\w+)?|ANY \\(.*\\))\\)*$`);
+  return conditions.flatMap(allOf).some((condition) => byValue.test(condition));
+}
+
+/** The conditions of which all must hold: what stands beside an OR binds nothing. */
+function allOf(condition: string): string[] {
+  const text =
+    /^\(.*\)$/.test(condition) && closesAt(condition, 0) === condition.length - 1 ? condition.slice(1, -1) : condition;
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '(') depth += 1;
+    else if (text[at] === ')') depth -= 1;
+    else if (depth === 0 && text.startsWith(' OR ', at)) return [];
+    else if (depth === 0 && text.startsWith(' AND ', at)) {
+      parts.push(text.slice(from, at));
+      from = at + ' AND '.length;
+    }
+  }
+  return [...parts, text.slice(from)];
+}
+
+function closesAt(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at += 1) {
+    if (text[at] === '(') depth += 1;
+    if (text[at] === ')') depth -= 1;
+    if (depth === 0) return at;
+  }
+  return -1;
 }
 
 const bitmapConditions = (plan: Plan): string[] =>

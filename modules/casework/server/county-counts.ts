@@ -1,5 +1,6 @@
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts';
+import { log, safeError } from '@shouwang/platform/log.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
 import { inArea, inCounties } from '../../areas/server/door.ts';
@@ -44,7 +45,8 @@ export interface Counted<T> {
 
 /** Open cases of an area by the places below it, whose codes have `digits` digits: as they stand within a county, above it as last counted. */
 export async function heapsOf(tx: Tx, area: string, digits: number): Promise<Counted<PlacedHeap[]>> {
-  if (area.length >= COUNTY_DIGITS) return { of: await heapsNow(tx, area, digits), countedAt: null };
+  if (area.length >= COUNTY_DIGITS)
+    return { of: await heapsNow(tx, { area, digits, today: clock.today() }), countedAt: null };
   const counties = await countiesCounted(tx, area);
   return {
     of: counties.flatMap(({ county_code, counts }) =>
@@ -88,8 +90,10 @@ const oldest = (counties: readonly CountyCounted[]): string | null =>
     .reduce<Date | null>((old, { counted_at }) => (old && old <= counted_at ? old : counted_at), null)
     ?.toISOString() ?? null;
 
-async function heapsNow(tx: Tx, area: string, digits: number): Promise<PlacedHeap[]> {
-  const today = clock.today();
+async function heapsNow(
+  tx: Tx,
+  { area, digits, today }: { area: string; digits: number; today: string },
+): Promise<PlacedHeap[]> {
   return tx
     .selectFrom('casework.identification as i')
     .select([
@@ -137,47 +141,50 @@ async function figuresNow(tx: Tx, area: string, today: string): Promise<Figures>
   return { ...open, ...owed, ...registered, opened };
 }
 
-/** Counts every county that has cases or was counted before, one after the other; asked every ten minutes. Returns how many. */
+/** Counts every county of the list, one after the other; asked every ten minutes. One that cannot be counted keeps what it has. Returns how many were counted. */
 export async function countCounties(): Promise<number> {
   let counted = 0;
   for (const countyCode of await counties()) {
-    const actor = systemActor(countyCode, '各县汇总');
-    if (await withScope(actor, (tx) => countCounty(tx, countyCode))) counted += 1;
+    try {
+      await withScope(systemActor(countyCode, '各县汇总'), (tx) => countCounty(tx, countyCode));
+      counted += 1;
+    } catch (error) {
+      log.error({ err: safeError(error), countyCode }, 'a county was not counted');
+    }
   }
   return counted;
 }
 
+/** Counties of now and of before: what they left open stays theirs. */
 async function counties(): Promise<string[]> {
   return withScope(systemActor('none', '各县汇总'), async (tx) => {
-    const rows = await tx
-      .selectFrom('areas.area')
-      .select('code')
-      .where('level', '=', 3)
-      .where('valid_to', 'is', null)
-      .orderBy('code')
-      .execute();
+    const rows = await tx.selectFrom('areas.area').select('code').where('level', '=', 3).orderBy('code').execute();
     return rows.map(({ code }) => code);
   });
 }
 
-async function countCounty(tx: Tx, countyCode: string): Promise<boolean> {
-  const figures = await figuresNow(tx, countyCode, clock.today());
-  const heaps = (await heapsNow(tx, countyCode, COUNTY_DIGITS)).map(({ place: _, ...heap }) => heap);
-  const known = await tx
-    .selectFrom('casework.county_count as k')
-    .select('k.counted_at')
-    .where('k.county_code', '=', countyCode)
-    .executeTakeFirst();
-  if (!known && figures.open + figures.registered + figures.owed === 0) return false;
-  const counted = {
-    counts: JSON.stringify(Counts.parse({ heaps, figures })),
-    counted_on: clock.today(),
-    counted_at: clock.now(),
+/** Of two that count at once, the one that began later stands. */
+async function countCounty(tx: Tx, countyCode: string): Promise<void> {
+  const at = { counted_on: clock.today(), counted_at: clock.now() };
+  const heaps = (await heapsNow(tx, { area: countyCode, digits: COUNTY_DIGITS, today: at.counted_on })).map(
+    ({ place: _, ...heap }) => heap,
+  );
+  const sum = (list: readonly { count: number }[]) => list.reduce((all, { count }) => all + count, 0);
+  const figures = {
+    ...(await figuresNow(tx, countyCode, at.counted_on)),
+    // As the board has them, which is counted by a statement of its own.
+    open: sum(heaps),
+    overdue: sum(heaps.filter(({ overdue }) => overdue)),
   };
+  const counted = { counts: JSON.stringify(Counts.parse({ heaps, figures })), ...at };
   await tx
     .insertInto('casework.county_count')
     .values({ county_code: countyCode, area_code: countyCode, ...counted })
-    .onConflict((conflict) => conflict.column('county_code').doUpdateSet(counted))
+    .onConflict((conflict) =>
+      conflict
+        .column('county_code')
+        .doUpdateSet(counted)
+        .where('casework.county_count.counted_at', '<=', counted.counted_at),
+    )
     .execute();
-  return true;
 }

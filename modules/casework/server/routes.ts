@@ -82,7 +82,8 @@ function listRoutes(app: FastifyInstance): void {
       query: z.object({ area: AreaCode.optional() }),
       response: Board,
     },
-    ({ tx, actor, query }) => readBoard(tx, query.area ?? actor.areaCode),
+    ({ tx, actor, query: { area } }) =>
+      readBoard(tx, area === undefined || actor.areaCode.startsWith(area) ? actor.areaCode : area),
   );
   route(
     app,

@@ -1,3 +1,4 @@
+export { ROLE_DIGITS } from '../contract.grants.ts';
 export { sweepAccounts } from './accounts.sweep.ts';
 export { closeAccount, givePost, type NewPost, openAccount, resetCredential } from './commands.ts';
 export { listPostHolders, type PostHolder } from './officers.ts';

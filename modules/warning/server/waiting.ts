@@ -50,7 +50,7 @@ function waiting(actor: Actor, area: string): RawBuilder<unknown> {
       coalesce(case when d.state = 'VERIFIED' then f.next_due_on end, d.due_on) as due, f.visited_on
     from warning.dispatch d
     join registry.household h on h.county_code = d.county_code and h.id = d.household_id
-    left join lateral (select next_due_on, visited_on, went_ids from warning.follow_up f where f.county_code = d.county_code and ${inArea('f', area)} and f.dispatch_id = d.id
+    left join lateral (select next_due_on, visited_on, went_ids from warning.follow_up f where f.county_code = d.county_code and ${inArea('f', area.slice(0, 6))} and f.dispatch_id = d.id
       order by f.at desc, f.id desc limit 1) f on d.kind = 'follow-up'
     where ${inArea('d', area)} and (
       (d.kind = 'follow-up' and d.state = 'DISPATCHED' and ${isIn(followUpPermissions.recordFollowUp)} and (${isVillage} or h.monitor_contact_name = ${actor.name}))
