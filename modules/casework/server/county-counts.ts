@@ -3,6 +3,7 @@ import { systemActor, type Tx, withScope } from '@shouwang/platform/db/scope.ts'
 import { log, safeError } from '@shouwang/platform/log.ts';
 import { type RawBuilder, sql } from 'kysely';
 import { z } from 'zod';
+import { countyOf } from '../../areas/rules.ts';
 import { inArea, inCounties } from '../../areas/server/door.ts';
 import { overdueOn, resumeTo, returnTo, stillOwed } from './conditions.ts';
 
@@ -34,9 +35,6 @@ export type Figures = z.infer<typeof Figures>;
 
 const Counts = z.object({ heaps: z.array(Heap), figures: Figures });
 
-/** From this length of an area code on it lies within one county, where everything is counted as it stands. */
-const COUNTY_DIGITS = 6;
-
 /** What was counted, and when: null where it is counted now, else the moment of the county that was counted longest ago. */
 export interface Counted<T> {
   of: T;
@@ -45,8 +43,7 @@ export interface Counted<T> {
 
 /** Open cases of an area by the places below it, whose codes have `digits` digits: as they stand within a county, above it as last counted. */
 export async function heapsOf(tx: Tx, area: string, digits: number): Promise<Counted<PlacedHeap[]>> {
-  if (area.length >= COUNTY_DIGITS)
-    return { of: await heapsNow(tx, { area, digits, today: clock.today() }), countedAt: null };
+  if (countyOf(area)) return { of: await heapsNow(tx, { area, digits, today: clock.today() }), countedAt: null };
   const counties = await countiesCounted(tx, area);
   return {
     of: counties.flatMap(({ county_code, counts }) =>
@@ -59,7 +56,7 @@ export async function heapsOf(tx: Tx, area: string, digits: number): Promise<Cou
 /** Headline figures of an area: as they stand within a county, above it added up from what was counted last; what is of the day or month only where that has not gone by. */
 export async function figuresOf(tx: Tx, area: string): Promise<Counted<Figures>> {
   const today = clock.today();
-  if (area.length >= COUNTY_DIGITS) return { of: await figuresNow(tx, area, today), countedAt: null };
+  if (countyOf(area)) return { of: await figuresNow(tx, area, today), countedAt: null };
   const counties = await countiesCounted(tx, area);
   const sum: Figures = { open: 0, days: 0, overdue: 0, owed: 0, registered: 0, registeredThisMonth: 0, opened: {} };
   for (const { counts, counted_on } of counties) {
@@ -166,7 +163,7 @@ async function counties(): Promise<string[]> {
 /** Of two that count at once, the one that began later stands. */
 async function countCounty(tx: Tx, countyCode: string): Promise<void> {
   const at = { counted_on: clock.today(), counted_at: clock.now() };
-  const heaps = (await heapsNow(tx, { area: countyCode, digits: COUNTY_DIGITS, today: at.counted_on })).map(
+  const heaps = (await heapsNow(tx, { area: countyCode, digits: countyCode.length, today: at.counted_on })).map(
     ({ place: _, ...heap }) => heap,
   );
   const sum = (list: readonly { count: number }[]) => list.reduce((all, { count }) => all + count, 0);

@@ -1,3 +1,4 @@
+import { countyOf } from '@shouwang/modules/areas/rules.ts';
 import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addDays, daysBetween } from '@shouwang/platform/clock/days.ts';
@@ -169,7 +170,7 @@ export async function readWorkbench(tx: Tx, actor: Actor): Promise<Workbench> {
     .map(([channel, count]) => ({ channel, name: CHANNEL_NAMES[channel] ?? channel, count }))
     .sort((one, other) => other.count - one.count);
   return {
-    tasks: actor.areaCode.length < COUNTY_DIGITS ? NOTHING : await waitingFor(tx, actor, today),
+    tasks: countyOf(actor.areaCode) ? await waitingFor(tx, actor, today) : NOTHING,
     cases: {
       open,
       averageDay: open === 0 ? null : Math.round((days / open) * 10) / 10,
@@ -184,7 +185,6 @@ export async function readWorkbench(tx: Tx, actor: Actor): Promise<Workbench> {
   };
 }
 
-const COUNTY_DIGITS = 6;
 const NOTHING: Workbench['tasks'] = { total: 0, overdue: 0, today: 0, threeDays: 0 };
 
 async function waitingFor(tx: Tx, actor: Actor, today: string): Promise<Workbench['tasks']> {

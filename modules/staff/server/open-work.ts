@@ -1,10 +1,10 @@
+import { countyOf } from '@shouwang/modules/areas/rules.ts';
 import type { Tx } from '@shouwang/platform/db/scope.ts';
 import type { OpenWork } from '../contract.accounts.ts';
 
 /** Says what somebody has not finished in the counties where he has or had posts; given by the program, which knows the modules above. */
 export type OpenWorkSource = (tx: Tx, of: { accountId: string; counties: string[] }) => Promise<OpenWork[]>;
 
-const COUNTY_DIGITS = 6;
 let source: OpenWorkSource = async () => [];
 
 /** Tells accounts who knows what people have not finished. */
@@ -19,6 +19,6 @@ export async function openWorkOf(tx: Tx, accountId: string): Promise<OpenWork[]>
     .select('area_codes')
     .where('id', '=', accountId)
     .executeTakeFirstOrThrow();
-  const counties = area_codes.filter((code) => code.length === COUNTY_DIGITS);
+  const counties = area_codes.filter((code) => countyOf(code) === code);
   return (await source(tx, { accountId, counties })).filter(({ count }) => count > 0);
 }

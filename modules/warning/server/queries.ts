@@ -1,3 +1,4 @@
+import { countyOf } from '@shouwang/modules/areas/rules.ts';
 import { inArea } from '@shouwang/modules/areas/server/door.ts';
 import { clock } from '@shouwang/platform/clock/clock.ts';
 import { addMonths } from '@shouwang/platform/clock/days.ts';
@@ -8,8 +9,6 @@ import { decodeCursor, encodeCursor } from '@shouwang/platform/schema/cursor.ts'
 import { sql } from 'kysely';
 import { CONFIRMED_FOLLOW_UPS, CONFIRMED_RESULTS, NEEDS_HELP, OPEN_STATES, VISIT_STATES } from '../codes.ts';
 import type { Dispatch, DispatchFilter, DispatchReason, RulePrecision, SheetKind } from '../contract.ts';
-
-const COUNTY_DIGITS = 6;
 
 type Narrowed = Omit<DispatchFilter, 'cursor' | 'limit'>;
 
@@ -116,8 +115,7 @@ export function toDispatch(row: SheetRow): Dispatch {
 
 /** How many visits each rule sent out in the last months, and how many of them confirmed it; by rule, over an area. Refuses `county-needed` above a county. */
 export async function listRulePrecision(tx: Tx, at: { area: string; months: number }): Promise<RulePrecision[]> {
-  if (at.area.length < COUNTY_DIGITS)
-    throw new Refusal('county-needed', { detail: '规则精准率按县统计，请选择一个县。' });
+  if (!countyOf(at.area)) throw new Refusal('county-needed', { detail: '规则精准率按县统计，请选择一个县。' });
   const from = `${addMonths(clock.today().slice(0, 7).replace('-', ''), -at.months).replace(/(\d{4})(\d{2})/, '$1-$2')}-01`;
   const results = (codes: readonly string[]) => sql`d.result_code = any (${[...codes]}::text[])`;
   const confirmed = sql<number>`count(*) filter (where case d.kind when 'follow-up' then ${results(CONFIRMED_FOLLOW_UPS)} else ${results(CONFIRMED_RESULTS)} end)`;
