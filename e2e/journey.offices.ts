@@ -14,6 +14,7 @@ export async function officesJourney(
   followed: { town: string; runPath: string },
 ): Promise<void> {
   await steps.step('the overview: a figure opens its list, a town its own overview', () => overview(people, followed));
+  await steps.step('the province sees the counties added up, and as of when', () => provinceFigures(people));
   await steps.step('a town asks for a list as a file, the county lets it go, nobody else fetches it', () =>
     exportList(people, followed),
   );
@@ -45,6 +46,19 @@ async function overview(people: People, { town }: { town: string }): Promise<voi
   await row.getByRole('link', { name: town }).click();
   await seen(page.getByText(new RegExp(`^${town}.*镇级总览`)));
   await page.goBack();
+}
+
+async function provinceFigures(people: People): Promise<void> {
+  const page = await people.page('广东省主管');
+  await goTo(page, '工作台');
+  await seen(page.getByText(/各县汇总的数字，截至 \d{4}-\d{2}-\d{2} \d{2}:\d{2}/));
+  const board = page.getByRole('table', { name: '办理中的件，按地方和环节' });
+  const sumOf = async (place: string) =>
+    Number((await board.getByRole('row').filter({ hasText: place }).innerText()).trim().split(/\s+/).at(-1));
+  await seen(board.getByRole('row').filter({ hasText: '韶关市' }));
+  const city = await sumOf('韶关市');
+  holds(city > 0, 'the city of the county has cases');
+  equal(await sumOf('广东省'), city, 'no other city has any');
 }
 
 async function exportList(people: People, { town }: { town: string }): Promise<void> {

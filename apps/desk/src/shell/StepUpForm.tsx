@@ -11,14 +11,15 @@ const COMPLETE = /^\d{6}$/;
 /** In the demonstration nobody has an authenticator: the next code is filled in. */
 function DemonstrationCode({ onCode }: { onCode: (code: string) => void }) {
   const { account } = useSession();
-  const { refetch, isFetching } = useDemonstrationAccounts();
+  const { refetch } = useDemonstrationAccounts();
   const fill = async () => {
     const { data } = await refetch();
     onCode(data?.find(({ loginName }) => loginName === account.loginName)?.code ?? '');
   };
   return (
     <div>
-      <Button size="small" loading={isFetching} onClick={() => void fill()}>
+      {/* Never shown as loading: a click in that time would be lost, and the accounts are being asked for as the form opens. */}
+      <Button size="small" onClick={() => void fill()}>
         填入演示动态码
       </Button>
     </div>
