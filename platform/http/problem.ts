@@ -68,8 +68,11 @@ interface PostgresError extends Error {
   code: string;
 }
 
+/** What a cluster says, as a fault without a name, when one of its nodes could not commit. */
+const NODE_FAILED = 'could not commit transaction for shard';
+
 function fromPostgres(error: PostgresError): Refusal | null {
-  switch (error.code) {
+  switch (error.code === 'XX000' && error.message.includes(NODE_FAILED) ? '40001' : error.code) {
     case '42501':
       return new Refusal('outside-scope', { status: 403, detail: '不在您的辖区或权限之内。' });
     case '23505':

@@ -8,7 +8,7 @@ import pg from 'pg';
 
 const OWN_CODE = /\/(modules|apps|platform)\/(?!db\/|testing\/)[^\s]*\.tsx?/;
 const TESTS = /\.(test|fixture)\.tsx?|fixtures\.ts|\/prove\.ts/;
-const LONGEST_NUMBERED = 6;
+const COUNTY_DIGITS = 6;
 
 type Query = (this: pg.Client, ...given: unknown[]) => unknown;
 
@@ -24,7 +24,7 @@ export function watchStatements(): { stop: () => ReadonlyMap<string, string> } {
       const [lo] = (typeof first === 'object' ? first.values : second) ?? [];
       within.set(this, String(lo));
     } else if (text === 'commit' || text === 'rollback') within.delete(this);
-    else if ((within.get(this)?.length ?? 0) >= LONGEST_NUMBERED && !seen.has(text)) {
+    else if ((within.get(this)?.length ?? 0) >= COUNTY_DIGITS && !seen.has(text)) {
       const asker = whoAsks();
       if (asker) seen.set(text, asker);
     }
@@ -62,14 +62,25 @@ interface Plan {
 
 const CONDITIONS = ['Index Cond', 'Recheck Cond', 'Filter', 'Cache Key'];
 
-/** Tables that a statement asks without the value of what they are distributed by, as `schema.table alias`. Servers before 16 cannot tell. */
-export async function askedEverywhere(admin: pg.Client, statement: string): Promise<string[]> {
-  if (!/^\s*\(?(select|with|insert|update|delete)\b/i.test(statement)) return [];
-  if (await isBefore16(admin)) return [];
+/**
+ * Tells of a statement which tables it asks without the value of what they are distributed by, as `schema.table alias`. Servers before 16 cannot explain
+ * a statement without its values: there nothing is told.
+ */
+export async function planReader(admin: pg.Client): Promise<(statement: string) => Promise<string[]>> {
+  if (await isBefore16(admin)) return async () => [];
   const { rows: classes } = await admin.query<{ name: string; key: string }>(
     `select table_name as name, case class when 'index' then 'person_key' else 'county_code' end as key from sec.table_class where class in ('distributed', 'index')`,
   );
   const keys = new Map(classes.map(({ name, key }) => [name, key]));
+  return async (statement) =>
+    /^\s*\(?(select|with|insert|update|delete)\b/i.test(statement) ? askedEverywhere(admin, keys, statement) : [];
+}
+
+async function askedEverywhere(
+  admin: pg.Client,
+  keys: ReadonlyMap<string, string>,
+  statement: string,
+): Promise<string[]> {
   const explain = (text: string) =>
     admin.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (generic_plan, verbose, format json) ${text}`);
   const { rows } = await explain(statement).catch((error: { code?: string }) => {
@@ -98,7 +109,7 @@ function isBound(plan: Plan, key: string): boolean {
     ...CONDITIONS.map((name) => String(plan[name] ?? '')),
     ...(plan.Plans ?? []).flatMap(bitmapConditions),
   ];
-  const byValue = new RegExp(`^\\(*(\\w+\\.)?${key} = (\\$\\d+|'[^']*'(::\\w+)?|ANY \\(.*\\))\\)*$`);
+  const byValue = new RegExp(`^\\(*(\\w+\\.)?${key} = (\\$\\d+|'[^']*'(::\\w+)?|ANY \\((\\$|'|\\(|ARRAY).*\\))\\)*$`);
   return conditions.flatMap(allOf).some((condition) => byValue.test(condition));
 }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import { ensureKeys } from '../crypto/keys.ts';
 import { prepareDatabase } from '../db/open.ts';
 import { type Actor, disconnectDatabase } from '../db/scope.ts';
-import { askedEverywhere, watchStatements } from './county-bound.ts';
+import { planReader, watchStatements } from './county-bound.ts';
 
 /** The address (as administrator) of the database of the running test file. */
 export interface TestDatabase {
@@ -27,17 +27,14 @@ export function useTestDatabase(): TestDatabase {
     ensureKeys({ databaseExists: false });
     const base = inject('databaseUrl');
     await onServer(base, `create database ${name} template template_shouwang`);
-    const address = new URL(base);
-    address.pathname = `/${name}`;
-    database.url = address.toString();
+    database.url = addressOf(name);
     await prepareDatabase(database.url);
     watch = watchStatements();
   }, 60_000);
   afterAll(async () => {
     const statements = watch?.stop() ?? new Map();
     await disconnectDatabase();
-    await refuseAskedEverywhere(database.url, statements);
-    await onServer(inject('databaseUrl'), `drop database if exists ${name} with (force)`);
+    await refuseAskedEverywhere(database.url, statements).finally(() => dropDatabase(name));
   });
   return database;
 }
@@ -47,9 +44,10 @@ async function refuseAskedEverywhere(url: string, statements: ReadonlyMap<string
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
   try {
+    const askedEverywhere = await planReader(admin);
     const found: string[] = [];
     for (const [statement, asker] of statements)
-      for (const table of await askedEverywhere(admin, statement)) found.push(`${asker} asks ${table}: ${statement}`);
+      for (const table of await askedEverywhere(statement)) found.push(`${asker} asks ${table}: ${statement}`);
     if (found.length > 0) throw new Error(`asked without the county:\n${found.join('\n')}`);
   } finally {
     await admin.end();
@@ -62,20 +60,24 @@ async function refuseAskedEverywhere(url: string, statements: ReadonlyMap<string
  */
 export function useEmptyDatabase(prepare = 'select'): { client: pg.Client } {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const address = () => Object.assign(new URL(inject('databaseUrl')), { pathname: `/${name}` }).toString();
   const database = { client: undefined as unknown as pg.Client };
   beforeAll(async () => {
     await onServer(inject('databaseUrl'), `create database ${name}`);
-    database.client = new pg.Client({ connectionString: address() });
+    database.client = new pg.Client({ connectionString: addressOf(name) });
     await database.client.connect();
     await database.client.query(prepare);
   }, 60_000);
   afterAll(async () => {
     await database.client?.end();
-    await onServer(inject('databaseUrl'), `drop database if exists ${name} with (force)`);
+    await dropDatabase(name);
   });
   return database;
 }
+
+const addressOf = (name: string): string =>
+  Object.assign(new URL(inject('databaseUrl')), { pathname: `/${name}` }).toString();
+
+const dropDatabase = (name: string) => onServer(inject('databaseUrl'), `drop database if exists ${name} with (force)`);
 
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
