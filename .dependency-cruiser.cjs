@@ -13,7 +13,7 @@ const upward = ORDER.slice(0, -1).map((layer, index) => ({
   name: `calls-go-down-${layer.join('-')}`,
   comment: 'Calls go down only; news travels up as jobs written in the same transaction.',
   severity: 'error',
-  from: { path: `^modules/(${layer.join('|')})/(server|rules|contract|engine)`, pathNot: '\\.test\\.ts$' },
+  from: { path: `^modules/(${layer.join('|')})/(server|rules|contract|engine)`, pathNot: '\\.(test|fixture)\\.ts$' },
   to: {
     path: `^modules/(${ORDER.slice(index + 1)
       .flat()
